@@ -1,0 +1,133 @@
+/**
+ * The contract between the hosts' engine and every client: read it as the product's table of contents.
+ * Commands, queries, one subscription with snapshot first, live text. All inbound bodies are validated by these schemas.
+ */
+import { oc, type } from '@orpc/contract';
+import { z } from 'zod';
+import { Command, type Answer } from './domain/commands.ts';
+import type { EventRecord } from './domain/events.ts';
+import type { WorkspaceState } from './domain/project.ts';
+import { Id } from './domain/schema.ts';
+import type { TaskState } from './domain/task.ts';
+import type { TeammateState } from './domain/teammate.ts';
+
+/**
+ * Moves with every change of the wire, in either direction; a test hashes the schemas and fails until it does.
+ * 1: the first.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** Everything a client needs to draw the board; tasks come as cards (`turns: null`). `seq` is where events go on. */
+export interface Snapshot {
+  seq: number;
+  tasks: TaskState[];
+  teammates: TeammateState[];
+  workspace: WorkspaceState;
+}
+
+/** What the subscription yields: first a snapshot (or nothing but events after a resume), then events in `seq` order. */
+export type Feed =
+  | { kind: 'snapshot'; snapshot: Snapshot }
+  | { kind: 'events'; events: EventRecord[] };
+
+/** Text as it is written, coalesced to at most ten parts a second; may be dropped, the durable event replaces it. */
+export interface LivePart {
+  taskId: string;
+  runId: string;
+  turn: number;
+  /** All text of the turn so far. */
+  text: string;
+}
+
+/** What the host is set up with. Never a key. */
+export interface Setup {
+  version: string;
+  protocol: number;
+  host: 'desktop' | 'web' | 'terminal';
+  platform: string;
+  dataFolder: string;
+  /** `live` = a key or an endpoint is set. */
+  model: {
+    mode: 'practice' | 'live';
+    endpoint: string;
+    /** Where the key comes from; null = none. */
+    keySource: 'environment' | 'settings' | null;
+    /** Last four characters, for recognition. */
+    keyHint: string | null;
+    knownModels: string[];
+  };
+  exampleFolder: string;
+  /** Things that are wrong and how to mend them, one sentence each. */
+  problems: string[];
+}
+
+/** What can be said of a folder before work starts in it. */
+export interface FolderReport {
+  path: string;
+  files: number;
+  bytes: number;
+  /** Files no teammate can read (binary or too large), at most twenty. */
+  unreadable: { path: string; why: string }[];
+}
+
+/** A deliverable as shown: its text when it is text, else only its facts. */
+export interface ArtifactView {
+  path: string;
+  absolutePath: string;
+  bytes: number;
+  sha256: string;
+  /** Whole text up to 512 KB; null = not text. */
+  text: string | null;
+}
+
+/** The outcome of a real request made with a key. */
+export type KeyCheck =
+  | { ok: true; model: string }
+  | { ok: false; code: 'key' | 'unreachable' | 'busy' | 'other'; message: string };
+
+const KeyInput = z.strictObject({
+  /** null = keep the one that is set. */
+  key: z.string().trim().min(1).max(400).nullable(),
+  /** null = Anthropic's own address. */
+  endpoint: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+  model: z.string().trim().min(1).max(120).nullable(),
+});
+
+export const contract = {
+  /** Commits a command. An ack means intent committed, nothing more; a repeated `commandId` gets the first answer. */
+  dispatch: oc
+    .input(z.strictObject({ commandId: Id, command: Command }))
+    .output(type<Answer<{ seq: number }>>()),
+  /** Snapshot, then events. `afterSeq: null` = from a snapshot; a number resumes after that event. */
+  subscribe: oc
+    .input(z.strictObject({ protocol: z.number().int(), afterSeq: z.number().int().nonnegative().nullable() }))
+    .output(type<AsyncIterator<Feed, void, void>>()),
+  /** Live text of the named tasks. */
+  live: oc
+    .input(z.strictObject({ taskIds: z.array(Id).max(200) }))
+    .output(type<AsyncIterator<LivePart[], void, void>>()),
+  query: {
+    /** One task whole, with its transcript, and the seq it stands at. */
+    task: oc.input(z.strictObject({ taskId: Id })).output(type<Answer<{ task: TaskState; seq: number }>>()),
+    /** The full record: events of one task in order. */
+    record: oc
+      .input(z.strictObject({ taskId: Id, afterVersion: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) }))
+      .output(type<Answer<{ events: EventRecord[] }>>()),
+    artifact: oc.input(z.strictObject({ taskId: Id, path: z.string().min(1).max(1000) })).output(type<Answer<ArtifactView>>()),
+    /** The whole text of one tool call's result, up to 1 MB. */
+    callResult: oc.input(z.strictObject({ taskId: Id, callId: Id })).output(type<Answer<{ text: string }>>()),
+    folder: oc.input(z.strictObject({ path: z.string().min(1).max(4096) })).output(type<Answer<FolderReport>>()),
+  },
+  host: {
+    setup: oc.output(type<Setup>()),
+    /** Makes one small real request with the key and endpoint given, without keeping them. */
+    checkKey: oc.input(KeyInput).output(type<KeyCheck>()),
+    /** Keeps key and endpoint in the host's config (never in the journal). An empty pair forgets them. */
+    saveKey: oc.input(z.strictObject({ key: z.string().trim().max(400).nullable(), endpoint: z.url({ protocol: /^https?$/ }).max(500).nullable(), forget: z.boolean() })).output(type<Answer>()),
+    /** Opens the platform's folder dialog; null = cancelled or not to be had in this host. */
+    pickFolder: oc.output(type<{ path: string | null; available: boolean }>()),
+    /** Shows a deliverable in the platform's file manager; false = not to be had in this host. */
+    reveal: oc.input(z.strictObject({ taskId: Id, path: z.string().min(1).max(1000) })).output(type<{ shown: boolean }>()),
+  },
+};
+export type Contract = typeof contract;

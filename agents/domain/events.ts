@@ -1,0 +1,232 @@
+/**
+ * Every event of every stream, as schemas. An event says what happened, in the past tense; it is never changed.
+ * `sealed` names the fields whose text may have to be forgotten: the journal keeps them beside the event, under the stream's own key.
+ */
+import { z } from 'zod';
+import {
+  Artifact,
+  CapName,
+  Caps,
+  Change,
+  Check,
+  CheckResult,
+  Citation,
+  EffectPreview,
+  Failure,
+  Id,
+  Labels,
+  Option,
+  PlanLine,
+  ProposedCall,
+  TimeMs,
+  Usage,
+  UsdMicros,
+  Verdict,
+} from './schema.ts';
+import { Profile } from './teammate.ts';
+import { MemoryKind, MemoryStatus } from './memory.ts';
+import { Settings } from './settings.ts';
+
+const text = z.string();
+const run = { runId: Id };
+const call = { runId: Id, callId: Id };
+
+/** Events of `task/<id>`. */
+export const taskEvents = {
+  'task.created': z.object({
+    taskId: Id,
+    title: text,
+    brief: text,
+    folder: text.nullable(),
+    owner: text,
+    checks: z.array(Check),
+    caps: Caps,
+    origin: z.enum(['person', 'example', 'terminal']),
+  }),
+  'task.edited': z.object({
+    title: text.optional(),
+    brief: text.optional(),
+    folder: text.nullable().optional(),
+    caps: Caps.optional(),
+  }),
+  'task.assigned': z.object({ teammateId: Id }),
+  'task.unassigned': z.object({}),
+  'run.started': z.object({
+    ...run,
+    teammateId: Id,
+    attempt: z.number().int().positive(),
+    profileVersion: z.number().int().positive(),
+    model: text,
+    practice: z.boolean(),
+  }),
+  'turn.begun': z.object({
+    ...run,
+    turn: z.number().int().positive(),
+    reservedUsdMicros: UsdMicros.nullable(),
+    readMessageIds: z.array(Id),
+    recalledIds: z.array(Id),
+  }),
+  'turn.completed': z.object({
+    ...run,
+    turn: z.number().int().positive(),
+    text,
+    calls: z.array(ProposedCall),
+    stopReason: text,
+    usage: Usage,
+    costUsdMicros: UsdMicros.nullable(),
+    requestId: text.nullable(),
+    durationMs: z.number(),
+  }),
+  'turn.failed': z.object({
+    ...run,
+    turn: z.number().int().positive(),
+    failure: Failure,
+    /** When the turn may be tried again; null = it may not, the run ends. */
+    retryAtMs: TimeMs.nullable(),
+  }),
+  'call.denied': z.object({ ...call, code: text, reason: text }),
+  'call.asked': z.object({
+    ...call,
+    itemId: Id,
+    hash: text,
+    ask: text,
+    why: text,
+    effect: EffectPreview,
+    undoable: z.boolean(),
+  }),
+  'call.approved': z.object({ ...call, itemId: Id, hash: text, note: text.nullable() }),
+  'call.declined': z.object({ ...call, itemId: Id, note: text.nullable() }),
+  'call.begun': z.object({ ...call, key: text, hash: text, before: text.nullable() }),
+  'call.succeeded': z.object({
+    ...call,
+    /** What the model reads: at most 8 KB; the whole text lies under `blob` when there is more. */
+    content: text,
+    blob: text.nullable(),
+    bytes: z.number().int(),
+    /** What a person reads: one line. */
+    summary: text,
+    labels: Labels,
+    change: Change.nullable(),
+    durationMs: z.number(),
+  }),
+  'call.failed': z.object({ ...call, failure: Failure, durationMs: z.number() }),
+  'call.doubted': z.object({ ...call, itemId: Id, evidence: text }),
+  'call.settled': z.object({ ...call, itemId: Id, how: z.enum(['happened', 'run-again', 'left']) }),
+  'plan.set': z.object({ ...run, lines: z.array(PlanLine).max(40) }),
+  'question.asked': z.object({ ...call, itemId: Id, question: text, options: z.array(Option), recommended: Id.nullable() }),
+  'question.answered': z.object({ ...call, itemId: Id, answer: text, by: z.enum(['person', 'default']) }),
+  'message.posted': z.object({ messageId: Id, from: z.enum(['person', 'engine']), text }),
+  'result.submitted': z.object({ ...run, summary: text, artifacts: z.array(Artifact) }),
+  'result.checked': z.object({
+    ...run,
+    results: z.array(CheckResult),
+    verdict: Verdict,
+    citations: z.array(Citation),
+    /** True: the result went back to the teammate with the failed checks (once per run). */
+    returned: z.boolean(),
+  }),
+  'run.ended': z.object({
+    ...run,
+    how: z.enum(['completed', 'failed', 'stopped', 'capped', 'superseded']),
+    failure: Failure.nullable(),
+    cap: CapName.nullable(),
+  }),
+  'task.paused': z.object({ by: z.enum(['person', 'all']) }),
+  'task.resumed': z.object({ by: z.enum(['person', 'all']) }),
+  'task.stopping': z.object({}),
+  'task.stopped': z.object({ done: z.array(text), notDone: z.array(text) }),
+  'task.accepted': z.object({ by: z.enum(['person', 'rule']) }),
+  'task.sentBack': z.object({ note: text }),
+  'task.reopened': z.object({}),
+  'task.archived': z.object({}),
+  'change.undoing': z.object({ changeId: Id }),
+  'change.undone': z.object({ changeId: Id }),
+  'change.kept': z.object({ changeId: Id, reason: text }),
+} as const;
+
+/** Events of `teammate/<id>`. A profile is versioned: each revision carries it whole. */
+export const teammateEvents = {
+  'teammate.joined': z.object({ teammateId: Id, profile: Profile, source: text }),
+  'teammate.revised': z.object({ profile: Profile, source: text, profileVersion: z.number().int().positive() }),
+} as const;
+
+/** Events of `workspace`. */
+export const workspaceEvents = {
+  'workspace.created': z.object({ workspaceId: Id }),
+  'settings.changed': Settings.partial(),
+  'workspace.paused': z.object({}),
+  'workspace.resumed': z.object({}),
+} as const;
+
+/** Events of `memory` (memory.md §1). */
+export const memoryEvents = {
+  'memory.asserted': z.object({
+    memoryId: Id,
+    kind: MemoryKind,
+    scope: z.enum(['agent', 'team', 'task', 'org']),
+    scopeId: Id,
+    subject: text,
+    text,
+    claimKey: text.nullable(),
+    authority: z.enum(['human', 'system', 'tool', 'agent', 'inferred']),
+    author: text,
+    taskId: Id.nullable(),
+    runId: Id.nullable(),
+    sourceUri: text.nullable(),
+    labels: Labels,
+    contentHash: text,
+  }),
+  'memory.confirmed': z.object({ memoryId: Id, author: text, runId: Id.nullable() }),
+  'memory.retracted': z.object({ memoryId: Id, status: MemoryStatus, reason: text }),
+} as const;
+
+export const eventSchemas = { ...taskEvents, ...teammateEvents, ...workspaceEvents, ...memoryEvents };
+export type EventType = keyof typeof eventSchemas;
+export type TaskEventType = keyof typeof taskEvents;
+
+/** An event before the journal has given it a place. */
+export type NewEvent = { [K in EventType]: { type: K; data: z.infer<(typeof eventSchemas)[K]> } }[EventType];
+export type TaskEvent = Extract<NewEvent, { type: TaskEventType }>;
+export type TeammateEvent = Extract<NewEvent, { type: keyof typeof teammateEvents }>;
+export type WorkspaceEvent = Extract<NewEvent, { type: keyof typeof workspaceEvents }>;
+export type MemoryEvent = Extract<NewEvent, { type: keyof typeof memoryEvents }>;
+
+/** The unit of consistency: `task/<id>`, `teammate/<id>`, `workspace`, `memory`. */
+export type StreamName = `task/${string}` | `teammate/${string}` | 'workspace' | 'memory';
+
+/** Where an event stands: `seq` orders all streams, `version` counts within one stream from 1. */
+export interface EventPlace {
+  seq: number;
+  stream: StreamName;
+  version: number;
+  atMs: number;
+  /** `person`, `engine` or `teammate/<id>`. */
+  actor: string;
+  /** The client's id of the command that caused it; null for the engine's own. */
+  commandId: string | null;
+}
+export type EventRecord = EventPlace & NewEvent;
+/** An event record of one kind of stream. */
+export type RecordOf<E extends NewEvent> = EventPlace & E;
+
+/** Fields of each event type whose text may have to be forgotten; the journal seals them under the stream's key. */
+export const sealed: Partial<Record<EventType, readonly string[]>> = {
+  'task.created': ['title', 'brief'],
+  'task.edited': ['title', 'brief'],
+  'turn.completed': ['text', 'calls'],
+  'call.denied': ['reason'],
+  'call.asked': ['ask', 'effect'],
+  'call.approved': ['note'],
+  'call.declined': ['note'],
+  'call.succeeded': ['content', 'summary'],
+  'call.doubted': ['evidence'],
+  'plan.set': ['lines'],
+  'question.asked': ['question', 'options'],
+  'question.answered': ['answer'],
+  'message.posted': ['text'],
+  'result.submitted': ['summary'],
+  'result.checked': ['results', 'citations'],
+  'task.stopped': ['done', 'notDone'],
+  'task.sentBack': ['note'],
+  'memory.asserted': ['subject', 'text', 'sourceUri'],
+};

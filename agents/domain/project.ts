@@ -1,0 +1,107 @@
+/**
+ * Folds one event into one stream's state. Pure, and free of zod at run time: the engine and the renderer use the same function.
+ * Contract: never throws on a known event; an event the state does not know of leaves it as it is.
+ */
+import type { MemoryEvent, RecordOf, TaskEvent, TeammateEvent, WorkspaceEvent } from './events.ts';
+import type { Settings } from './settings.ts';
+import type { TaskState } from './task.ts';
+import type { TeammateState } from './teammate.ts';
+import { projectTask } from './project-task.ts';
+
+export { projectTask };
+
+/** Folds a teammate's event. `null` before the first. */
+export function projectTeammate(state: TeammateState | null, event: RecordOf<TeammateEvent>): TeammateState | null {
+  switch (event.type) {
+    case 'teammate.joined':
+      return {
+        id: event.data.teammateId,
+        version: event.version,
+        profile: event.data.profile,
+        profileVersion: 1,
+        versions: [{ profileVersion: 1, atMs: event.atMs, source: event.data.source }],
+      };
+    case 'teammate.revised': {
+      if (!state) return state;
+      const { profile, profileVersion, source } = event.data;
+      const versions = [...state.versions, { profileVersion, atMs: event.atMs, source }];
+      return { ...state, version: event.version, profile, profileVersion, versions };
+    }
+  }
+}
+
+/** The state of the `workspace` stream: settings and the pause-all switch. */
+export interface WorkspaceState {
+  version: number;
+  workspaceId: string;
+  paused: boolean;
+  settings: Settings;
+}
+
+/** Settings of a workspace nobody has changed anything in. */
+export const defaultSettings: Settings = {
+  ownerName: '',
+  work: '',
+  welcomeDismissed: false,
+  appearance: 'system',
+  density: 'comfortable',
+  notifications: true,
+  letterKeys: true,
+  practice: false,
+  model: 'claude-sonnet-5-5',
+  caps: { turns: 60, calls: 200, usdMicros: 2_000_000, tokens: 2_000_000, activeMs: 3_600_000 },
+  dayUsdMicros: 10_000_000,
+  rules: [
+    {
+      id: 'ask-person-files',
+      verdict: 'ask',
+      tool: '*',
+      place: 'files',
+      words: 'Ask before changing files in my own folder',
+    },
+  ],
+  prices: {},
+};
+
+/** Folds a workspace event; starts from the defaults. */
+export function projectWorkspace(state: WorkspaceState, event: RecordOf<WorkspaceEvent>): WorkspaceState {
+  const next = { ...state, version: event.version };
+  switch (event.type) {
+    case 'workspace.created':
+      return { ...next, workspaceId: event.data.workspaceId };
+    case 'settings.changed':
+      return { ...next, settings: { ...state.settings, ...event.data } };
+    case 'workspace.paused':
+      return { ...next, paused: true };
+    case 'workspace.resumed':
+      return { ...next, paused: false };
+  }
+}
+
+/** What `decide` needs of the memory stream: which content is already known. */
+export interface MemoryState {
+  version: number;
+  /** Content hash (with its scope) → id of the active row. */
+  byContent: Map<string, string>;
+}
+
+/** Folds a memory event in place: the map may hold a hundred thousand rows. */
+export function projectMemory(state: MemoryState, event: RecordOf<MemoryEvent>): MemoryState {
+  if (event.type === 'memory.asserted') {
+    state.byContent.set(`${event.data.scope}/${event.data.scopeId}/${event.data.contentHash}`, event.data.memoryId);
+  } else if (event.type === 'memory.retracted') {
+    for (const [key, id] of state.byContent) if (id === event.data.memoryId) state.byContent.delete(key);
+  }
+  state.version = event.version;
+  return state;
+}
+
+/** The empty workspace every fold starts from. */
+export function emptyWorkspace(): WorkspaceState {
+  return { version: 0, workspaceId: '', paused: false, settings: defaultSettings };
+}
+
+/** A card keeps everything but the transcript: what the board needs of a task that is not open. */
+export function toCard(task: TaskState): TaskState {
+  return task.turns === null ? task : { ...task, turns: null };
+}

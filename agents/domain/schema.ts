@@ -1,0 +1,158 @@
+/**
+ * The nouns every stream shares, as zod schemas: the wire and the journal are validated with these.
+ * Types are inferred. The renderer takes the types only (`import type`), never this module's values.
+ */
+import { z } from 'zod';
+
+/** Time in UTC milliseconds since 1970. */
+export const TimeMs = z.number().int().nonnegative();
+/** Money in millionths of a US dollar. */
+export const UsdMicros = z.number().int().nonnegative();
+/** Ids are short, printable and safe in paths and SQL: `t_…` task, `r_…` run, `m_…` message, and so on. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(160)
+  .regex(/^[A-Za-z0-9_.:/-]+$/);
+
+/** Two bits and their sources that travel with every piece of text (trust.md). Carried everywhere, enforced by the gate. */
+export const Labels = z.object({ tainted: z.boolean(), private: z.boolean(), from: z.array(z.string()).max(32) });
+export type Labels = z.infer<typeof Labels>;
+
+/** Limits of one task; reaching one ends the run as `capped`. `null` = no limit of that kind. */
+export const Caps = z.object({
+  turns: z.number().int().positive(),
+  calls: z.number().int().positive(),
+  usdMicros: UsdMicros.nullable(),
+  /** Counts only while the model's price is unknown. */
+  tokens: z.number().int().positive(),
+  activeMs: z.number().int().positive(),
+});
+export type Caps = z.infer<typeof Caps>;
+
+/** A condition on the result ("done means"). Code decides all but `requirement`, which only a person can tick. */
+export const Check = z.discriminatedUnion('kind', [
+  z.object({ id: Id, kind: z.literal('artifact'), label: z.string() }),
+  z.object({ id: Id, kind: z.literal('citations'), label: z.string() }),
+  z.object({ id: Id, kind: z.literal('contains'), label: z.string(), text: z.string().min(1).max(500) }),
+  z.object({ id: Id, kind: z.literal('maxWords'), label: z.string(), words: z.number().int().positive() }),
+  z.object({ id: Id, kind: z.literal('requirement'), label: z.string() }),
+]);
+export type Check = z.infer<typeof Check>;
+
+export const CheckResult = z.object({
+  checkId: Id,
+  label: z.string(),
+  outcome: z.enum(['passed', 'failed', 'not-checked']),
+  /** One sentence: what was seen, or why it could not be checked. */
+  evidence: z.string(),
+});
+export type CheckResult = z.infer<typeof CheckResult>;
+
+/** What the result gate says of a result as a whole. `nothing` = no file and no answer was produced. */
+export const Verdict = z.enum(['passed', 'failed', 'not-checked', 'nothing']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** A quote in a deliverable and the file it was taken from (path relative to the task's folder). */
+export const Citation = z.object({ file: z.string(), quote: z.string() });
+export type Citation = z.infer<typeof Citation>;
+
+/** A deliverable file in the task's work folder (`path` is relative to it). */
+export const Artifact = z.object({ path: z.string(), bytes: z.number().int(), sha256: z.string() });
+export type Artifact = z.infer<typeof Artifact>;
+
+/** Where a path of a tool call points: `work` = the task's own work folder, `files` = the person's folder. */
+export const Place = z.enum(['work', 'files']);
+export type Place = z.infer<typeof Place>;
+
+/** A performed effect that can be undone. `before` / `after` are blob hashes; `before: null` = the file was new. */
+export const Change = z.object({
+  id: Id,
+  callId: Id,
+  kind: z.literal('file'),
+  place: Place,
+  path: z.string(),
+  before: z.string().nullable(),
+  after: z.string(),
+  atMs: TimeMs,
+});
+export type Change = z.infer<typeof Change>;
+
+/** One line of the plan as a person reads it. */
+export const PlanLine = z.object({ text: z.string().min(1).max(300), state: z.enum(['todo', 'doing', 'done']) });
+export type PlanLine = z.infer<typeof PlanLine>;
+
+/** An act the model proposes. `args` is what the model wrote, before the gate has looked at it. */
+export const ProposedCall = z.object({ callId: Id, tool: z.string().max(100), args: z.unknown() });
+export type ProposedCall = z.infer<typeof ProposedCall>;
+
+/** Tokens one model turn used. */
+export const Usage = z.object({
+  input: z.number().int(),
+  output: z.number().int(),
+  cacheRead: z.number().int(),
+  cacheWrite: z.number().int(),
+});
+export type Usage = z.infer<typeof Usage>;
+
+/** Why something failed, in a closed list of causes and one plain sentence. */
+export const Failure = z.object({
+  code: z.enum([
+    'model.unreachable',
+    'model.key',
+    'model.busy',
+    'model.refused',
+    'model.garbage',
+    'model.cut',
+    'tool.failed',
+    'tool.timeout',
+    'disk.full',
+    'folder.missing',
+    'engine.internal',
+  ]),
+  message: z.string().max(2000),
+});
+export type Failure = z.infer<typeof Failure>;
+
+export const CapName = z.enum(['turns', 'calls', 'usdMicros', 'tokens', 'activeMs']);
+export type CapName = z.infer<typeof CapName>;
+
+/**
+ * The exact effect a person is asked about, drawn from the resolved call and not from the model's prose.
+ * `text` is whole unless `cutBytes` says how much is missing.
+ */
+export const EffectPreview = z.object({
+  verb: z.string(),
+  target: z.string(),
+  text: z.string().nullable(),
+  before: z.string().nullable(),
+  cutBytes: z.number().int().nonnegative(),
+});
+export type EffectPreview = z.infer<typeof EffectPreview>;
+
+/** One answer a question offers. */
+export const Option = z.object({ id: Id, label: z.string().min(1).max(200) });
+export type Option = z.infer<typeof Option>;
+
+/** The four things a person can be needed for. */
+export const InboxKind = z.enum(['approve', 'question', 'problem', 'review']);
+export type InboxKind = z.infer<typeof InboxKind>;
+
+/** An open inbox item. `hash` binds an approval to the exact bytes of one call; null for the other kinds. */
+export const InboxItem = z.object({
+  id: Id,
+  kind: InboxKind,
+  runId: Id,
+  callId: Id.nullable(),
+  /** One sentence of at most 120 characters: what is needed from the person. */
+  ask: z.string(),
+  detail: z.string(),
+  effect: EffectPreview.nullable(),
+  why: z.string(),
+  undoable: z.boolean(),
+  options: z.array(Option).max(9),
+  recommended: Id.nullable(),
+  hash: z.string().nullable(),
+  sinceMs: TimeMs,
+});
+export type InboxItem = z.infer<typeof InboxItem>;

@@ -1,0 +1,135 @@
+/** Pure predicates over task states, shared by the engine and the screens. No zod at run time. */
+import type { InboxItem } from './schema.ts';
+import type { Call, TaskState } from './task.ts';
+
+/** The state a person sees, as one of the words of the experience brief. */
+export type ShownState =
+  | 'not-started'
+  | 'queued'
+  | 'planning'
+  | 'working'
+  | 'needs-you'
+  | 'paused'
+  | 'capped'
+  | 'stopping'
+  | 'stopped'
+  | 'failed'
+  | 'review'
+  | 'not-checked'
+  | 'nothing'
+  | 'done';
+
+/** The four columns of the board by status. */
+export type Column = 'to-do' | 'working' | 'needs-you' | 'done';
+
+/** True while an open item holds the work up. */
+export function needsYou(task: TaskState): boolean {
+  return task.status === 'working' && task.items.some((item) => item.kind !== 'review');
+}
+
+/** Computes the state a person sees. */
+export function shownState(task: TaskState): ShownState {
+  if (needsYou(task)) return 'needs-you';
+  switch (task.status) {
+    case 'draft':
+      return 'not-started';
+    case 'working':
+      return task.plan.length === 0 ? 'planning' : 'working';
+    case 'paused':
+      return task.run?.how === 'capped' ? 'capped' : 'paused';
+    case 'review':
+      if (task.verdict === 'nothing') return 'nothing';
+      return task.verdict === 'passed' ? 'review' : 'not-checked';
+    default:
+      return task.status;
+  }
+}
+
+const columns: Record<ShownState, Column> = {
+  'not-started': 'to-do',
+  queued: 'to-do',
+  planning: 'working',
+  working: 'working',
+  'needs-you': 'needs-you',
+  paused: 'working',
+  capped: 'needs-you',
+  stopping: 'to-do',
+  stopped: 'to-do',
+  failed: 'needs-you',
+  review: 'needs-you',
+  'not-checked': 'needs-you',
+  nothing: 'needs-you',
+  done: 'done',
+};
+
+/** The column a task stands in. */
+export function columnOf(task: TaskState): Column {
+  return columns[shownState(task)];
+}
+
+/** Steps done and steps in all, from the plan; null while there is none. */
+export function progress(task: TaskState): { done: number; total: number } | null {
+  if (task.plan.length === 0) return null;
+  return { done: task.plan.filter((line) => line.state === 'done').length, total: task.plan.length };
+}
+
+/** True while the task's run holds one of its teammate's working places: waiting and parked work does not. */
+export function isActive(task: TaskState): boolean {
+  return (task.status === 'working' && !needsYou(task)) || task.status === 'stopping';
+}
+
+/** True until the task is done, stopped for good or archived: open tasks are held whole in memory. */
+export function isOpen(task: TaskState): boolean {
+  return !task.archived && task.status !== 'done' && task.status !== 'draft';
+}
+
+/** Tasks queued for one teammate, the longest waiting first. */
+export function queueOf(tasks: Iterable<TaskState>, teammateId: string): TaskState[] {
+  return [...tasks]
+    .filter((task) => !task.archived && task.status === 'queued' && task.teammateId === teammateId)
+    .toSorted((a, b) => (a.queuedAtMs ?? 0) - (b.queuedAtMs ?? 0) || a.id.localeCompare(b.id));
+}
+
+/** What a person may do to a task now. One list feeds the menu, the keys and the drop targets. */
+export type TaskAct = 'assign' | 'unassign' | 'pause' | 'resume' | 'stop' | 'steer' | 'accept' | 'sendBack' | 'retry' | 'reopen' | 'edit' | 'archive';
+
+/** Lists the acts that `decide` will not refuse in this state. */
+export function actsOn(task: TaskState): TaskAct[] {
+  if (task.archived) return [];
+  switch (task.status) {
+    case 'draft':
+      return ['assign', 'edit', 'archive'];
+    case 'queued':
+      return ['assign', 'unassign', 'edit', 'archive'];
+    case 'working':
+      return ['pause', 'stop', 'steer'];
+    case 'paused':
+      return task.run?.how === 'capped' ? ['assign', 'retry', 'edit', 'archive'] : ['resume', 'stop', 'steer'];
+    case 'stopping':
+      return [];
+    case 'stopped':
+    case 'failed':
+      return ['assign', 'retry', 'edit', 'archive'];
+    case 'review':
+      return ['accept', 'sendBack', 'archive'];
+    case 'done':
+      return ['reopen', 'archive'];
+  }
+}
+
+/** Open items of all tasks, those that hold work up first, then the longest waiting. */
+export function inboxOf(tasks: Iterable<TaskState>): { task: TaskState; item: InboxItem }[] {
+  const rows = [...tasks].filter((task) => !task.archived).flatMap((task) => task.items.map((item) => ({ task, item })));
+  const rank = (item: InboxItem) => (item.kind === 'review' ? 1 : 0);
+  return rows.toSorted((a, b) => rank(a.item) - rank(b.item) || a.item.sinceMs - b.item.sinceMs);
+}
+
+/** The calls of the newest turn; earlier turns have none open. */
+export function currentCalls(task: TaskState): Call[] {
+  return task.turns?.at(-1)?.calls ?? [];
+}
+
+/** True when a call has its answer, whatever it is. */
+export function isAnswered(call: Call): boolean {
+  return call.state === 'denied' || call.state === 'declined' || call.state === 'succeeded' || call.state === 'failed';
+}

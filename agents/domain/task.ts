@@ -1,0 +1,176 @@
+/** The state of one task stream, as `project` folds it and the wire carries it. */
+import { z } from 'zod';
+import {
+  Artifact,
+  CapName,
+  Caps,
+  Change,
+  Check,
+  CheckResult,
+  Citation,
+  Failure,
+  Id,
+  InboxItem,
+  Labels,
+  PlanLine,
+  TimeMs,
+  Usage,
+  UsdMicros,
+  Verdict,
+} from './schema.ts';
+
+/** Task states as stored; `needs-you` and `working` with its run's phase are computed from these (state.ts). */
+export const TaskStatus = z.enum([
+  'draft',
+  'queued',
+  'working',
+  'paused',
+  'stopping',
+  'stopped',
+  'failed',
+  'review',
+  'done',
+]);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+/** Where one tool call stands: asked and approved are the person's, begun and after are the world's. */
+export const CallState = z.enum([
+  'proposed',
+  'denied',
+  'asked',
+  'approved',
+  'declined',
+  'begun',
+  'waiting',
+  'succeeded',
+  'failed',
+  'in-doubt',
+]);
+export type CallState = z.infer<typeof CallState>;
+
+export const Call = z.object({
+  callId: Id,
+  tool: z.string(),
+  args: z.unknown(),
+  state: CallState,
+  hash: z.string().nullable(),
+  key: z.string().nullable(),
+  /** Blob of what the target held before, committed with `call.begun`; null = nothing. */
+  before: z.string().nullable(),
+  itemId: Id.nullable(),
+  /** What the model reads as the call's result; null until there is one. */
+  content: z.string().nullable(),
+  blob: z.string().nullable(),
+  bytes: z.number().int(),
+  isError: z.boolean(),
+  /** One line for a person. */
+  summary: z.string(),
+  labels: Labels.nullable(),
+  beganAtMs: TimeMs.nullable(),
+  endedAtMs: TimeMs.nullable(),
+});
+export type Call = z.infer<typeof Call>;
+
+export const TurnState = z.enum(['begun', 'completed', 'failed']);
+
+/** One model request and its answer, with the calls it proposed. */
+export const Turn = z.object({
+  runId: Id,
+  turn: z.number().int(),
+  state: TurnState,
+  text: z.string(),
+  calls: z.array(Call),
+  stopReason: z.string().nullable(),
+  usage: Usage.nullable(),
+  costUsdMicros: UsdMicros.nullable(),
+  /** Messages the person posted that this turn read. */
+  readMessageIds: z.array(Id),
+  recalledIds: z.array(Id),
+  /** Notes of the engine the turn read first: failed checks, a note of send-back. */
+  failure: Failure.nullable(),
+  retryAtMs: TimeMs.nullable(),
+  tries: z.number().int(),
+  beganAtMs: TimeMs,
+  endedAtMs: TimeMs.nullable(),
+});
+export type Turn = z.infer<typeof Turn>;
+
+export const Message = z.object({
+  messageId: Id,
+  from: z.enum(['person', 'engine']),
+  text: z.string(),
+  atMs: TimeMs,
+  /** When the teammate's next turn read it; null = not yet. */
+  readAtMs: TimeMs.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const Run = z.object({
+  runId: Id,
+  attempt: z.number().int(),
+  teammateId: Id,
+  profileVersion: z.number().int(),
+  model: z.string(),
+  practice: z.boolean(),
+  startedAtMs: TimeMs,
+  endedAtMs: TimeMs.nullable(),
+  how: z.enum(['completed', 'failed', 'stopped', 'capped', 'superseded']).nullable(),
+  failure: Failure.nullable(),
+  cap: CapName.nullable(),
+  turns: z.number().int(),
+  calls: z.number().int(),
+  tokens: z.number().int(),
+  costUsdMicros: UsdMicros,
+  /** Time in which a turn or call was under way; waiting is free. */
+  activeMs: z.number(),
+  /** True once the result gate has handed this run's result back to the teammate. */
+  returned: z.boolean(),
+});
+export type Run = z.infer<typeof Run>;
+
+/** A call as the card and the rail need it, without its bodies. */
+export const TaskState = z.object({
+  id: Id,
+  version: z.number().int(),
+  title: z.string(),
+  brief: z.string(),
+  folder: z.string().nullable(),
+  owner: z.string(),
+  checks: z.array(Check),
+  caps: Caps,
+  origin: z.enum(['person', 'example', 'terminal']),
+  status: TaskStatus,
+  /** True: hidden from the board. */
+  archived: z.boolean(),
+  createdAtMs: TimeMs,
+  changedAtMs: TimeMs,
+  /** When it was put into its teammate's queue; orders the queue. */
+  queuedAtMs: TimeMs.nullable(),
+  teammateId: Id.nullable(),
+  /** The run under way or the last one; null before the first. */
+  run: Run.nullable(),
+  /** Spend of all attempts. */
+  costUsdMicros: UsdMicros,
+  /** True when a part of the spend has no known price. */
+  costIsPartial: z.boolean(),
+  plan: z.array(PlanLine),
+  /** What is happening now, in one plain line; empty when nothing is. */
+  nowDoing: z.string(),
+  items: z.array(InboxItem),
+  messages: z.array(Message),
+  changes: z.array(Change.extend({ undone: z.enum(['no', 'undoing', 'yes', 'kept']), reason: z.string() })),
+  summary: z.string(),
+  artifacts: z.array(Artifact),
+  results: z.array(CheckResult),
+  citations: z.array(Citation),
+  verdict: Verdict.nullable(),
+  acceptedBy: z.enum(['person', 'rule']).nullable(),
+  /** After a stop: what was done and what was not. */
+  stopped: z.object({ done: z.array(z.string()), notDone: z.array(z.string()) }).nullable(),
+  /** The join of all labels seen in the current run. */
+  labels: Labels,
+  /** The transcript of all attempts; null = not loaded (a card). Open tasks have it in the engine. */
+  turns: z.array(Turn).nullable(),
+});
+export type TaskState = z.infer<typeof TaskState>;
+

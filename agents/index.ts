@@ -1,0 +1,2 @@
+/** The engine's only door for hosts. */
+export { openWorkforce, type Workforce, type WorkforcePorts } from './workforce.ts';

@@ -1,0 +1,54 @@
+/** The journal's port: the one durable truth, an ordered list of events in streams. */
+import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
+
+/** How an append names its cause. */
+export interface AppendMeta {
+  actor: string;
+  atMs: number;
+  /** The client's command id; null for the engine's own. A known id gets its first answer and appends nothing. */
+  commandId: string | null;
+}
+
+export type AppendResult =
+  | { ok: true; records: EventRecord[] }
+  | { ok: false; code: 'stream.moved'; version: number };
+
+/** A fold kept so that a start need not begin at the first event; `data` is opaque to the journal. */
+export interface Snapshot {
+  seq: number;
+  projectionVersion: number;
+  data: unknown;
+}
+
+export interface Journal {
+  /**
+   * Appends events to one stream, all or none, and resolves when the commit is on disk.
+   * `expectedVersion`: the version the caller decided on; 0 = the stream must not exist yet.
+   * Contract: a lost race is a refusal (`stream.moved`), never an exception; the same `commandId` twice gives the first records.
+   * @throws AppError `journal.unavailable` (retryable) when the disk refuses (`disk.full` when it is full).
+   */
+  append(stream: StreamName, expectedVersion: number, events: readonly NewEvent[], meta: AppendMeta): Promise<AppendResult>;
+  /** Records of an earlier command; null = never seen. */
+  receipt(commandId: string): EventRecord[] | null;
+  /** Events of one stream in version order, sealed text opened. A destroyed key gives `''` and `[]` in place of the text. */
+  readStream(stream: StreamName, afterVersion?: number, limit?: number): IterableIterator<EventRecord>;
+  /** Events of all streams in seq order. */
+  readAll(afterSeq: number, limit?: number): IterableIterator<EventRecord>;
+  /** The newest seq on disk; 0 = empty. */
+  lastSeq(): number;
+  /** The version of one stream; 0 = it does not exist. */
+  head(stream: StreamName): number;
+  saveSnapshot(snapshot: Snapshot): void;
+  /** The newest snapshot; null = none. */
+  loadSnapshot(): Snapshot | null;
+  /** Waits for the queue, closes the file. Later calls throw. */
+  stop(): Promise<void>;
+}
+
+/** Content-addressed store of large values: the address is the SHA-256 in hex. */
+export interface Blobs {
+  /** Stores bytes and returns their hash; storing the same bytes again is free. Durable when it resolves. */
+  put(bytes: Uint8Array | string): Promise<string>;
+  /** Null = no such blob. */
+  get(hash: string): Promise<Uint8Array | null>;
+}

@@ -1,0 +1,34 @@
+/** Time, ids and randomness come in through these, so that tests never wait or guess. */
+export interface Clock {
+  /** UTC milliseconds. */
+  now(): number;
+  /** Calls `run` once after `ms`; returns how to cancel it. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Makes a new id: `<prefix>_` and 16 characters that sort by time. */
+export type MakeId = (prefix: string) => string;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Ids from the system's clock and randomness: nine characters of time, seven random (35 bits). */
+export function systemIds(clock: Clock = systemClock): MakeId {
+  return (prefix) => {
+    let time = clock.now();
+    let head = '';
+    for (let index = 0; index < 9; index += 1) {
+      head = alphabet[time % 32] + head;
+      time = Math.floor(time / 32);
+    }
+    const tail = Array.from(crypto.getRandomValues(new Uint8Array(7)), (byte) => alphabet[byte % 32]).join('');
+    return `${prefix}_${head}${tail}`;
+  };
+}

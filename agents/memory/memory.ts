@@ -1,0 +1,49 @@
+/** The memory index's port. The journal is the truth; an index may be deleted at any time and is folded again. */
+import type { MemoryKind, MemoryStatus } from '../domain/memory.ts';
+import type { Labels } from '../domain/schema.ts';
+
+/** One memory as the index holds it: exactly one row per id, its last revision. */
+export interface MemoryRow {
+  id: string;
+  rev: number;
+  kind: MemoryKind;
+  scope: 'agent' | 'team' | 'task' | 'org';
+  scopeId: string;
+  subject: string;
+  text: string;
+  claimKey: string | null;
+  authority: 'human' | 'system' | 'tool' | 'agent' | 'inferred';
+  author: string;
+  taskId: string | null;
+  runId: string | null;
+  sourceUri: string | null;
+  labels: Labels;
+  status: MemoryStatus;
+  recordedAtMs: number;
+  contentHash: string;
+}
+
+export interface RecallQuery {
+  text: string;
+  /** Widest last: rows of any of these scopes are candidates. */
+  scopes: { scope: MemoryRow['scope']; scopeId: string }[];
+  limit: number;
+}
+
+export interface RecallHit {
+  row: MemoryRow;
+  score: number;
+  /** Each feature's share of the score, largest first. */
+  why: { feature: string; share: number }[];
+}
+
+export interface MemoryIndex {
+  /** Brings rows in, newest revision of an id wins; `appliedSeq` is stored last, so that a crash between is a replay. */
+  apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void>;
+  /** The journal seq up to which rows are in; 0 = empty. */
+  appliedSeq(): Promise<number>;
+  /** Finds active rows by full text. No model on this path; deterministic given the rows. */
+  recall(query: RecallQuery): Promise<RecallHit[]>;
+  count(): Promise<number>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+/** The tool's port: a descriptor as data, and an adapter that only the gate may call. */
+import type { z } from 'zod';
+import type { Artifact, EffectPreview, Labels, Option, Place, PlanLine } from '../domain/schema.ts';
+
+/** Everything the gate must know of a tool before it lets a call through. */
+export interface Descriptor<Args = unknown> {
+  name: string;
+  version: number;
+  /** What the model reads. */
+  description: string;
+  schema: z.ZodType<Args>;
+  /** `none` = only the engine's own state; `egress` = bytes can leave this computer. */
+  effect: 'none' | 'read' | 'write' | 'egress';
+  idempotent: 'yes' | 'key' | 'no';
+  reversible: boolean;
+  /** How a call begun without outcome is settled: run again, ask the world, ask the person. */
+  doubt: 'retry' | 'query' | 'ask';
+  /** Whose text the result holds. */
+  resultTrust: 'own' | 'stranger';
+  private: boolean;
+  timeoutMs: number;
+  maxBytes: number;
+}
+
+/** Where a task may look and write. Both paths are absolute; `files: null` = the task has no folder. */
+export interface Scope {
+  taskId: string;
+  runId: string;
+  teammateId: string;
+  work: string;
+  files: string | null;
+}
+
+/** A path in canonical form, inside its place, after links were resolved. */
+export interface ResolvedPath {
+  place: Place;
+  /** Relative to the place, with `/`. */
+  path: string;
+  absolute: string;
+}
+
+/**
+ * A call the gate has brought into canonical form: what is hashed, shown, approved and performed.
+ * `before` = blob hash of what a written file holds now (null = new or no write).
+ */
+export interface ResolvedCall<Args = unknown> {
+  args: Args;
+  target: ResolvedPath | null;
+  before: string | null;
+  preview: EffectPreview;
+}
+
+/** What an adapter gives back. Extra parts become events of the task; the adapter itself writes no event. */
+export interface ToolOutcome {
+  /** Text for the model. The gate bounds it. */
+  content: string;
+  /** One plain line for a person: "Read customers.csv". */
+  summary: string;
+  labels?: Labels;
+  /** Set when a file was written: what it holds now, as a blob hash. */
+  written?: { after: string };
+  plan?: PlanLine[];
+  question?: { question: string; options: Option[]; recommended: string | null };
+  submitted?: { summary: string; artifacts: Artifact[] };
+}
+
+export interface ToolContext {
+  scope: Scope;
+  /** The call's idempotency key. */
+  key: string;
+  signal: AbortSignal;
+}
+
+/** A tool that failed in a way the model should read. `retryable`: the gate's one retry place may try again. */
+export class ToolError extends Error {
+  readonly retryable: boolean;
+  readonly code: 'tool.failed' | 'tool.timeout' | 'disk.full' | 'folder.missing';
+  constructor(message: string, options: { code?: ToolError['code']; retryable?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'ToolError';
+    this.code = options.code ?? 'tool.failed';
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+export interface Tool<Args = unknown> {
+  descriptor: Descriptor<Args>;
+  /**
+   * Brings arguments into canonical form and draws the preview. Reads, never writes.
+   * @throws ToolError with a sentence for the model when the call points outside its scope or at nothing.
+   */
+  resolve(args: Args, scope: Scope): Promise<ResolvedCall<Args>>;
+  /** Performs the call. Contract: only the gate calls it, after `call.begun` is on disk. @throws ToolError */
+  perform(call: ResolvedCall<Args>, context: ToolContext): Promise<ToolOutcome>;
+  /** Asks the world whether a call in doubt happened; null = cannot tell. Only for `doubt: 'query'`. */
+  query?(call: ResolvedCall<Args>, context: ToolContext): Promise<ToolOutcome | 'did-not-happen' | null>;
+}
+
+/** Undoes a file change. Only the gate calls it. */
+export interface Undo {
+  /** `kept` = the file was changed since; it is left alone and `reason` says so. */
+  undo(change: { place: Place; path: string; before: string | null; after: string }, scope: Scope): Promise<{ undone: true } | { undone: false; reason: string }>;
+}
