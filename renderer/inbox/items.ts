@@ -1,0 +1,79 @@
+/** What the Inbox lists, in which order, and which item comes next. Pure. */
+import type { InboxItem, InboxKind } from '../../agents/domain/schema.ts';
+import type { TaskState } from '../../agents/domain/task.ts';
+import { inboxOf, shownState } from '../../agents/domain/state.ts';
+
+/** One line of the Inbox: an open item and the task it belongs to. */
+export interface InboxRow {
+  task: TaskState;
+  item: InboxItem;
+}
+
+export type InboxTab = 'all' | InboxKind;
+
+/** Tabs in the order they are shown. */
+export const inboxTabs: readonly InboxTab[] = ['all', 'approve', 'question', 'problem', 'review'];
+
+export interface InboxView {
+  counts: Record<InboxTab, number>;
+  /** Items that hold work up, the longest waiting first. */
+  waiting: InboxRow[];
+  /** Results to look at. */
+  results: InboxRow[];
+  /** Both groups in the order the keys walk. */
+  order: InboxRow[];
+}
+
+/** Sorts all open items for one tab. */
+export function inboxView(tasks: Iterable<TaskState>, tab: InboxTab): InboxView {
+  const all = inboxOf(tasks);
+  const counts: InboxView['counts'] = { all: all.length, approve: 0, question: 0, problem: 0, review: 0 };
+  for (const { item } of all) counts[item.kind] += 1;
+  const order = all.filter(({ item }) => tab === 'all' || item.kind === tab);
+  return {
+    counts,
+    waiting: order.filter(({ item }) => item.kind !== 'review'),
+    results: order.filter(({ item }) => item.kind === 'review'),
+    order,
+  };
+}
+
+/** A row's identity: item ids are only unique within their task. */
+export function rowKey(row: InboxRow): string {
+  return `${row.task.id} ${row.item.id}`;
+}
+
+/**
+ * The row to show: the chosen one while it is open, else the one that has moved to its place, else the first; null = the list is empty.
+ * `before` is the order in which the chosen row was last seen.
+ */
+export function currentRow(
+  order: readonly InboxRow[],
+  chosen: string | null,
+  before: readonly string[],
+): InboxRow | null {
+  const found = order.find((row) => rowKey(row) === chosen);
+  if (found) return found;
+  const place = chosen === null ? -1 : before.indexOf(chosen);
+  if (place === -1) return order[0] ?? null;
+  const later = before.slice(place + 1);
+  return order.find((row) => later.includes(rowKey(row))) ?? order.at(-1) ?? null;
+}
+
+/** The row `step` places on; stays at the ends. */
+export function neighbour(order: readonly InboxRow[], key: string | null, step: 1 | -1): InboxRow | null {
+  const place = order.findIndex((row) => rowKey(row) === key);
+  return order[Math.max(0, Math.min(order.length - 1, place + step))] ?? null;
+}
+
+/** Which plan line an item holds up, counted from 1; null = there is no plan. */
+export function blockedStep(task: TaskState): { step: number; total: number } | null {
+  const doing = task.plan.findIndex((line) => line.state !== 'done');
+  return doing === -1 ? null : { step: doing + 1, total: task.plan.length };
+}
+
+/** How many tasks are at work, for the empty Inbox. */
+export function workingCount(tasks: Iterable<TaskState>): number {
+  const busy = new Set(['working', 'planning', 'stopping']);
+  return [...tasks].filter((task) => !task.archived && busy.has(shownState(task))).length;
+}
