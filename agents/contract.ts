@@ -6,7 +6,7 @@ import { oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import { Command, type Answer } from './domain/commands.ts';
 import type { EventRecord } from './domain/events.ts';
-import type { WorkspaceState } from './domain/project.ts';
+import type { Spend, WorkspaceState } from './domain/project.ts';
 import { Id } from './domain/schema.ts';
 import type { TaskState } from './domain/task.ts';
 import type { TeammateState } from './domain/teammate.ts';
@@ -23,6 +23,7 @@ export interface Snapshot {
   tasks: TaskState[];
   teammates: TeammateState[];
   workspace: WorkspaceState;
+  spend: Spend;
 }
 
 /** What the subscription yields: first a snapshot (or nothing but events after a resume), then events in `seq` order. */

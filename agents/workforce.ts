@@ -1,11 +1,24 @@
-import type { Answer, Command } from './domain/commands.ts';
-import type { EventRecord } from './domain/events.ts';
+/** Wires the ports into a running engine: dispatch, query, subscribe, stop. No rules of its own. */
+import path from 'node:path';
 import type { ArtifactView, Feed, FolderReport, LivePart, Snapshot } from './contract.ts';
+import type { Answer, Command } from './domain/commands.ts';
+import { accept, refuse } from './domain/decide/refuse.ts';
+import { decideTask, type TaskCommand } from './domain/decide/task.ts';
+import type { EventRecord, NewEvent } from './domain/events.ts';
+import { toCard } from './domain/project.ts';
+import type { TaskState } from './domain/task.ts';
+import { exampleTask } from './example.ts';
+import { makeFeed } from './feed.ts';
 import type { Blobs, Journal } from './journal/journal.ts';
 import type { Clock, MakeId } from './lib/clock.ts';
+import { makeTeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
 import type { Model } from './models/model.ts';
-import type { TaskState } from './domain/task.ts';
+import { checkFolder, lookAtFolder, readArtifact } from './queries.ts';
+import { parseRole } from './roles/role.ts';
+import { makePerformer, standardLimits, type Limits } from './runs/performer.ts';
+import { foldTask, openStreams } from './streams.ts';
+import { makeToolbox } from './gate/toolbox.ts';
 
 /** Everything the engine needs of the world. Hosts build it; tests pass fakes. */
 export interface WorkforcePorts {
@@ -19,12 +32,15 @@ export interface WorkforcePorts {
   isLive: () => boolean;
   clock: Clock;
   makeId: MakeId;
+  /** A number in [0, 1); null = the system's. */
+  random?: () => number;
   /** Absolute folder under which each task gets its work folder. */
   workspaces: string;
   /** The sample office folder the example task works on. */
   exampleFolder: string;
   /** Role files as found on disk, defaults included: file name and text. */
   roles: { file: string; markdown: string }[];
+  limits?: Partial<Limits>;
   /** One line for the log; never a secret, never a task's text. */
   log: (line: string) => void;
 }
@@ -51,6 +67,150 @@ export interface Workforce {
   stop(): Promise<void>;
 }
 
-export async function openWorkforce(_ports: WorkforcePorts): Promise<Workforce> {
-  throw new Error('being written');
+/** Folds the journal, brings the team in, and takes up the work where it stood. */
+export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
+  const { journal, blobs, clock, makeId, log } = ports;
+  const problems: string[] = [];
+  const touched = new Set<string>();
+
+  const publish = (records: EventRecord[]): void => {
+    feed.publish(records);
+    for (const record of records) {
+      if (record.stream.startsWith('task/')) touched.add(record.stream.slice('task/'.length));
+      if (record.stream === 'memory') teamMemory.notify();
+      if (record.type === 'workspace.resumed') for (const id of streams.tasks.keys()) touched.add(id);
+    }
+    queueMicrotask(() => {
+      const ids = [...touched];
+      touched.clear();
+      performer.kick(ids);
+    });
+  };
+
+  const streams = openStreams(journal, publish);
+  const feed = makeFeed(journal, clock, () => snapshot());
+  const meta = (commandId: string | null, actor = 'person') => ({ actor, atMs: clock.now(), commandId });
+  const teamMemory = makeTeamMemory({ journal, streams, index: ports.memory, clock, makeId, log });
+  if (!ports.memory) problems.push('The team’s memory could not be opened. Work goes on, but nothing is remembered or recalled. Run “muster doctor” to see why.');
+  const toolbox = makeToolbox({ blobs, remember: teamMemory.remember, recall: teamMemory.recall });
+  const performer = makePerformer({
+    ...ports,
+    ...toolbox,
+    streams,
+    recall: teamMemory.recallFor,
+    say: feed.say,
+    random: ports.random ?? Math.random,
+    limits: { ...standardLimits, ...ports.limits },
+  });
+
+  const snapshot = (): Snapshot => ({
+    seq: streams.seq,
+    tasks: [...streams.tasks.values()].filter((task) => !task.archived).map(toCard),
+    teammates: [...streams.teammates.values()],
+    workspace: streams.workspace,
+    spend: streams.spend,
+  });
+
+  const engine = async (stream: Parameters<typeof streams.commit>[0], events: NewEvent[]): Promise<void> => {
+    await streams.commit(stream, () => accept(events), meta(null, 'engine'));
+  };
+
+  /** A role file is the profile: a new one joins, a changed one becomes a new version, a broken one leaves the last good version. */
+  const bringTeamIn = async (): Promise<void> => {
+    for (const { file, markdown } of ports.roles) {
+      const role = parseRole(file, markdown);
+      if (!role.ok) {
+        problems.push(role.problem);
+        continue;
+      }
+      const known = streams.teammates.get(role.id);
+      const { profile } = role;
+      if (!known) await engine(`teammate/${role.id}`, [{ type: 'teammate.joined', data: { teammateId: role.id, profile, source: file } }]);
+      else if (JSON.stringify(known.profile) !== JSON.stringify(profile)) {
+        await engine(`teammate/${role.id}`, [{ type: 'teammate.revised', data: { profile, source: file, profileVersion: known.profileVersion + 1 } }]);
+      }
+    }
+  };
+
+  const welcome = async (): Promise<void> => {
+    if (streams.workspace.version > 0) return;
+    // The example comes first: a kill between the two then repeats this whole step, and the task's command id keeps it single.
+    await dispatchTask(`${exampleTask.taskId}/create`, { type: 'task.create', ...exampleTask, folder: ports.exampleFolder, checks: null, caps: null, teammateId: null, origin: 'example' });
+    await engine('workspace', [{ type: 'workspace.created', data: { workspaceId: makeId('w') } }]);
+  };
+
+  const dispatchTask = async (commandId: string, command: TaskCommand): Promise<Answer<{ seq: number }>> => {
+    const folder = command.type === 'task.create' || command.type === 'task.edit' ? (command.folder ?? null) : null;
+    const checked = folder === null ? null : await checkFolder(folder);
+    if (checked && !checked.ok) return checked;
+    const resolved = checked ? { ...command, folder: checked.value } : command;
+    const { settings } = streams.workspace;
+    const decide = () =>
+      decideTask(streams.tasks.get(command.taskId) ?? null, resolved as TaskCommand, {
+        teammateIds: new Set(streams.teammates.keys()),
+        caps: settings.caps,
+        ownerName: settings.ownerName,
+        messageId: makeId('m'),
+      });
+    return streams.commit(`task/${command.taskId}`, decide, meta(commandId));
+  };
+
+  const workOf = (taskId: string): string => path.join(ports.workspaces, taskId);
+  const unknown = refuse('task.unknown', 'This task does not exist on this board.');
+
+  /** The transcript is in memory for open tasks and read from the journal for all others. */
+  const wholeTask = (taskId: string): TaskState | null => {
+    const task = streams.tasks.get(taskId);
+    return task?.turns === null ? foldTask(journal, taskId) : (task ?? null);
+  };
+
+  await bringTeamIn();
+  await welcome();
+  performer.kickAll();
+
+  return {
+    async dispatch(commandId, command) {
+      switch (command.type) {
+        case 'settings.change':
+          return streams.commit('workspace', () => accept<NewEvent[]>([{ type: 'settings.changed', data: command.settings }]), meta(commandId));
+        case 'workspace.pause':
+        case 'workspace.resume': {
+          const isPause = command.type === 'workspace.pause';
+          const decide = () => accept<NewEvent[]>(streams.workspace.paused === isPause ? [] : [{ type: isPause ? 'workspace.paused' : 'workspace.resumed', data: {} }]);
+          return streams.commit('workspace', decide, meta(commandId));
+        }
+        default:
+          return dispatchTask(commandId, command);
+      }
+    },
+    snapshot,
+    subscribe: feed.subscribe,
+    live: feed.live,
+    task(taskId) {
+      const task = wholeTask(taskId);
+      return task ? accept({ task, seq: streams.seq }) : unknown;
+    },
+    record(taskId, afterVersion, limit) {
+      if (!streams.tasks.has(taskId)) return unknown;
+      return accept({ events: [...journal.readStream(`task/${taskId}`, afterVersion, limit)] });
+    },
+    async artifact(taskId, name) {
+      return streams.tasks.has(taskId) ? readArtifact(workOf(taskId), name) : unknown;
+    },
+    async callResult(taskId, callId) {
+      const call = wholeTask(taskId)?.turns?.flatMap((turn) => turn.calls).find((other) => other.callId === callId);
+      if (!call) return unknown;
+      const bytes = call.blob === null ? null : await blobs.get(call.blob);
+      return accept({ text: bytes ? new TextDecoder().decode(bytes.subarray(0, 1_048_576)) : (call.content ?? '') });
+    },
+    folder: lookAtFolder,
+    problems: () => [...problems],
+    idle: performer.idle,
+    async stop() {
+      await performer.stop();
+      await teamMemory.stop();
+      streams.saveSnapshot();
+      await journal.stop();
+    },
+  };
 }

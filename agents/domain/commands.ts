@@ -46,7 +46,6 @@ export const Command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('item.answer'), ...onItem, optionId: Id.nullable(), text: Note }),
   z.strictObject({ type: z.literal('item.settle'), ...onItem, how: z.enum(['happened', 'run-again', 'left']) }),
   z.strictObject({ type: z.literal('change.undo'), ...onTask, changeId: Id }),
-  z.strictObject({ type: z.literal('teammate.revise'), teammateId: Id, markdown: z.string().min(1).max(40_000) }),
   z.strictObject({ type: z.literal('settings.change'), settings: Settings.partial() }),
   z.strictObject({ type: z.literal('workspace.pause') }),
   z.strictObject({ type: z.literal('workspace.resume') }),
@@ -62,7 +61,6 @@ export const RefusalCode = z.enum([
   'task.wrongState',
   'task.archived',
   'teammate.unknown',
-  'teammate.invalid',
   'item.unknown',
   'item.stale',
   'option.unknown',
@@ -74,7 +72,6 @@ export const RefusalCode = z.enum([
   'input.invalid',
   'stream.moved',
   'protocol.mismatch',
-  'workspace.readOnly',
 ]);
 export type RefusalCode = z.infer<typeof RefusalCode>;
 

@@ -151,6 +151,8 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     tokens: 0,
     costUsdMicros: 0,
     activeMs: 0,
+    failedTurns: 0,
+    checkedTurn: 0,
     returned: false,
   };
   return { ...state, status: 'working', run, items: [], verdict: null, results: [], stopped: null, nowDoing: 'Reading the brief' };
@@ -200,7 +202,7 @@ function turnCompleted(state: TaskState, data: Data<'turn.completed'>, atMs: num
 
 function turnFailed(state: TaskState, data: Data<'turn.failed'>, atMs: number): TaskState {
   const nowDoing = data.retryAtMs === null ? '' : `Trying again: ${data.failure.message}`;
-  return { ...withTurn(state, { state: 'failed', failure: data.failure, retryAtMs: data.retryAtMs, endedAtMs: atMs }), nowDoing };
+  return { ...withTurn(state, { state: 'failed', failure: data.failure, retryAtMs: data.retryAtMs, endedAtMs: atMs }), nowDoing, run: addRun(state.run, { failedTurns: 1 }) };
 }
 
 function proposed(call: Data<'turn.completed'>['calls'][number]): Call {
@@ -292,8 +294,9 @@ function questionAsked(state: TaskState, data: Data<'question.asked'>, atMs: num
 
 function checked(state: TaskState, data: Data<'result.checked'>, atMs: number): TaskState {
   const { results, verdict, citations } = data;
-  const next = { ...state, results, verdict, citations, nowDoing: '' };
-  if (data.returned) return { ...next, run: state.run && { ...state.run, returned: true }, nowDoing: 'Mending what the checks found' };
+  const run = state.run && { ...state.run, checkedTurn: state.run.turns, returned: state.run.returned || data.returned };
+  const next = { ...state, run, results, verdict, citations, nowDoing: '' };
+  if (data.returned) return { ...next, nowDoing: 'Mending what the checks found' };
   const passed = results.filter((result) => result.outcome === 'passed').length;
   const ask = verdict === 'nothing' ? 'Finished, but produced nothing' : `The result is ready: ${passed} of ${results.length} checked`;
   return open({ ...next, status: 'review' }, plainItem('review', `${data.runId}/review`, data.runId, atMs, ask, state.summary));
@@ -328,7 +331,7 @@ function close(state: TaskState, itemId: string): TaskState {
   return { ...state, items: state.items.filter((item) => item.id !== itemId) };
 }
 
-function addRun(run: Run | null, more: Partial<Record<'turns' | 'calls' | 'tokens' | 'costUsdMicros' | 'activeMs', number>>): Run | null {
+function addRun(run: Run | null, more: Partial<Record<'turns' | 'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns', number>>): Run | null {
   if (!run) return run;
   const next = { ...run };
   for (const [name, value] of Object.entries(more)) next[name as keyof typeof more] += value;

@@ -2,7 +2,7 @@
  * Folds one event into one stream's state. Pure, and free of zod at run time: the engine and the renderer use the same function.
  * Contract: never throws on a known event; an event the state does not know of leaves it as it is.
  */
-import type { MemoryEvent, RecordOf, TaskEvent, TeammateEvent, WorkspaceEvent } from './events.ts';
+import type { EventRecord, MemoryEvent, RecordOf, TeammateEvent, WorkspaceEvent } from './events.ts';
 import type { Settings } from './settings.ts';
 import type { TaskState } from './task.ts';
 import type { TeammateState } from './teammate.ts';
@@ -76,6 +76,19 @@ export function projectWorkspace(state: WorkspaceState, event: RecordOf<Workspac
     case 'workspace.resumed':
       return { ...next, paused: false };
   }
+}
+
+/** Money spent in one calendar day (UTC): a view across all tasks, for the day's cap and the top bar. */
+export interface Spend {
+  day: string;
+  usdMicros: number;
+}
+
+/** Folds any event into the day's spend; a new day starts at nothing. */
+export function projectSpend(spend: Spend, event: EventRecord): Spend {
+  if (event.type !== 'turn.completed' || !event.data.costUsdMicros) return spend;
+  const day = new Date(event.atMs).toISOString().slice(0, 10);
+  return { day, usdMicros: (day === spend.day ? spend.usdMicros : 0) + event.data.costUsdMicros };
 }
 
 /** What `decide` needs of the memory stream: which content is already known. */

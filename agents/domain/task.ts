@@ -86,7 +86,6 @@ export const Turn = z.object({
   /** Messages the person posted that this turn read. */
   readMessageIds: z.array(Id),
   recalledIds: z.array(Id),
-  /** Notes of the engine the turn read first: failed checks, a note of send-back. */
   failure: Failure.nullable(),
   retryAtMs: TimeMs.nullable(),
   tries: z.number().int(),
@@ -123,12 +122,16 @@ export const Run = z.object({
   costUsdMicros: UsdMicros,
   /** Time in which a turn or call was under way; waiting is free. */
   activeMs: z.number(),
+  /** Failed turns of this run so far: the retry budget counts them. */
+  failedTurns: z.number().int(),
+  /** The turn whose result the gate has looked at last; 0 = none yet. */
+  checkedTurn: z.number().int(),
   /** True once the result gate has handed this run's result back to the teammate. */
   returned: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;
 
-/** A call as the card and the rail need it, without its bodies. */
+/** One task with everything a screen draws; `turns: null` makes it a card. */
 export const TaskState = z.object({
   id: Id,
   version: z.number().int(),

@@ -1,0 +1,54 @@
+/** A change of the wire or of an event's shape fails here until PROTOCOL_VERSION moves and the new hash is written down. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { contract, PROTOCOL_VERSION } from './contract.ts';
+import { eventSchemas, sealed, type EventType } from './domain/events.ts';
+import { TaskState } from './domain/task.ts';
+import { TeammateState } from './domain/teammate.ts';
+import { canonicalJson } from './lib/json.ts';
+
+/** One line per version of the wire. */
+const hashes: Record<number, string> = {
+  1: '',
+};
+
+function inputs(part: object, name = ''): [string, z.ZodType | undefined][] {
+  return Object.entries(part).flatMap(([key, value]) => {
+    const path = name ? `${name}.${key}` : key;
+    const definition = (value as { '~orpc'?: { inputSchema?: z.ZodType } })['~orpc'];
+    return definition ? [[path, definition.inputSchema] as [string, z.ZodType | undefined]] : inputs(value as object, path);
+  });
+}
+
+function shape(): string {
+  const json = (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
+  const procedures = Object.fromEntries(inputs(contract).map(([name, schema]) => [name, schema ? json(schema) : null]));
+  const events = Object.fromEntries(Object.entries(eventSchemas).map(([name, schema]) => [name, json(schema)]));
+  return canonicalJson({ procedures, events, sealed, states: [json(TaskState), json(TeammateState)], answers: contractText() });
+}
+
+/** The answers are types, which leave no trace at run time: their text stands in, without comments, space and quotes' kind. */
+function contractText(): string {
+  const source = readFileSync(new URL('contract.ts', import.meta.url), 'utf8');
+  return source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').replaceAll(/^(?:export const PROTOCOL_VERSION|import ).*$/gm, '').replaceAll(/[\s'",;|]/g, '');
+}
+
+test('the wire has the shape its version names', () => {
+  const hash = createHash('sha256').update(shape()).digest('hex').slice(0, 16);
+  expect(hashes, `The wire changed. Raise PROTOCOL_VERSION and write "${hash}" down.`).toHaveProperty(String(PROTOCOL_VERSION), hash);
+});
+
+test('every procedure that takes a body validates it', () => {
+  const open = ['host.setup', 'host.pickFolder'];
+  const unvalidated = inputs(contract).filter(([, schema]) => schema === undefined);
+  expect(unvalidated.map(([name]) => name)).toEqual(open);
+});
+
+test('sealed fields exist in their events', () => {
+  for (const [type, fields] of Object.entries(sealed)) {
+    const { shape: known } = eventSchemas[type as EventType] as z.ZodObject;
+    for (const field of fields) expect(Object.keys(known)).toContain(field);
+  }
+});

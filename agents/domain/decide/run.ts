@@ -1,0 +1,139 @@
+/**
+ * Decides what the outcome of an effect does to a task. These commands come from the engine, never over the wire.
+ * A result that arrives for a run that is no longer current is refused, and its sender drops it.
+ */
+import type { Answer } from '../commands.ts';
+import type { TaskEvent } from '../events.ts';
+import type { Artifact, Failure } from '../schema.ts';
+import { currentCalls, isAnswered } from '../state.ts';
+import type { TaskState } from '../task.ts';
+import { accept, refuse } from './refuse.ts';
+
+type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
+
+/** An effect's outcome on its way back into the journal. */
+export type RunCommand =
+  | { type: 'run.start'; data: Data<'run.started'> }
+  | { type: 'turn.begin'; data: Data<'turn.begun'> }
+  | { type: 'turn.complete'; data: Data<'turn.completed'> }
+  | { type: 'turn.fail'; data: Data<'turn.failed'> }
+  | { type: 'call.deny'; data: Data<'call.denied'> }
+  | { type: 'call.ask'; data: Data<'call.asked'> }
+  | { type: 'call.begin'; data: Data<'call.begun'> }
+  | { type: 'call.succeed'; data: Data<'call.succeeded'>; plan?: Data<'plan.set'>['lines']; submitted?: { summary: string; artifacts: Artifact[] } }
+  | { type: 'call.fail'; data: Data<'call.failed'>; endsRun: boolean }
+  | { type: 'call.doubt'; data: Data<'call.doubted'> }
+  | { type: 'question.ask'; data: Data<'question.asked'> }
+  | { type: 'result.check'; data: Omit<Data<'result.checked'>, 'returned'>; submitted: { summary: string; artifacts: Artifact[] }; messageId: string }
+  | { type: 'run.cap'; runId: string; cap: NonNullable<Data<'run.ended'>['cap']> }
+  | { type: 'run.confirmStop'; runId: string }
+  | { type: 'undo.done'; changeId: string; kept: string | null };
+
+/** `state` is the task's; it must exist. */
+export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEvent[]> {
+  if (command.type === 'run.start') return start(state, command.data);
+  if (command.type === 'undo.done') return undone(state, command.changeId, command.kept);
+  const runId = 'runId' in command ? command.runId : command.data.runId;
+  if (state.run?.runId !== runId || state.run.how !== null) return late();
+  switch (command.type) {
+    case 'turn.begin':
+      return begin(state, command.data);
+    case 'turn.complete':
+      return state.turns?.at(-1)?.state === 'begun' ? accept([{ type: 'turn.completed', data: command.data }]) : late();
+    case 'turn.fail':
+      return fail(state, command.data);
+    case 'call.deny':
+      return call(state, command.data.callId, ['proposed', 'approved', 'begun'], [{ type: 'call.denied', data: command.data }]);
+    case 'call.ask':
+      return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.asked', data: command.data }]);
+    case 'call.begin':
+      if (state.status !== 'working') return late();
+      return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.begun', data: command.data }]);
+    case 'call.succeed':
+      return call(state, command.data.callId, ['begun'], succeeded(command));
+    case 'call.fail':
+      return call(state, command.data.callId, ['begun'], [
+        { type: 'call.failed', data: command.data },
+        ...(command.endsRun ? [ended(runId, 'failed', command.data.failure)] : []),
+      ]);
+    case 'call.doubt':
+      return call(state, command.data.callId, ['begun'], [{ type: 'call.doubted', data: command.data }]);
+    case 'question.ask':
+      return call(state, command.data.callId, ['begun'], [{ type: 'question.asked', data: command.data }]);
+    case 'result.check':
+      return check(state, command);
+    case 'run.cap':
+      return accept([{ type: 'run.ended', data: { runId, how: 'capped', failure: null, cap: command.cap } }]);
+    case 'run.confirmStop':
+      return state.status === 'stopping' ? accept([ended(runId, 'stopped', null), stopped(state)]) : late();
+  }
+}
+
+function late(): Answer<TaskEvent[]> {
+  return refuse('task.wrongState', 'The result came for work that is no longer current.');
+}
+
+function start(state: TaskState, data: Data<'run.started'>): Answer<TaskEvent[]> {
+  return state.status === 'queued' && !state.archived ? accept([{ type: 'run.started', data }]) : late();
+}
+
+function begin(state: TaskState, data: Data<'turn.begun'>): Answer<TaskEvent[]> {
+  return state.status === 'working' ? accept([{ type: 'turn.begun', data }]) : late();
+}
+
+function fail(state: TaskState, data: Data<'turn.failed'>): Answer<TaskEvent[]> {
+  if (state.turns?.at(-1)?.state !== 'begun') return late();
+  const failed: TaskEvent = { type: 'turn.failed', data };
+  return accept(data.retryAtMs === null ? [failed, ended(data.runId, 'failed', data.failure)] : [failed]);
+}
+
+function call(state: TaskState, callId: string, from: readonly string[], events: TaskEvent[]): Answer<TaskEvent[]> {
+  const found = currentCalls(state).find((other) => other.callId === callId);
+  return found && from.includes(found.state) ? accept(events) : late();
+}
+
+function succeeded(command: Extract<RunCommand, { type: 'call.succeed' }>): TaskEvent[] {
+  const { runId } = command.data;
+  const events: TaskEvent[] = [{ type: 'call.succeeded', data: command.data }];
+  if (command.plan) events.push({ type: 'plan.set', data: { runId, lines: command.plan } });
+  if (command.submitted) events.push({ type: 'result.submitted', data: { runId, ...command.submitted } });
+  return events;
+}
+
+/** A result that failed a check goes back to the teammate once; after that the person sees it as it is. */
+function check(state: TaskState, command: Extract<RunCommand, { type: 'result.check' }>): Answer<TaskEvent[]> {
+  if (!state.turns?.at(-1)?.calls.every(isAnswered)) return late();
+  const { runId, results } = command.data;
+  const failed = results.filter((result) => result.outcome === 'failed');
+  const returned = failed.length > 0 && state.run?.returned === false;
+  const events: TaskEvent[] = [
+    { type: 'result.submitted', data: { runId, ...command.submitted } },
+    { type: 'result.checked', data: { ...command.data, returned } },
+  ];
+  if (returned) {
+    const lines = failed.map((result) => `- ${result.label}: ${result.evidence}`);
+    events.push({ type: 'message.posted', data: { messageId: command.messageId, from: 'engine', text: lines.join('\n') } });
+  } else {
+    events.push(ended(runId, 'completed', null));
+  }
+  return accept(events);
+}
+
+function ended(runId: string, how: Data<'run.ended'>['how'], failure: Failure | null): TaskEvent {
+  return { type: 'run.ended', data: { runId, how, failure, cap: null } };
+}
+
+/** What a stop leaves behind, in the plan's words; files that were written come first. */
+function stopped(state: TaskState): TaskEvent {
+  const written = state.changes.filter((change) => change.undone === 'no').map((change) => `Wrote ${change.path}`);
+  const lines = (wanted: boolean) => state.plan.filter((line) => (line.state === 'done') === wanted).map((line) => line.text);
+  return { type: 'task.stopped', data: { done: [...new Set([...written, ...lines(true)])], notDone: lines(false) } };
+}
+
+function undone(state: TaskState, changeId: string, kept: string | null): Answer<TaskEvent[]> {
+  const change = state.changes.find((other) => other.id === changeId);
+  if (change?.undone !== 'undoing') return late();
+  return accept([
+    kept === null ? { type: 'change.undone', data: { changeId } } : { type: 'change.kept', data: { changeId, reason: kept } },
+  ]);
+}

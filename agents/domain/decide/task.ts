@@ -1,0 +1,199 @@
+/** Decides what a person's command does to a task: events, or a refusal with its reason. Pure; time and ids come in. */
+import type { Answer, Command, CommandOf } from '../commands.ts';
+import type { TaskEvent } from '../events.ts';
+import type { Caps, Check } from '../schema.ts';
+import { actsOn, type TaskAct } from '../state.ts';
+import type { TaskState } from '../task.ts';
+import { accept, refuse } from './refuse.ts';
+
+/** Commands that go to one task's stream. */
+export type TaskCommand = Extract<Command, { taskId: string }>;
+
+/** What a decision may know beyond its own stream. */
+export interface Shared {
+  teammateIds: ReadonlySet<string>;
+  caps: Caps;
+  ownerName: string;
+  /** An id for a message the command leaves, made by the shell. */
+  messageId: string;
+}
+
+type Decision = Answer<TaskEvent[]>;
+
+/** `state: null` = the stream does not exist yet. */
+export function decideTask(state: TaskState | null, command: TaskCommand, shared: Shared): Decision {
+  if (command.type === 'task.create') return create(state, command, shared);
+  if (!state) return refuse('task.unknown', 'This task does not exist on this board.');
+  if (state.archived) return refuse('task.archived', 'This task is archived. Nothing was changed.');
+  switch (command.type) {
+    case 'task.edit':
+      return act(state, 'edit', () => edit(state, command));
+    case 'task.assign':
+      return assign(state, command, shared);
+    case 'task.unassign':
+      return act(state, 'unassign', () => [{ type: 'task.unassigned', data: {} }]);
+    case 'task.pause':
+      return act(state, 'pause', () => [{ type: 'task.paused', data: { by: 'person' } }]);
+    case 'task.resume':
+      return act(state, 'resume', () => [{ type: 'task.resumed', data: { by: 'person' } }]);
+    case 'task.stop':
+      return act(state, 'stop', () => [{ type: 'task.stopping', data: {} }]);
+    case 'task.steer':
+      return act(state, 'steer', () => [message(command.messageId, command.text)]);
+    case 'task.accept':
+      return act(state, 'accept', () => [{ type: 'task.accepted', data: { by: 'person' } }]);
+    case 'task.sendBack':
+      return act(state, 'sendBack', () => [
+        message(shared.messageId, command.note),
+        { type: 'task.sentBack', data: { note: command.note } },
+      ]);
+    case 'task.retry':
+      return act(state, 'retry', () => [{ type: 'task.reopened', data: {} }]);
+    case 'task.reopen':
+      return act(state, 'reopen', () => [...note(shared.messageId, command.note), { type: 'task.reopened', data: {} }]);
+    case 'task.archive':
+      return act(state, 'archive', () => [{ type: 'task.archived', data: {} }]);
+    case 'item.approve':
+    case 'item.decline':
+    case 'item.answer':
+    case 'item.settle':
+      return decideItem(state, command, shared);
+    case 'change.undo':
+      return undo(state, command);
+  }
+}
+
+function create(state: TaskState | null, command: CommandOf<'task.create'>, shared: Shared): Decision {
+  if (state) return refuse('task.exists', 'A task with this id exists already.');
+  const { taskId, brief, folder, teammateId, origin } = command;
+  if (teammateId && !shared.teammateIds.has(teammateId)) return refuse('teammate.unknown', unknownTeammate);
+  const created: TaskEvent = {
+    type: 'task.created',
+    data: {
+      taskId,
+      title: command.title ?? titleFrom(brief),
+      brief,
+      folder,
+      owner: shared.ownerName,
+      checks: [...standardChecks(folder), ...(command.checks ?? [])],
+      caps: { ...shared.caps, ...command.caps },
+      origin,
+    },
+  };
+  return accept(teammateId ? [created, { type: 'task.assigned', data: { teammateId } }] : [created]);
+}
+
+const unknownTeammate = 'There is no such teammate. The task was not given to anybody.';
+
+/** The checks every result must pass: something was made, and what it quotes stands in the files. */
+function standardChecks(folder: string | null): Check[] {
+  const made: Check = { id: 'made', kind: 'artifact', label: 'A result was written' };
+  const quotes: Check = { id: 'quotes', kind: 'citations', label: 'Every quote stands in its file' };
+  return folder ? [made, quotes] : [made];
+}
+
+/** The first words of the first line, cut at a word. */
+export function titleFrom(brief: string): string {
+  const line = (brief.trim().split('\n', 1)[0] ?? '').replaceAll(/\s+/g, ' ').replace(/^#+\s*/, '');
+  if (line.length <= 80) return line.replace(/[.:]$/, '') || 'Untitled task';
+  return `${line.slice(0, 80).replace(/\s+\S*$/, '')}…`;
+}
+
+function edit(state: TaskState, { title, brief, folder, caps }: CommandOf<'task.edit'>): TaskEvent[] {
+  const data = { title, brief, folder, caps: caps && { ...state.caps, ...caps } };
+  return [{ type: 'task.edited', data: Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) }];
+}
+
+function assign(state: TaskState, { teammateId }: CommandOf<'task.assign'>, shared: Shared): Decision {
+  if (!shared.teammateIds.has(teammateId)) return refuse('teammate.unknown', unknownTeammate);
+  return act(state, 'assign', () => [{ type: 'task.assigned', data: { teammateId } }]);
+}
+
+type ItemCommand = CommandOf<'item.approve' | 'item.decline' | 'item.answer' | 'item.settle'>;
+
+function decideItem(state: TaskState, command: ItemCommand, shared: Shared): Decision {
+  const item = state.items.find((other) => other.id === command.itemId);
+  if (!item?.callId) return refuse('item.unknown', 'This was answered already or is no longer asked. Nothing was done.');
+  const at = { runId: item.runId, callId: item.callId, itemId: item.id };
+  switch (command.type) {
+    case 'item.approve':
+      if (item.kind !== 'approve') return wrongKind();
+      if (item.hash !== command.hash) return refuse('item.stale', 'The step has changed since you looked at it. Look again, then decide.');
+      return accept([
+        { type: 'call.approved', data: { ...at, hash: command.hash, note: command.note } },
+        ...note(shared.messageId, command.note ?? ''),
+      ]);
+    case 'item.decline':
+      if (item.kind !== 'approve') return wrongKind();
+      return accept([{ type: 'call.declined', data: { ...at, note: command.note } }]);
+    case 'item.answer': {
+      if (item.kind !== 'question') return wrongKind();
+      const option = item.options.find((other) => other.id === command.optionId);
+      if (command.optionId !== null && !option) return refuse('option.unknown', 'This answer is not among those offered.');
+      const answer = [option?.label, command.text].filter(Boolean).join('. ');
+      if (!answer) return refuse('input.invalid', 'Choose an answer or write one.');
+      return accept([
+        { type: 'question.answered', data: { ...at, answer, by: 'person' } },
+        {
+          type: 'call.succeeded',
+          data: {
+            runId: item.runId,
+            callId: item.callId,
+            content: answer,
+            blob: null,
+            bytes: answer.length,
+            summary: `You answered: ${answer}`,
+            labels: { tainted: false, private: false, from: [] },
+            change: null,
+            durationMs: 0,
+          },
+        },
+      ]);
+    }
+    case 'item.settle':
+      if (item.kind !== 'problem') return wrongKind();
+      return accept([{ type: 'call.settled', data: { ...at, how: command.how } }]);
+  }
+}
+
+function wrongKind(): Decision {
+  return refuse('item.stale', 'This is not what is asked here. Nothing was done.');
+}
+
+function undo(state: TaskState, { changeId }: CommandOf<'change.undo'>): Decision {
+  const change = state.changes.find((other) => other.id === changeId);
+  if (!change) return refuse('change.unknown', 'There is no such change in this task.');
+  if (change.undone === 'yes' || change.undone === 'undoing') return refuse('change.done', 'This change is undone already.');
+  if (state.status === 'working' || state.status === 'stopping') {
+    return refuse('task.wrongState', 'The teammate is still at work. Stop the task first, then undo.');
+  }
+  return accept([{ type: 'change.undoing', data: { changeId } }]);
+}
+
+const acts: Record<TaskAct, string> = {
+  assign: 'given to another teammate',
+  unassign: 'taken back',
+  pause: 'paused',
+  resume: 'resumed',
+  stop: 'stopped',
+  steer: 'told anything',
+  accept: 'accepted',
+  sendBack: 'sent back',
+  retry: 'tried again',
+  reopen: 'reopened',
+  edit: 'edited',
+  archive: 'archived',
+};
+
+function act(state: TaskState, name: TaskAct, events: () => TaskEvent[]): Decision {
+  if (actsOn(state).includes(name)) return accept(events());
+  return refuse('task.wrongState', `The task cannot be ${acts[name]} now. Nothing was changed.`);
+}
+
+function message(messageId: string, text: string): TaskEvent {
+  return { type: 'message.posted', data: { messageId, from: 'person', text } };
+}
+
+function note(messageId: string, text: string): TaskEvent[] {
+  return text ? [message(messageId, text)] : [];
+}

@@ -1,0 +1,95 @@
+/** The result gate's eyes: reads the deliverables and the files they quote, then lets the pure checks decide. */
+import { createHash } from 'node:crypto';
+import { open, opendir, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Artifact, CheckResult, Citation, Verdict } from '../domain/schema.ts';
+import type { TaskState } from '../domain/task.ts';
+import { readableText } from '../lib/text/readable.ts';
+import { citationsOf, runChecks, type MadeFile, type SourceText } from './checks.ts';
+
+const maxFiles = 200;
+/** Deliverables and sources above this are not read: what they hold counts as not checked. */
+const maxReadBytes = 16 * 1024 * 1024;
+
+export interface CheckedResult {
+  artifacts: Artifact[];
+  results: CheckResult[];
+  verdict: Verdict;
+  citations: Citation[];
+}
+
+/** Looks at a task's result as it lies on disk. `work` and `files` are absolute; `files: null` = the task has no folder. */
+export async function checkResult(task: TaskState, work: string, files: string | null): Promise<CheckedResult> {
+  const made = await Promise.all((await filesIn(work)).map((name) => readMade(work, name)));
+  const filled = made.filter((file) => file.artifact.bytes > 0);
+  const texts = filled.map((file) => file.made);
+  const sources = new Map<string, SourceText>();
+  for (const { file } of citationsOf(texts)) if (!sources.has(file)) sources.set(file, await readSource(files, file));
+  const folderHasText = files !== null && (await hasText(files));
+  const checked = runChecks({ checks: task.checks, files: texts, sources, folderHasText });
+  return { artifacts: filled.map((file) => file.artifact), ...checked };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of walk(folder)) {
+    names.push(name);
+    if (names.length >= maxFiles) break;
+  }
+  return names.toSorted();
+}
+
+/** Names every visible file below a folder, relative to it; nothing when the folder does not exist. Links are not followed. */
+async function* walk(folder: string, below = ''): AsyncGenerator<string> {
+  const entries = await opendir(path.join(folder, below)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for await (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
+    const name = path.join(below, entry.name);
+    if (entry.isDirectory()) yield* walk(folder, name);
+    else if (entry.isFile()) yield name;
+  }
+}
+
+async function readMade(folder: string, name: string): Promise<{ artifact: Artifact; made: MadeFile }> {
+  const absolute = path.join(folder, name);
+  const { size } = await stat(absolute);
+  const relative = name.split(path.sep).join('/');
+  const bytes = await readFile(absolute);
+  const text = size <= maxReadBytes ? asText(bytes, name)?.raw ?? null : null;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { artifact: { path: relative, bytes: size, sha256 }, made: { path: relative, bytes: size, text } };
+}
+
+/** Reads a cited file inside the person's folder. Null = it is not there, lies outside, or is not text. */
+async function readSource(folder: string | null, cited: string): Promise<SourceText> {
+  if (folder === null) return null;
+  const root = await realpath(folder).catch(() => null);
+  if (root === null) return null;
+  const absolute = await realpath(path.resolve(root, cited.replace(/^files\//, ''))).catch(() => null);
+  if (absolute === null || !absolute.startsWith(root + path.sep)) return null;
+  const { size } = await stat(absolute);
+  return size <= maxReadBytes ? asText(await readFile(absolute), cited) : null;
+}
+
+function asText(bytes: Uint8Array, name: string): SourceText {
+  const readable = readableText(bytes, name);
+  return 'text' in readable ? { raw: new TextDecoder().decode(bytes), readable: readable.text } : null;
+}
+
+/** True when one of the folder's first two hundred files begins like text. */
+async function hasText(folder: string): Promise<boolean> {
+  for (const name of await filesIn(folder).catch(() => [])) {
+    const file = await open(path.join(folder, name)).catch(() => null);
+    if (!file) continue;
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+      if (bytesRead > 0 && 'text' in readableText(buffer.subarray(0, bytesRead), name)) return true;
+    } finally {
+      await file.close();
+    }
+  }
+  return false;
+}

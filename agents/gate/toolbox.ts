@@ -1,0 +1,17 @@
+/** Opens the tools for the engine: the gate is the only folder that may import them. */
+import type { ToolSpec } from '../models/model.ts';
+import { createTools, toolSpecs, type ToolDeps } from '../tools/registry.ts';
+import type { Tool, Undo } from '../tools/tool.ts';
+import { makeUndo } from '../tools/undo.ts';
+
+export interface Toolbox {
+  tools: ReadonlyMap<string, Tool>;
+  /** Specs of the named tools as the model reads them; names nobody has are left out. */
+  toolSpecs: (names: readonly string[]) => ToolSpec[];
+  undo: Undo;
+}
+
+export function makeToolbox(deps: ToolDeps): Toolbox {
+  const tools = createTools(deps);
+  return { tools, toolSpecs: (names) => toolSpecs(tools, names), undo: makeUndo({ blobs: deps.blobs }) };
+}

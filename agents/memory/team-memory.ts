@@ -1,0 +1,120 @@
+/** What the team remembers, seen from the engine: remembering is an event, recalling asks the index, the indexer keeps the two together. */
+import { createHash } from 'node:crypto';
+import { decideAssert } from '../domain/decide/memory.ts';
+import { accept } from '../domain/decide/refuse.ts';
+import type { MemoryKind } from '../domain/memory.ts';
+import type { Labels } from '../domain/schema.ts';
+import type { TaskState } from '../domain/task.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Clock, MakeId } from '../lib/clock.ts';
+import type { Streams } from '../streams.ts';
+import { startIndexer } from './indexer.ts';
+import type { MemoryIndex, RecallHit } from './memory.ts';
+
+/** A memory as a teammate states it. */
+export interface NewMemory {
+  subject: string;
+  text: string;
+  kind: MemoryKind;
+  claim: string | null;
+}
+
+/** Who states or asks, and in which work. */
+export interface MemoryAuthor {
+  taskId: string;
+  runId: string;
+  teammateId: string;
+}
+
+export interface TeamMemory {
+  /** Commits a memory; one known already is confirmed. Returns its id. */
+  remember(memory: NewMemory, author: MemoryAuthor): Promise<{ memoryId: string }>;
+  /** Finds memories by words. Empty when memory is not to be had. */
+  recall(query: string, limit: number): Promise<RecallHit[]>;
+  /** What a run begins with: memories for the task's brief, as quoted data. */
+  recallFor(task: TaskState): Promise<{ id: string; subject: string; text: string }[]>;
+  /** New memory events are in the journal. */
+  notify(): void;
+  stop(): Promise<void>;
+}
+
+export interface TeamMemoryDeps {
+  journal: Journal;
+  streams: Streams;
+  /** null = memory could not be opened. */
+  index: MemoryIndex | null;
+  clock: Clock;
+  makeId: MakeId;
+  log: (line: string) => void;
+}
+
+/** Everything a task's teammates learn is the team's: one scope until teammates get scopes of their own. */
+const teamScope = { scope: 'team', scopeId: 'team' } as const;
+const recalledPerRun = 6;
+const maxRecalledChars = 4_000;
+
+export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: TeamMemoryDeps): TeamMemory {
+  const indexer = index && startIndexer({ journal, index, log });
+
+  const recall = async (text: string, limit: number): Promise<RecallHit[]> => {
+    if (!index || !indexer) return [];
+    await indexer.caughtUp(streams.seq);
+    return index.recall({ text, scopes: [teamScope], limit });
+  };
+
+  return {
+    async remember(memory, author) {
+      const memoryId = makeId('mem');
+      const labels = labelsOf(streams.tasks.get(author.taskId));
+      const data = {
+        memoryId,
+        ...teamScope,
+        kind: memory.kind,
+        subject: memory.subject,
+        text: memory.text,
+        claimKey: memory.claim,
+        authority: 'agent' as const,
+        author: author.teammateId,
+        taskId: author.taskId,
+        runId: author.runId,
+        sourceUri: null,
+        labels,
+        contentHash: contentHash(memory),
+      };
+      let storedId = memoryId;
+      const decide = () => {
+        const decided = decideAssert(streams.memory, data);
+        storedId = decided.memoryId;
+        return accept(decided.events);
+      };
+      await streams.commit('memory', decide, { actor: `teammate/${author.teammateId}`, atMs: clock.now(), commandId: null });
+      return { memoryId: storedId };
+    },
+    recall,
+    async recallFor(task) {
+      const hits = await recall(`${task.title} ${task.brief}`.slice(0, 500), recalledPerRun).catch((error: unknown) => {
+        log(`recall failed: ${error instanceof Error ? error.message : String(error)}`);
+        return [];
+      });
+      let room = maxRecalledChars;
+      return hits
+        .map(({ row }) => ({ id: row.id, subject: row.subject, text: row.text }))
+        .filter((memory) => (room -= memory.text.length) > 0);
+    },
+    notify: () => indexer?.notify(),
+    async stop() {
+      await indexer?.stop();
+      await index?.stop();
+    },
+  };
+}
+
+function labelsOf(task: TaskState | undefined): Labels {
+  return task?.labels ?? { tainted: false, private: false, from: [] };
+}
+
+/** Equal statements have equal hashes, whatever their case and white space. */
+function contentHash({ kind, subject, text }: NewMemory): string {
+  const plain = [kind, subject, text].map((part) => part.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim());
+  return createHash('sha256').update(plain.join('\n')).digest('hex');
+}

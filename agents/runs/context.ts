@@ -1,0 +1,109 @@
+/**
+ * Builds what the model sees of a task: stable parts first, then the task, then the history of all attempts.
+ * Deterministic given the state: the same state gives the same bytes, before and after a restart.
+ */
+import type { Profile } from '../domain/teammate.ts';
+import type { Call, Message, TaskState, Turn } from '../domain/task.ts';
+import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../models/model.ts';
+import { agreement } from './agreement.ts';
+
+/** What is known beyond the task itself. */
+export interface ContextInput {
+  task: TaskState;
+  profile: Profile;
+  /** Specs of the tools this teammate may use: a denied tool is not even shown. */
+  tools: ToolSpec[];
+  model: string;
+  /** Memories recalled for this run, as quoted data. */
+  recalled: { id: string; text: string; subject: string }[];
+  /** Whole text of a large tool result; null = it is gone. */
+  blobText: (hash: string) => Promise<string | null>;
+}
+
+/** Old tool results are cleared, oldest first, beyond this many characters of history (about 100,000 tokens). */
+const maxHistoryChars = 400_000;
+const maxTokens = 8_192;
+const interrupted = 'This step was interrupted and may have happened. Look before you repeat it.';
+
+export async function buildRequest(input: ContextInput): Promise<ModelRequest> {
+  const { task, profile, tools, model } = input;
+  const system = [agreement(), `# Who you are\nYou are ${profile.name}, ${profile.role}.\n\n${profile.instructions}`];
+  if (input.recalled.length > 0) system.push(knownText(input.recalled));
+  const messages = await history(task, input.blobText);
+  return { model, system, tools, messages: clearOld(messages), maxTokens };
+}
+
+/** A rough size in tokens (four characters each), for caps reserved before the turn. */
+export function estimateTokens(request: ModelRequest): number {
+  return Math.ceil((request.system.join('').length + JSON.stringify(request.tools).length + sizeOf(request.messages)) / 4);
+}
+
+function knownText(recalled: ContextInput['recalled']): string {
+  const lines = recalled.map((memory) => `- [${memory.id}] ${memory.subject}: ${memory.text}`);
+  return `# What the team remembers (quoted; it may be out of date)\n${lines.join('\n')}`;
+}
+
+function brief(task: TaskState): string {
+  const parts = [`# Task\n${task.brief}`];
+  parts.push(task.folder ? '# Folder\nThe person’s folder is at files/. List it before you read.' : '# Folder\nNo folder was given: there is no files/ place.');
+  if (task.checks.length > 0) parts.push(`# Done means\n${task.checks.map((check) => `- ${check.label}`).join('\n')}`);
+  return parts.join('\n\n');
+}
+
+async function history(task: TaskState, blobText: ContextInput['blobText']): Promise<ModelMessage[]> {
+  const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: brief(task) }] }];
+  for (const turn of task.turns ?? []) {
+    addUser(messages, messageBlocks(task.messages, turn.readMessageIds));
+    if (turn.state !== 'completed') continue;
+    const said = assistant(turn);
+    if (said.length === 0) continue;
+    if (messages.at(-1)?.role === 'assistant') addUser(messages, [{ type: 'text', text: 'Go on with the task.' }]);
+    messages.push({ role: 'assistant', content: said });
+    if (turn.calls.length > 0) addUser(messages, await Promise.all(turn.calls.map((call) => result(call, blobText))));
+  }
+  if (messages.at(-1)?.role === 'assistant') addUser(messages, [{ type: 'text', text: 'Go on with the task.' }]);
+  return messages;
+}
+
+/** Adds to the open user message, or starts one: the wire wants user and assistant in turn, and results before text. */
+function addUser(messages: ModelMessage[], blocks: ContentBlock[]): void {
+  if (blocks.length === 0) return;
+  const last = messages.at(-1);
+  if (last?.role === 'user') last.content.push(...blocks);
+  else messages.push({ role: 'user', content: blocks });
+}
+
+function assistant(turn: Turn): ContentBlock[] {
+  const text: ContentBlock[] = turn.text.trim() ? [{ type: 'text', text: turn.text }] : [];
+  return [...text, ...turn.calls.map((call): ContentBlock => ({ type: 'tool_use', id: call.callId, name: call.tool, input: call.args ?? {} }))];
+}
+
+async function result(call: Call, blobText: ContextInput['blobText']): Promise<ContentBlock> {
+  const whole = call.blob === null ? null : await blobText(call.blob);
+  const content = whole ?? call.content ?? (call.state === 'begun' || call.state === 'in-doubt' ? interrupted : 'This step was not carried out.');
+  return { type: 'tool_result', toolUseId: call.callId, content, isError: call.isError || call.content === null };
+}
+
+function messageBlocks(messages: readonly Message[], ids: readonly string[]): ContentBlock[] {
+  return messages
+    .filter((message) => ids.includes(message.messageId))
+    .map((message) => ({ type: 'text', text: `${message.from === 'person' ? '# Message from the person' : '# Checks found'}\n${message.text}` }));
+}
+
+function sizeOf(messages: readonly ModelMessage[]): number {
+  return JSON.stringify(messages).length;
+}
+
+/** Goal, plan, messages and the teammate's own words stay; only the bodies of old tool results go. */
+function clearOld(messages: ModelMessage[]): ModelMessage[] {
+  let excess = sizeOf(messages) - maxHistoryChars;
+  if (excess <= 0) return messages;
+  return messages.map((message) => ({
+    ...message,
+    content: message.content.map((block) => {
+      if (excess <= 0 || block.type !== 'tool_result' || block.content.length < 400) return block;
+      excess -= block.content.length;
+      return { ...block, content: '[An older result, cleared to save room. Read the file again if you need it.]' };
+    }),
+  }));
+}
