@@ -1,0 +1,22 @@
+import type { MemoryKind } from '../domain/memory.ts';
+import type { RecallHit } from '../memory/memory.ts';
+import type { Scope } from './tool.ts';
+
+/** What a teammate wants to keep. `claimKey` names the question this answers ("acme/renewal-date"); null = no single claim. */
+export interface MemoryNote {
+  kind: MemoryKind;
+  subject: string;
+  text: string;
+  claimKey: string | null;
+}
+
+/** How the memory tools reach memory; the engine decides scope, authority and labels, and appends the events. */
+export interface MemoryDoor {
+  /**
+   * Keeps a note, durable when it resolves. `key` is the call's idempotency key: the same key twice keeps one note.
+   * `confirmed`: the same was known already.
+   */
+  remember(note: MemoryNote, from: { scope: Scope; key: string }): Promise<{ memoryId: string; confirmed: boolean }>;
+  /** Finds what is known to this teammate; `null` = memory cannot be used just now. */
+  recall(query: { text: string; limit: number }, scope: Scope): Promise<RecallHit[] | null>;
+}

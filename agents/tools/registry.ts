@@ -1,0 +1,61 @@
+/** All tools there are. Only the gate and tests import this. */
+import { z } from 'zod';
+import type { Blobs } from '../journal/journal.ts';
+import type { ToolSpec } from '../models/model.ts';
+import { askPersonDescriptor, askPersonTool } from './ask-person.ts';
+import { finishDescriptor, finishTool } from './finish.ts';
+import { listFilesDescriptor, listFilesTool } from './list-files.ts';
+import type { MemoryDoor } from './memory-door.ts';
+import { recallDescriptor, recallTool, rememberDescriptor, rememberTool } from './memory-tools.ts';
+import { queryTableDescriptor, queryTableTool } from './query-table.ts';
+import { readFileDescriptor, readFileTool } from './read-file.ts';
+import { searchFilesDescriptor, searchFilesTool } from './search-files.ts';
+import { setPlanDescriptor, setPlanTool } from './set-plan.ts';
+import type { Descriptor, Tool } from './tool.ts';
+import { writeFileDescriptor, writeFileTool } from './write-file.ts';
+
+// The order the model sees, fixed so that the prompt's beginning can be cached.
+const descriptors: readonly Descriptor[] = [
+  setPlanDescriptor,
+  listFilesDescriptor,
+  searchFilesDescriptor,
+  readFileDescriptor,
+  queryTableDescriptor,
+  writeFileDescriptor,
+  askPersonDescriptor,
+  rememberDescriptor,
+  recallDescriptor,
+  finishDescriptor,
+];
+
+/** What the tools need of the engine. */
+export interface ToolDeps extends MemoryDoor {
+  blobs: Blobs;
+}
+
+/** Builds every tool, by name. */
+export function createTools(deps: ToolDeps): Map<string, Tool> {
+  const tools: Tool[] = [
+    setPlanTool(),
+    listFilesTool(),
+    searchFilesTool(),
+    readFileTool(),
+    queryTableTool(),
+    writeFileTool(deps.blobs),
+    askPersonTool(),
+    rememberTool(deps),
+    recallTool(deps),
+    finishTool(),
+  ];
+  return new Map(tools.map((tool) => [tool.descriptor.name, tool]));
+}
+
+/** What the model is told of the named tools, in a fixed order; names there is no tool for are left out. */
+export function toolSpecs(names: readonly string[]): ToolSpec[] {
+  return descriptors
+    .filter((descriptor) => names.includes(descriptor.name))
+    .map((descriptor) => {
+      const { $schema: _schema, ...inputSchema } = z.toJSONSchema(descriptor.schema, { io: 'input' });
+      return { name: descriptor.name, description: descriptor.description, inputSchema };
+    });
+}
