@@ -6,7 +6,11 @@ import { Settings } from './settings.ts';
 /** A brief is at most 64 KB of text: longer material belongs into a file of the task's folder. */
 export const maxBriefChars = 64_000;
 
-const Brief = z.string().trim().min(1, 'Write what you want done.').max(maxBriefChars, 'A brief holds at most 64,000 characters. Put longer material into a file in the task’s folder.');
+const Brief = z
+  .string()
+  .trim()
+  .min(1, 'Write what you want done.')
+  .max(maxBriefChars, 'A brief holds at most 64,000 characters. Put longer material into a file in the task’s folder.');
 const Title = z.string().trim().min(1).max(200);
 const Folder = z.string().min(1).max(4096).nullable();
 const Note = z.string().trim().max(8000);
@@ -27,7 +31,14 @@ export const Command = z.discriminatedUnion('type', [
     teammateId: Id.nullable(),
     origin: z.enum(['person', 'example', 'terminal']),
   }),
-  z.strictObject({ type: z.literal('task.edit'), ...onTask, title: Title.optional(), brief: Brief.optional(), folder: Folder.optional(), caps: Caps.partial().optional() }),
+  z.strictObject({
+    type: z.literal('task.edit'),
+    ...onTask,
+    title: Title.optional(),
+    brief: Brief.optional(),
+    folder: Folder.optional(),
+    caps: Caps.partial().optional(),
+  }),
   z.strictObject({ type: z.literal('task.assign'), ...onTask, teammateId: Id }),
   z.strictObject({ type: z.literal('task.unassign'), ...onTask }),
   z.strictObject({ type: z.literal('task.pause'), ...onTask }),

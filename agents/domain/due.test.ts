@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { due, dueStarts } from './due.ts';
 import type { TaskEvent } from './events.ts';
-import { assigned, atWork, callAsked, callBegun, callSucceeded, created, foldEvents, questionAsked, turnBegun, turnCompleted } from './testing.ts';
+import {
+  assigned,
+  atWork,
+  callAsked,
+  callBegun,
+  callSucceeded,
+  created,
+  foldEvents,
+  questionAsked,
+  turnBegun,
+  turnCompleted,
+} from './testing.ts';
 
 const isRead = (tool: string) => tool === 'read_file';
 const failed = (retryAtMs: number | null): TaskEvent => ({
@@ -9,8 +20,14 @@ const failed = (retryAtMs: number | null): TaskEvent => ({
   data: { runId: 'r_1', turn: 1, failure: { code: 'model.busy', message: 'busy' }, retryAtMs },
 });
 const calls = (...list: [string, string][]) => [...atWork, turnBegun(1), turnCompleted(1, list)];
-const message: TaskEvent = { type: 'message.posted', data: { messageId: 'm_1', from: 'person', text: 'Leave out Bergen' } };
-const checked = (returned: boolean): TaskEvent => ({ type: 'result.checked', data: { runId: 'r_1', results: [], verdict: 'failed', citations: [], returned } });
+const message: TaskEvent = {
+  type: 'message.posted',
+  data: { messageId: 'm_1', from: 'person', text: 'Leave out Bergen' },
+};
+const checked = (returned: boolean): TaskEvent => ({
+  type: 'result.checked',
+  data: { runId: 'r_1', results: [], verdict: 'failed', citations: [], returned },
+});
 const paused: TaskEvent = { type: 'task.paused', data: { by: 'person' } };
 
 const table: [string, readonly TaskEvent[], string[]][] = [
@@ -24,18 +41,34 @@ const table: [string, readonly TaskEvent[], string[]][] = [
   ['writes in order', calls(['a', 'write_file'], ['b', 'write_file']), ['r_1/a']],
   ['a read behind a write waits', calls(['a', 'write_file'], ['b', 'read_file']), ['r_1/a']],
   ['a write behind a read waits', calls(['a', 'read_file'], ['b', 'write_file']), ['r_1/a']],
-  ['a write after its read', [...calls(['a', 'read_file'], ['b', 'write_file']), callBegun('a'), callSucceeded('a')], ['r_1/b']],
+  [
+    'a write after its read',
+    [...calls(['a', 'read_file'], ['b', 'write_file']), callBegun('a'), callSucceeded('a')],
+    ['r_1/b'],
+  ],
   ['a call begun without outcome', [...calls(['a', 'write_file']), callBegun('a')], ['r_1/a']],
   ['a call that waits for a yes', [...calls(['a', 'write_file']), callAsked('a')], []],
-  ['a write behind a question waits', [...calls(['a', 'ask_person'], ['b', 'write_file']), callBegun('a'), questionAsked('a')], []],
+  [
+    'a write behind a question waits',
+    [...calls(['a', 'ask_person'], ['b', 'write_file']), callBegun('a'), questionAsked('a')],
+    [],
+  ],
   ['all answered', [...calls(['a', 'read_file']), callBegun('a'), callSucceeded('a')], ['r_1/2/model']],
   ['an answer without calls', calls(), ['r_1/1/check']],
   ['finished', [...calls(['a', 'finish']), callBegun('a'), callSucceeded('a')], ['r_1/1/check']],
-  ['finished with a message nobody read', [...calls(['a', 'finish']), callBegun('a'), callSucceeded('a'), message], ['r_1/2/model']],
+  [
+    'finished with a message nobody read',
+    [...calls(['a', 'finish']), callBegun('a'), callSucceeded('a'), message],
+    ['r_1/2/model'],
+  ],
   ['handed back by the checks', [...calls(), checked(true)], ['r_1/2/model']],
   ['paused', [...atWork, paused], []],
   ['stopping', [...atWork, { type: 'task.stopping', data: {} }], ['r_1/stop']],
-  ['ended', [...calls(), { type: 'run.ended', data: { runId: 'r_1', how: 'completed', failure: null, cap: null } }], []],
+  [
+    'ended',
+    [...calls(), { type: 'run.ended', data: { runId: 'r_1', how: 'completed', failure: null, cap: null } }],
+    [],
+  ],
 ];
 
 test.each(table)('due: %s', (_, events, expected) => {
@@ -49,7 +82,10 @@ test('a retry names its time', () => {
 describe('dueStarts', () => {
   const queued = (id: string, queuedAtMs: number) => ({ ...foldEvents([created, assigned]), id, queuedAtMs });
   const working = { ...foldEvents(atWork), id: 't_w' };
-  const asking = { ...foldEvents([...atWork, turnBegun(1), turnCompleted(1, [['a', 'write_file']]), callAsked('a')]), id: 't_a' };
+  const asking = {
+    ...foldEvents([...atWork, turnBegun(1), turnCompleted(1, [['a', 'write_file']]), callAsked('a')]),
+    id: 't_a',
+  };
 
   test.each([
     ['the longest waiting first', [queued('t_b', 2), queued('t_a', 1)], 1, ['t_a']],

@@ -33,8 +33,15 @@ function work(task: TaskState, runId: string, isRead: IsRead): Effect[] {
   if (last.state === 'begun') return [model(runId, last.turn, 0)];
   if (last.state === 'failed') return last.retryAtMs === null ? [] : [model(runId, last.turn, last.retryAtMs)];
   const open = last.calls.filter((call) => !isAnswered(call));
-  if (open.length > 0) return dueCalls(last, isRead).map((call) => ({ kind: 'call', id: `${runId}/${call.callId}`, runId, callId: call.callId }));
-  if (isFinished(last) && !hasUnread(task) && task.run?.checkedTurn !== last.turn) return [{ kind: 'check', id: `${runId}/${last.turn}/check`, runId }];
+  if (open.length > 0)
+    return dueCalls(last, isRead).map((call) => ({
+      kind: 'call',
+      id: `${runId}/${call.callId}`,
+      runId,
+      callId: call.callId,
+    }));
+  if (isFinished(last) && !hasUnread(task) && task.run?.checkedTurn !== last.turn)
+    return [{ kind: 'check', id: `${runId}/${last.turn}/check`, runId }];
   return [model(runId, last.turn + 1, 0)];
 }
 
@@ -76,7 +83,8 @@ function isPerformable(call: Call): boolean {
 export function dueStarts(tasks: readonly TaskState[], teammateIds: Iterable<string>, places: number): TaskState[] {
   const active = new Map<string, number>();
   for (const task of tasks) {
-    if (task.teammateId && isActive(task) && !needsYou(task)) active.set(task.teammateId, (active.get(task.teammateId) ?? 0) + 1);
+    if (task.teammateId && isActive(task) && !needsYou(task))
+      active.set(task.teammateId, (active.get(task.teammateId) ?? 0) + 1);
   }
   return [...teammateIds].flatMap((id) => queueOf(tasks, id).slice(0, Math.max(0, places - (active.get(id) ?? 0))));
 }

@@ -1,7 +1,8 @@
 /** The fold of one task stream: what each event changes, and nothing else. */
 import type { EventPlace, RecordOf, TaskEvent } from './events.ts';
-import type { InboxItem } from './schema.ts';
-import type { Call, Run, TaskState, Turn } from './task.ts';
+import { close, endCall, open, plainItem, withCall, withChange } from './project-parts.ts';
+import * as turns from './project-turn.ts';
+import type { Run, TaskState } from './task.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
 
@@ -66,26 +67,34 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'run.started':
       return started(state, event.data, event.atMs);
     case 'turn.begun':
-      return turnBegun(state, event.data, event.atMs);
+      return turns.turnBegun(state, event.data, event.atMs);
     case 'turn.completed':
-      return turnCompleted(state, event.data, event.atMs);
+      return turns.turnCompleted(state, event.data, event.atMs);
     case 'turn.failed':
-      return turnFailed(state, event.data, event.atMs);
+      return turns.turnFailed(state, event.data, event.atMs);
     case 'call.denied':
-      return endCall(state, event.data.callId, event.atMs, { state: 'denied', content: event.data.reason, isError: true });
+      return endCall(state, event.data.callId, event.atMs, {
+        state: 'denied',
+        content: event.data.reason,
+        isError: true,
+      });
     case 'call.asked':
-      return asked(state, event.data, event.atMs);
+      return turns.asked(state, event.data, event.atMs);
     case 'call.approved':
       return close(withCall(state, event.data.callId, { state: 'approved', hash: event.data.hash }), event.data.itemId);
     case 'call.declined':
       return close(
-        endCall(state, event.data.callId, event.atMs, { state: 'declined', isError: true, content: declined(event.data.note) }),
+        endCall(state, event.data.callId, event.atMs, {
+          state: 'declined',
+          isError: true,
+          content: turns.declined(event.data.note),
+        }),
         event.data.itemId,
       );
     case 'call.begun':
-      return begun(state, event.data, event.atMs);
+      return turns.begun(state, event.data, event.atMs);
     case 'call.succeeded':
-      return succeeded(state, event.data, event.atMs);
+      return turns.succeeded(state, event.data, event.atMs);
     case 'call.failed':
       return endCall(state, event.data.callId, event.atMs, {
         state: 'failed',
@@ -94,13 +103,16 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
         summary: event.data.failure.message,
       });
     case 'call.doubted':
-      return doubted(state, event.data, event.atMs);
+      return turns.doubted(state, event.data, event.atMs);
     case 'call.settled':
-      return close(withCall(state, event.data.callId, settledPatch(event.data.how, event.atMs)), event.data.itemId);
+      return close(
+        withCall(state, event.data.callId, turns.settledPatch(event.data.how, event.atMs)),
+        event.data.itemId,
+      );
     case 'plan.set':
       return { ...state, plan: event.data.lines };
     case 'question.asked':
-      return questionAsked(state, event.data, event.atMs);
+      return turns.questionAsked(state, event.data, event.atMs);
     case 'question.answered':
       return close(state, event.data.itemId);
     case 'message.posted': {
@@ -108,7 +120,12 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
       return { ...state, messages: [...state.messages, { messageId, from, text, atMs: event.atMs, readAtMs: null }] };
     }
     case 'result.submitted':
-      return { ...state, summary: event.data.summary, artifacts: event.data.artifacts, nowDoing: 'Checking the result' };
+      return {
+        ...state,
+        summary: event.data.summary,
+        artifacts: event.data.artifacts,
+        nowDoing: 'Checking the result',
+      };
     case 'result.checked':
       return checked(state, event.data, event.atMs);
     case 'run.ended':
@@ -155,151 +172,36 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     checkedTurn: 0,
     returned: false,
   };
-  return { ...state, status: 'working', run, items: [], verdict: null, results: [], stopped: null, nowDoing: 'Reading the brief' };
-}
-
-function turnBegun(state: TaskState, data: Data<'turn.begun'>, atMs: number): TaskState {
-  const read = new Set(data.readMessageIds);
-  const messages = read.size
-    ? state.messages.map((message) => (read.has(message.messageId) ? { ...message, readAtMs: atMs } : message))
-    : state.messages;
-  const last = state.turns?.at(-1);
-  const isRetry = last?.runId === data.runId && last.turn === data.turn;
-  const turn: Turn = {
-    runId: data.runId,
-    turn: data.turn,
-    state: 'begun',
-    text: '',
-    calls: [],
-    stopReason: null,
-    usage: null,
-    costUsdMicros: null,
-    readMessageIds: isRetry ? [...last.readMessageIds, ...data.readMessageIds] : data.readMessageIds,
-    recalledIds: data.recalledIds,
-    failure: null,
-    retryAtMs: null,
-    tries: isRetry ? last.tries + 1 : 1,
-    beganAtMs: atMs,
-    endedAtMs: null,
-  };
-  const kept = isRetry ? state.turns?.slice(0, -1) : state.turns;
-  return { ...state, messages, turns: kept ? [...kept, turn] : null, run: addRun(state.run, { turns: isRetry ? 0 : 1 }) };
-}
-
-function turnCompleted(state: TaskState, data: Data<'turn.completed'>, atMs: number): TaskState {
-  const { usage } = data;
-  const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
-  const cost = data.costUsdMicros ?? 0;
-  const run = addRun(state.run, { calls: data.calls.length, tokens, costUsdMicros: cost, activeMs: data.durationMs });
-  const calls = data.calls.map(proposed);
   return {
-    ...withTurn(state, { state: 'completed', text: data.text, calls, stopReason: data.stopReason, usage, costUsdMicros: data.costUsdMicros, endedAtMs: atMs }),
+    ...state,
+    status: 'working',
     run,
-    costUsdMicros: state.costUsdMicros + cost,
-    costIsPartial: state.costIsPartial || data.costUsdMicros === null,
+    items: [],
+    verdict: null,
+    results: [],
+    stopped: null,
+    nowDoing: 'Reading the brief',
   };
-}
-
-function turnFailed(state: TaskState, data: Data<'turn.failed'>, atMs: number): TaskState {
-  const nowDoing = data.retryAtMs === null ? '' : `Trying again: ${data.failure.message}`;
-  return { ...withTurn(state, { state: 'failed', failure: data.failure, retryAtMs: data.retryAtMs, endedAtMs: atMs }), nowDoing, run: addRun(state.run, { failedTurns: 1 }) };
-}
-
-function proposed(call: Data<'turn.completed'>['calls'][number]): Call {
-  return {
-    callId: call.callId,
-    tool: call.tool,
-    args: call.args,
-    state: 'proposed',
-    hash: null,
-    key: null,
-    before: null,
-    itemId: null,
-    content: null,
-    blob: null,
-    bytes: 0,
-    isError: false,
-    summary: '',
-    labels: null,
-    beganAtMs: null,
-    endedAtMs: null,
-  };
-}
-
-function asked(state: TaskState, data: Data<'call.asked'>, atMs: number): TaskState {
-  const item: InboxItem = {
-    id: data.itemId,
-    kind: 'approve',
-    runId: data.runId,
-    callId: data.callId,
-    ask: data.ask,
-    detail: '',
-    effect: data.effect,
-    why: data.why,
-    undoable: data.undoable,
-    options: [],
-    recommended: null,
-    hash: data.hash,
-    sinceMs: atMs,
-  };
-  return open(withCall(state, data.callId, { state: 'asked', hash: data.hash, itemId: data.itemId }), item);
-}
-
-function begun(state: TaskState, data: Data<'call.begun'>, atMs: number): TaskState {
-  const { key, hash, before } = data;
-  return withCall(state, data.callId, { state: 'begun', key, hash, before, beganAtMs: atMs });
-}
-
-function succeeded(state: TaskState, data: Data<'call.succeeded'>, atMs: number): TaskState {
-  const { content, blob, bytes, summary, labels, change } = data;
-  const next = endCall(state, data.callId, atMs, { state: 'succeeded', content, blob, bytes, summary, labels });
-  return {
-    ...next,
-    run: addRun(next.run, { activeMs: data.durationMs }),
-    nowDoing: summary,
-    labels: {
-      tainted: state.labels.tainted || labels.tainted,
-      private: state.labels.private || labels.private,
-      from: [...new Set([...state.labels.from, ...labels.from])].slice(0, 32),
-    },
-    changes: change ? [...state.changes, { ...change, undone: 'no', reason: '' }] : state.changes,
-  };
-}
-
-function doubted(state: TaskState, data: Data<'call.doubted'>, atMs: number): TaskState {
-  const item = plainItem('problem', data.itemId, data.runId, atMs, 'A step may have happened; the app could not tell', data.evidence);
-  const options = [
-    { id: 'happened', label: 'It happened' },
-    { id: 'run-again', label: 'It did not, run it' },
-    { id: 'left', label: 'Leave it' },
-  ];
-  return open(withCall(state, data.callId, { state: 'in-doubt', itemId: data.itemId }), { ...item, callId: data.callId, options });
-}
-
-function settledPatch(how: Data<'call.settled'>['how'], atMs: number): Partial<Call> {
-  if (how === 'run-again') return { state: 'approved' };
-  const content = how === 'happened' ? 'The person confirms: this happened.' : 'The person left this undecided: do not repeat it.';
-  return { state: how === 'happened' ? 'succeeded' : 'failed', isError: how === 'left', content, summary: content, endedAtMs: atMs };
-}
-
-function questionAsked(state: TaskState, data: Data<'question.asked'>, atMs: number): TaskState {
-  const item = plainItem('question', data.itemId, data.runId, atMs, data.question, '');
-  return open(withCall(state, data.callId, { state: 'waiting', itemId: data.itemId }), {
-    ...item,
-    callId: data.callId,
-    options: data.options,
-    recommended: data.recommended,
-  });
 }
 
 function checked(state: TaskState, data: Data<'result.checked'>, atMs: number): TaskState {
   const { results, verdict, citations } = data;
-  const run = state.run && { ...state.run, checkedTurn: state.run.turns, returned: state.run.returned || data.returned };
+  const run = state.run && {
+    ...state.run,
+    checkedTurn: state.run.turns,
+    returned: state.run.returned || data.returned,
+  };
   const next = { ...state, run, results, verdict, citations, nowDoing: '' };
   if (data.returned) return { ...next, nowDoing: 'Mending what the checks found' };
   const passed = results.filter((result) => result.outcome === 'passed').length;
-  const ask = verdict === 'nothing' ? 'Finished, but produced nothing' : `The result is ready: ${passed} of ${results.length} checked`;
-  return open({ ...next, status: 'review' }, plainItem('review', `${data.runId}/review`, data.runId, atMs, ask, state.summary));
+  const ask =
+    verdict === 'nothing'
+      ? 'Finished, but produced nothing'
+      : `The result is ready: ${passed} of ${results.length} checked`;
+  return open(
+    { ...next, status: 'review' },
+    plainItem('review', `${data.runId}/review`, data.runId, atMs, ask, state.summary),
+  );
 }
 
 function ended(state: TaskState, data: Data<'run.ended'>, atMs: number): TaskState {
@@ -307,54 +209,16 @@ function ended(state: TaskState, data: Data<'run.ended'>, atMs: number): TaskSta
   const next: TaskState = { ...state, run, nowDoing: '' };
   if (data.how === 'failed') {
     const detail = data.failure?.message ?? '';
-    return open({ ...next, status: 'failed', items: [] }, plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The work stopped on a problem', detail));
+    return open(
+      { ...next, status: 'failed', items: [] },
+      plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The work stopped on a problem', detail),
+    );
   }
   if (data.how === 'capped') {
-    return open({ ...next, status: 'paused', items: [] }, plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The spending cap was reached', data.cap ?? ''));
+    return open(
+      { ...next, status: 'paused', items: [] },
+      plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The spending cap was reached', data.cap ?? ''),
+    );
   }
   return next;
-}
-
-function plainItem(kind: InboxItem['kind'], id: string, runId: string, sinceMs: number, ask: string, detail: string): InboxItem {
-  return { id, kind, runId, callId: null, ask, detail, effect: null, why: '', undoable: true, options: [], recommended: null, hash: null, sinceMs };
-}
-
-function declined(note: string | null): string {
-  return note ? `The person declined this step and says: ${note}` : 'The person declined this step. Go on without it.';
-}
-
-function open(state: TaskState, item: InboxItem): TaskState {
-  return { ...state, items: [...state.items.filter((other) => other.id !== item.id), item] };
-}
-
-function close(state: TaskState, itemId: string): TaskState {
-  return { ...state, items: state.items.filter((item) => item.id !== itemId) };
-}
-
-function addRun(run: Run | null, more: Partial<Record<'turns' | 'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns', number>>): Run | null {
-  if (!run) return run;
-  const next = { ...run };
-  for (const [name, value] of Object.entries(more)) next[name as keyof typeof more] += value;
-  return next;
-}
-
-function withTurn(state: TaskState, patch: Partial<Turn>): TaskState {
-  const last = state.turns?.at(-1);
-  if (!state.turns || !last) return state;
-  return { ...state, turns: [...state.turns.slice(0, -1), { ...last, ...patch }] };
-}
-
-/** Changes one call of the newest turn: calls of older turns are all ended. */
-function withCall(state: TaskState, callId: string, patch: Partial<Call>): TaskState {
-  const last = state.turns?.at(-1);
-  if (!last) return state;
-  return withTurn(state, { calls: last.calls.map((call) => (call.callId === callId ? { ...call, ...patch } : call)) });
-}
-
-function endCall(state: TaskState, callId: string, atMs: number, patch: Partial<Call>): TaskState {
-  return withCall(state, callId, { ...patch, endedAtMs: atMs });
-}
-
-function withChange(state: TaskState, changeId: string, undone: TaskState['changes'][number]['undone'], reason: string): TaskState {
-  return { ...state, changes: state.changes.map((change) => (change.id === changeId ? { ...change, undone, reason } : change)) };
 }

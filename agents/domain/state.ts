@@ -91,7 +91,19 @@ export function queueOf(tasks: Iterable<TaskState>, teammateId: string): TaskSta
 }
 
 /** What a person may do to a task now. One list feeds the menu, the keys and the drop targets. */
-export type TaskAct = 'assign' | 'unassign' | 'pause' | 'resume' | 'stop' | 'steer' | 'accept' | 'sendBack' | 'retry' | 'reopen' | 'edit' | 'archive';
+export type TaskAct =
+  | 'assign'
+  | 'unassign'
+  | 'pause'
+  | 'resume'
+  | 'stop'
+  | 'steer'
+  | 'accept'
+  | 'sendBack'
+  | 'retry'
+  | 'reopen'
+  | 'edit'
+  | 'archive';
 
 /** Lists the acts that `decide` will not refuse in this state. */
 export function actsOn(task: TaskState): TaskAct[] {
@@ -119,7 +131,9 @@ export function actsOn(task: TaskState): TaskAct[] {
 
 /** Open items of all tasks, those that hold work up first, then the longest waiting. */
 export function inboxOf(tasks: Iterable<TaskState>): { task: TaskState; item: InboxItem }[] {
-  const rows = [...tasks].filter((task) => !task.archived).flatMap((task) => task.items.map((item) => ({ task, item })));
+  const rows = [...tasks]
+    .filter((task) => !task.archived)
+    .flatMap((task) => task.items.map((item) => ({ task, item })));
   const rank = (item: InboxItem) => (item.kind === 'review' ? 1 : 0);
   return rows.toSorted((a, b) => rank(a.item) - rank(b.item) || a.item.sinceMs - b.item.sinceMs);
 }

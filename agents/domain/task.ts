@@ -176,4 +176,3 @@ export const TaskState = z.object({
   turns: z.array(Turn).nullable(),
 });
 export type TaskState = z.infer<typeof TaskState>;
-

@@ -28,7 +28,16 @@ export function foldEvents(events: readonly TaskEvent[]): TaskState {
 
 export const created: TaskEvent = {
   type: 'task.created',
-  data: { taskId: 't_1', title: 'Chairs', brief: 'Compare the chairs', folder: '/offers', owner: 'Elena', checks: [], caps: defaultSettings.caps, origin: 'person' },
+  data: {
+    taskId: 't_1',
+    title: 'Chairs',
+    brief: 'Compare the chairs',
+    folder: '/offers',
+    owner: 'Elena',
+    checks: [],
+    caps: defaultSettings.caps,
+    origin: 'person',
+  },
 };
 export const assigned: TaskEvent = { type: 'task.assigned', data: { teammateId: 'tm_maya' } };
 export const started: TaskEvent = {
@@ -59,13 +68,26 @@ export function turnCompleted(turn: number, calls: [string, string][], text = ''
 }
 
 export function callBegun(callId: string): TaskEvent {
-  return { type: 'call.begun', data: { runId: 'r_1', callId, key: `key-${callId}`, hash: `hash-${callId}`, before: null } };
+  return {
+    type: 'call.begun',
+    data: { runId: 'r_1', callId, key: `key-${callId}`, hash: `hash-${callId}`, before: null },
+  };
 }
 
 export function callSucceeded(callId: string): TaskEvent {
   return {
     type: 'call.succeeded',
-    data: { runId: 'r_1', callId, content: 'ok', blob: null, bytes: 2, summary: 'Read a file', labels, change: null, durationMs: 5 },
+    data: {
+      runId: 'r_1',
+      callId,
+      content: 'ok',
+      blob: null,
+      bytes: 2,
+      summary: 'Read a file',
+      labels,
+      change: null,
+      durationMs: 5,
+    },
   };
 }
 
@@ -73,7 +95,16 @@ export function callAsked(callId: string): TaskEvent {
   const effect = { verb: 'Write', target: 'a.md', text: 'x', before: null, cutBytes: 0 };
   return {
     type: 'call.asked',
-    data: { runId: 'r_1', callId, itemId: `${callId}/approve`, hash: `hash-${callId}`, ask: 'Write a.md?', why: 'A rule', effect, undoable: true },
+    data: {
+      runId: 'r_1',
+      callId,
+      itemId: `${callId}/approve`,
+      hash: `hash-${callId}`,
+      ask: 'Write a.md?',
+      why: 'A rule',
+      effect,
+      undoable: true,
+    },
   };
 }
 
@@ -82,7 +113,17 @@ export function questionAsked(callId: string): TaskEvent {
     { id: 'value', label: 'By value' },
     { id: 'seats', label: 'By seats' },
   ];
-  return { type: 'question.asked', data: { runId: 'r_1', callId, itemId: `${callId}/question`, question: 'Largest by what?', options, recommended: 'value' } };
+  return {
+    type: 'question.asked',
+    data: {
+      runId: 'r_1',
+      callId,
+      itemId: `${callId}/question`,
+      question: 'Largest by what?',
+      options,
+      recommended: 'value',
+    },
+  };
 }
 
 /** A task at work: created, given, started. */

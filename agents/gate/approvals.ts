@@ -14,7 +14,15 @@ export function sha256(text: string): string {
 export function callHash(descriptor: Descriptor, resolved: ResolvedCall): string {
   const { name, version, description, effect } = descriptor;
   const target = resolved.target && { place: resolved.target.place, absolute: resolved.target.absolute };
-  return sha256(canonicalJson({ tool: name, definition: { version, description, effect }, args: resolved.args, target, before: resolved.before }));
+  return sha256(
+    canonicalJson({
+      tool: name,
+      definition: { version, description, effect },
+      args: resolved.args,
+      target,
+      before: resolved.before,
+    }),
+  );
 }
 
 /** The idempotency key of a call: the same call of the same run has the same key for ever. */

@@ -25,14 +25,19 @@ export interface CheckInput {
 export function citationsOf(files: readonly MadeFile[]): Citation[] {
   const seen = new Map<string, Citation>();
   for (const file of files) {
-    for (const citation of file.text === null ? [] : parseCitations(file.text)) seen.set(`${citation.file}\n${citation.quote}`, citation);
+    for (const citation of file.text === null ? [] : parseCitations(file.text))
+      seen.set(`${citation.file}\n${citation.quote}`, citation);
   }
   return [...seen.values()];
 }
 
 export function runChecks(input: CheckInput): { results: CheckResult[]; verdict: Verdict; citations: Citation[] } {
   const citations = citationsOf(input.files);
-  const results = input.checks.map((check): CheckResult => ({ checkId: check.id, label: check.label, ...decide(check, citations, input) }));
+  const results = input.checks.map((check): CheckResult => ({
+    checkId: check.id,
+    label: check.label,
+    ...decide(check, citations, input),
+  }));
   return { results, verdict: verdictOf(results, input), citations };
 }
 
@@ -50,7 +55,9 @@ function decide(check: Check, citations: readonly Citation[], input: CheckInput)
     }
     case 'maxWords': {
       const words = Math.max(0, ...input.files.map((file) => file.text?.split(/\s+/).filter(Boolean).length ?? 0));
-      return words <= check.words ? passed(`${words} words`) : failed(`${words} words, at most ${check.words} were asked for`);
+      return words <= check.words
+        ? passed(`${words} words`)
+        : failed(`${words} words, at most ${check.words} were asked for`);
     }
     case 'requirement':
       return { outcome: 'not-checked', evidence: 'Only a person can judge this' };
@@ -59,13 +66,15 @@ function decide(check: Check, citations: readonly Citation[], input: CheckInput)
 
 function made(files: readonly MadeFile[]): Outcome {
   const filled = files.filter((file) => file.bytes > 0 && (file.text === null || file.text.trim() !== ''));
-  if (filled.length === 0) return failed('No file was written into the work folder. Write the result with write_file, then finish.');
+  if (filled.length === 0)
+    return failed('No file was written into the work folder. Write the result with write_file, then finish.');
   return passed(filled.length === 1 ? `${filled[0]?.path} was written` : `${filled.length} files were written`);
 }
 
 function quotes(citations: readonly Citation[], input: CheckInput): Outcome {
   if (citations.length === 0) {
-    if (!input.folderHasText) return { outcome: 'not-checked', evidence: 'The folder holds no text a quote could come from' };
+    if (!input.folderHasText)
+      return { outcome: 'not-checked', evidence: 'The folder holds no text a quote could come from' };
     return failed('The result quotes no file. Cite each fact with a footnote: [^1]: path: "exact words".');
   }
   const broken = citations.filter((citation) => {

@@ -45,9 +45,14 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
 
   const tool = input.profile.tools.includes(call.tool) ? deps.tools.get(call.tool) : undefined;
   if (!tool) return void (await denied('tool.unknown', unknownTool(call.tool, input.profile.tools)));
-  if (JSON.stringify(call.args ?? {}).length > maxArgsChars) return void (await denied('args.tooLarge', 'The arguments are too large. Write long text in several files.'));
+  if (JSON.stringify(call.args ?? {}).length > maxArgsChars)
+    return void (await denied('args.tooLarge', 'The arguments are too large. Write long text in several files.'));
   const parsed = tool.descriptor.schema.safeParse(call.args ?? {});
-  if (!parsed.success) return void (await denied('args.invalid', `The arguments do not fit ${call.tool}: ${issuesOf(parsed.error.issues)}`));
+  if (!parsed.success)
+    return void (await denied(
+      'args.invalid',
+      `The arguments do not fit ${call.tool}: ${issuesOf(parsed.error.issues)}`,
+    ));
 
   let resolved: ResolvedCall;
   try {
@@ -62,7 +67,8 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
   if (cap) return void (await input.commit({ type: 'run.cap', runId: at.runId, cap }));
   const hash = callHash(tool.descriptor, resolved);
   const judgement = judge(input.rules, tool.descriptor, resolved.target?.place ?? null);
-  if (judgement.verdict === 'deny') return void (await denied('rule', `A rule of the person forbids this: ${judgement.words}`));
+  if (judgement.verdict === 'deny')
+    return void (await denied('rule', `A rule of the person forbids this: ${judgement.words}`));
   if (judgement.verdict === 'ask' && !(call.state === 'approved' && call.hash === hash)) {
     return ask(input, tool, resolved, hash, judgement.words);
   }
@@ -91,10 +97,17 @@ async function ask(input: GateInput, tool: Tool, resolved: ResolvedCall, hash: s
 }
 
 /** A call begun without an outcome is in doubt: run it again, ask the world, or ask the person, as its tool declares. Never a guess. */
-async function settle(deps: GateDeps, input: GateInput, tool: Tool, resolved: ResolvedCall, perform: () => Promise<void>): Promise<void> {
+async function settle(
+  deps: GateDeps,
+  input: GateInput,
+  tool: Tool,
+  resolved: ResolvedCall,
+  perform: () => Promise<void>,
+): Promise<void> {
   const { doubt } = tool.descriptor;
   if (doubt === 'retry') return perform();
-  const known = doubt === 'query' && tool.query ? await tool.query(resolved, context(input, resolved)).catch(() => null) : null;
+  const known =
+    doubt === 'query' && tool.query ? await tool.query(resolved, context(input, resolved)).catch(() => null) : null;
   if (known === 'did-not-happen') return perform();
   if (known !== null) return succeed(deps, input, tool, resolved, known, 0);
   const { run } = input.task;
@@ -113,7 +126,10 @@ function context(input: GateInput, resolved: ResolvedCall, signal = input.signal
 async function performCall(deps: GateDeps, input: GateInput, tool: Tool, resolved: ResolvedCall): Promise<void> {
   const startedAtMs = deps.clock.now();
   const limit = new AbortController();
-  const timeout = new ToolError(`${tool.descriptor.name} took longer than ${tool.descriptor.timeoutMs / 1000} s and was ended.`, { code: 'tool.timeout' });
+  const timeout = new ToolError(
+    `${tool.descriptor.name} took longer than ${tool.descriptor.timeoutMs / 1000} s and was ended.`,
+    { code: 'tool.timeout' },
+  );
   const cancel = deps.clock.after(tool.descriptor.timeoutMs, () => limit.abort(timeout));
   const signal = AbortSignal.any([input.signal, limit.signal]);
   try {
@@ -123,19 +139,38 @@ async function performCall(deps: GateDeps, input: GateInput, tool: Tool, resolve
     if (input.signal.aborted) return; // The run was stopped or Muster closes: the call stays in doubt and is settled later.
     if (error instanceof AppError && error.code.startsWith('journal.')) throw error;
     const failure = failureOf(error);
-    const data = { runId: input.scope.runId, callId: input.call.callId, failure, durationMs: deps.clock.now() - startedAtMs };
-    await input.commit({ type: 'call.fail', data, endsRun: failure.code === 'disk.full' || failure.code === 'folder.missing' });
+    const data = {
+      runId: input.scope.runId,
+      callId: input.call.callId,
+      failure,
+      durationMs: deps.clock.now() - startedAtMs,
+    };
+    await input.commit({
+      type: 'call.fail',
+      data,
+      endsRun: failure.code === 'disk.full' || failure.code === 'folder.missing',
+    });
   } finally {
     cancel();
   }
 }
 
-async function succeed(deps: GateDeps, input: GateInput, tool: Tool, resolved: ResolvedCall, outcome: ToolOutcome, durationMs: number): Promise<void> {
+async function succeed(
+  deps: GateDeps,
+  input: GateInput,
+  tool: Tool,
+  resolved: ResolvedCall,
+  outcome: ToolOutcome,
+  durationMs: number,
+): Promise<void> {
   const { call, task } = input;
   const runId = input.scope.runId;
   if (outcome.question) {
     const itemId = `${call.callId}/question`;
-    return void (await input.commit({ type: 'question.ask', data: { runId, callId: call.callId, itemId, ...outcome.question } }));
+    return void (await input.commit({
+      type: 'question.ask',
+      data: { runId, callId: call.callId, itemId, ...outcome.question },
+    }));
   }
   const bounded = await bound(deps.blobs, outcome.content, tool.descriptor.maxBytes);
   const change =
@@ -153,7 +188,15 @@ async function succeed(deps: GateDeps, input: GateInput, tool: Tool, resolved: R
       : null;
   await input.commit({
     type: 'call.succeed',
-    data: { runId, callId: call.callId, ...bounded, summary: outcome.summary.slice(0, 200), labels: outcome.labels ?? unlabelled(task), change, durationMs },
+    data: {
+      runId,
+      callId: call.callId,
+      ...bounded,
+      summary: outcome.summary.slice(0, 200),
+      labels: outcome.labels ?? unlabelled(task),
+      change,
+      durationMs,
+    },
     plan: outcome.plan,
     submitted: outcome.submitted,
   });
@@ -164,7 +207,11 @@ function unlabelled(task: TaskState): Labels {
   return task.labels;
 }
 
-async function bound(blobs: Blobs, content: string, maxBytes: number): Promise<{ content: string; blob: string | null; bytes: number }> {
+async function bound(
+  blobs: Blobs,
+  content: string,
+  maxBytes: number,
+): Promise<{ content: string; blob: string | null; bytes: number }> {
   const bytes = Buffer.byteLength(content);
   const kept = bytes > maxBytes ? `${cut(content, maxBytes)}\n[Cut: ${bytes - maxBytes} more bytes.]` : content;
   if (Buffer.byteLength(kept) <= maxContentBytes) return { content: kept, blob: null, bytes };
@@ -187,9 +234,14 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof ToolError) return { code: error.code, message: error.message };
-  if (error instanceof AppError) return { code: error.code === 'disk.full' ? 'disk.full' : 'tool.failed', message: error.message };
+  if (error instanceof AppError)
+    return { code: error.code === 'disk.full' ? 'disk.full' : 'tool.failed', message: error.message };
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  if (code === 'ENOSPC') return { code: 'disk.full', message: 'The disk is full. Nothing was half-written. Free some space, then try again.' };
+  if (code === 'ENOSPC')
+    return {
+      code: 'disk.full',
+      message: 'The disk is full. Nothing was half-written. Free some space, then try again.',
+    };
   return { code: 'tool.failed', message: `The step failed: ${reasonOf(error)}` };
 }
 

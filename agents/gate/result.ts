@@ -58,7 +58,7 @@ async function readMade(folder: string, name: string): Promise<{ artifact: Artif
   const { size } = await stat(absolute);
   const relative = name.split(path.sep).join('/');
   const bytes = await readFile(absolute);
-  const text = size <= maxReadBytes ? asText(bytes, name)?.raw ?? null : null;
+  const text = size <= maxReadBytes ? (asText(bytes, name)?.raw ?? null) : null;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { artifact: { path: relative, bytes: size, sha256 }, made: { path: relative, bytes: size, text } };
 }

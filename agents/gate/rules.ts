@@ -10,14 +10,24 @@ export interface Judgement {
 }
 
 /** `place: null` = the call points at no file. */
-export function judge(rules: readonly Rule[], descriptor: Pick<Descriptor, 'name' | 'effect'>, place: Place | null): Judgement {
-  if (descriptor.effect === 'none' || descriptor.effect === 'read') return strictest(rules, descriptor.name, place, ['deny', 'ask']) ?? allow;
+export function judge(
+  rules: readonly Rule[],
+  descriptor: Pick<Descriptor, 'name' | 'effect'>,
+  place: Place | null,
+): Judgement {
+  if (descriptor.effect === 'none' || descriptor.effect === 'read')
+    return strictest(rules, descriptor.name, place, ['deny', 'ask']) ?? allow;
   return strictest(rules, descriptor.name, place, ['deny', 'ask', 'allow']) ?? standard(descriptor, place);
 }
 
 const allow: Judgement = { verdict: 'allow', words: '' };
 
-function strictest(rules: readonly Rule[], tool: string, place: Place | null, order: readonly Rule['verdict'][]): Judgement | null {
+function strictest(
+  rules: readonly Rule[],
+  tool: string,
+  place: Place | null,
+  order: readonly Rule['verdict'][],
+): Judgement | null {
   for (const verdict of order) {
     const rule = rules.find((other) => other.verdict === verdict && matches(other, tool, place));
     if (rule) return { verdict, words: rule.words };

@@ -2,7 +2,7 @@
 import type { ToolSpec } from '../models/model.ts';
 import { createTools, toolSpecs, type ToolDeps } from '../tools/registry.ts';
 import type { Tool, Undo } from '../tools/tool.ts';
-import { makeUndo } from '../tools/undo.ts';
+import { createUndo } from '../tools/undo.ts';
 
 export interface Toolbox {
   tools: ReadonlyMap<string, Tool>;
@@ -13,5 +13,5 @@ export interface Toolbox {
 
 export function makeToolbox(deps: ToolDeps): Toolbox {
   const tools = createTools(deps);
-  return { tools, toolSpecs: (names) => toolSpecs(tools, names), undo: makeUndo({ blobs: deps.blobs }) };
+  return { tools, toolSpecs, undo: createUndo(deps.blobs) };
 }

@@ -11,31 +11,35 @@ import type { Streams } from '../streams.ts';
 import { startIndexer } from './indexer.ts';
 import type { MemoryIndex, RecallHit } from './memory.ts';
 
-/** A memory as a teammate states it. */
-export interface NewMemory {
-  subject: string;
-  text: string;
-  kind: MemoryKind;
-  claim: string | null;
-}
-
-/** Who states or asks, and in which work. */
-export interface MemoryAuthor {
-  taskId: string;
-  runId: string;
-  teammateId: string;
-}
-
+/** Memory as the tools and the runs use it. */
 export interface TeamMemory {
-  /** Commits a memory; one known already is confirmed. Returns its id. */
-  remember(memory: NewMemory, author: MemoryAuthor): Promise<{ memoryId: string }>;
-  /** Finds memories by words. Empty when memory is not to be had. */
-  recall(query: string, limit: number): Promise<RecallHit[]>;
+  /** Commits a memory under the call's key; one known already is confirmed. */
+  remember(
+    note: MemoryNote,
+    from: { scope: MemoryScope; key: string },
+  ): Promise<{ memoryId: string; confirmed: boolean }>;
+  /** Finds memories by words; null = memory is not to be had. */
+  recall(query: { text: string; limit: number }): Promise<RecallHit[] | null>;
   /** What a run begins with: memories for the task's brief, as quoted data. */
   recallFor(task: TaskState): Promise<{ id: string; subject: string; text: string }[]>;
   /** New memory events are in the journal. */
   notify(): void;
   stop(): Promise<void>;
+}
+
+/** A memory as a teammate states it. `claimKey` names the one question it answers; null = none. */
+interface MemoryNote {
+  kind: MemoryKind;
+  subject: string;
+  text: string;
+  claimKey: string | null;
+}
+
+/** In whose work something is remembered. */
+interface MemoryScope {
+  taskId: string;
+  runId: string;
+  teammateId: string;
 }
 
 export interface TeamMemoryDeps {
@@ -56,30 +60,27 @@ const maxRecalledChars = 4_000;
 export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: TeamMemoryDeps): TeamMemory {
   const indexer = index && startIndexer({ journal, index, log });
 
-  const recall = async (text: string, limit: number): Promise<RecallHit[]> => {
-    if (!index || !indexer) return [];
+  const recall: TeamMemory['recall'] = async ({ text, limit }) => {
+    if (!index || !indexer) return null;
     await indexer.caughtUp(streams.seq);
     return index.recall({ text, scopes: [teamScope], limit });
   };
 
   return {
-    async remember(memory, author) {
+    async remember(note, { scope, key }) {
       const memoryId = makeId('mem');
-      const labels = labelsOf(streams.tasks.get(author.taskId));
+      const labels = labelsOf(streams.tasks.get(scope.taskId));
       const data = {
         memoryId,
         ...teamScope,
-        kind: memory.kind,
-        subject: memory.subject,
-        text: memory.text,
-        claimKey: memory.claim,
+        ...note,
         authority: 'agent' as const,
-        author: author.teammateId,
-        taskId: author.taskId,
-        runId: author.runId,
+        author: scope.teammateId,
+        taskId: scope.taskId,
+        runId: scope.runId,
         sourceUri: null,
         labels,
-        contentHash: contentHash(memory),
+        contentHash: contentHash(note),
       };
       let storedId = memoryId;
       const decide = () => {
@@ -87,17 +88,22 @@ export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: 
         storedId = decided.memoryId;
         return accept(decided.events);
       };
-      await streams.commit('memory', decide, { actor: `teammate/${author.teammateId}`, atMs: clock.now(), commandId: null });
-      return { memoryId: storedId };
+      await streams.commit('memory', decide, {
+        actor: `teammate/${scope.teammateId}`,
+        atMs: clock.now(),
+        commandId: key,
+      });
+      return { memoryId: storedId, confirmed: storedId !== memoryId };
     },
     recall,
     async recallFor(task) {
-      const hits = await recall(`${task.title} ${task.brief}`.slice(0, 500), recalledPerRun).catch((error: unknown) => {
+      const text = `${task.title} ${task.brief}`.slice(0, 500);
+      const hits = await recall({ text, limit: recalledPerRun }).catch((error: unknown) => {
         log(`recall failed: ${error instanceof Error ? error.message : String(error)}`);
-        return [];
+        return null;
       });
       let room = maxRecalledChars;
-      return hits
+      return (hits ?? [])
         .map(({ row }) => ({ id: row.id, subject: row.subject, text: row.text }))
         .filter((memory) => (room -= memory.text.length) > 0);
     },
@@ -114,7 +120,9 @@ function labelsOf(task: TaskState | undefined): Labels {
 }
 
 /** Equal statements have equal hashes, whatever their case and white space. */
-function contentHash({ kind, subject, text }: NewMemory): string {
-  const plain = [kind, subject, text].map((part) => part.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim());
+function contentHash({ kind, subject, text }: MemoryNote): string {
+  const plain = [kind, subject, text].map((part) =>
+    part.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim(),
+  );
   return createHash('sha256').update(plain.join('\n')).digest('hex');
 }

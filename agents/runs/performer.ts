@@ -57,7 +57,10 @@ export interface Performer {
 
 export function makePerformer(deps: PerformerDeps): Performer {
   const { streams, clock } = deps;
-  const inFlight = new Map<string, { taskId: string; runId: string | null; abort: AbortController; done: Promise<void> }>();
+  const inFlight = new Map<
+    string,
+    { taskId: string; runId: string | null; abort: AbortController; done: Promise<void> }
+  >();
   const timers = new Map<string, () => void>();
   const starting = new Set<string>();
   const models = makeLimit(deps.limits.modelTurns);
@@ -73,7 +76,11 @@ export function makePerformer(deps: PerformerDeps): Performer {
       const task = streams.tasks.get(taskId);
       return task ? decideRun(task, command) : { ok: false, error: { code: 'task.unknown', message: '' } };
     };
-    const answer = await streams.commit(`task/${taskId}`, decide, { actor: 'engine', atMs: clock.now(), commandId: null });
+    const answer = await streams.commit(`task/${taskId}`, decide, {
+      actor: 'engine',
+      atMs: clock.now(),
+      commandId: null,
+    });
     if (!answer.ok) deps.log(`dropped ${command.type} of ${taskId}: ${answer.error.code}`);
     return answer.ok ? (streams.tasks.get(taskId) ?? null) : null;
   };
@@ -86,7 +93,8 @@ export function makePerformer(deps: PerformerDeps): Performer {
     files: task.folder,
   });
 
-  const profileOf = (task: TaskState): TeammateState['profile'] | null => streams.teammates.get(task.run?.teammateId ?? '')?.profile ?? null;
+  const profileOf = (task: TaskState): TeammateState['profile'] | null =>
+    streams.teammates.get(task.run?.teammateId ?? '')?.profile ?? null;
 
   const perform = async (task: TaskState, effect: Effect, signal: AbortSignal): Promise<void> => {
     if (effect.kind === 'model') return models.run(() => performModel(task.id, effect, signal));
@@ -103,7 +111,11 @@ export function makePerformer(deps: PerformerDeps): Performer {
     return due(task, isRead).some((other) => other.id === effect.id) ? task : null;
   };
 
-  const performModel = async (taskId: string, effect: Extract<Effect, { kind: 'model' }>, signal: AbortSignal): Promise<void> => {
+  const performModel = async (
+    taskId: string,
+    effect: Extract<Effect, { kind: 'model' }>,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const task = stillDue(taskId, effect);
     const profile = task && profileOf(task);
     if (!task?.run || !profile) return;
@@ -127,13 +139,25 @@ export function makePerformer(deps: PerformerDeps): Performer {
     });
   };
 
-  const performCall = async (taskId: string, effect: Extract<Effect, { kind: 'call' }>, signal: AbortSignal): Promise<void> => {
+  const performCall = async (
+    taskId: string,
+    effect: Extract<Effect, { kind: 'call' }>,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const task = stillDue(taskId, effect);
     const call = task?.turns?.at(-1)?.calls.find((other) => other.callId === effect.callId);
     const profile = task && profileOf(task);
     if (!task || !call || !profile) return;
     const { rules } = streams.workspace.settings;
-    await passGate(deps, { task, call, profile, rules, scope: scopeOf(task), signal, commit: async (command) => (await commit(taskId, command)) !== null });
+    await passGate(deps, {
+      task,
+      call,
+      profile,
+      rules,
+      scope: scopeOf(task),
+      signal,
+      commit: async (command) => (await commit(taskId, command)) !== null,
+    });
   };
 
   const performCheck = async (task: TaskState): Promise<void> => {
@@ -142,7 +166,12 @@ export function makePerformer(deps: PerformerDeps): Performer {
     const { artifacts, results, verdict, citations } = await checkResult(task, scope.work, scope.files);
     const summary = task.summary || task.turns?.at(-1)?.text || '';
     const data = { runId, results, verdict, citations };
-    await commit(task.id, { type: 'result.check', data, submitted: { summary, artifacts }, messageId: deps.makeId('m') });
+    await commit(task.id, {
+      type: 'result.check',
+      data,
+      submitted: { summary, artifacts },
+      messageId: deps.makeId('m'),
+    });
   };
 
   /** Ends what is in flight for the run, waits until it has really ended, and only then says so. */
@@ -156,7 +185,9 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const performUndo = async (task: TaskState, changeId: string): Promise<void> => {
     const change = task.changes.find((other) => other.id === changeId);
     if (!change) return;
-    const result = await deps.undo.undo(change, scopeOf(task)).catch((error: unknown) => ({ undone: false as const, reason: messageOf(error) }));
+    const result = await deps.undo
+      .undo(change, scopeOf(task))
+      .catch((error: unknown) => ({ undone: false as const, reason: messageOf(error) }));
     await commit(task.id, { type: 'undo.done', changeId, kept: result.undone ? null : result.reason });
   };
 
@@ -164,7 +195,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
     const abort = new AbortController();
     const runId = effect.kind === 'model' || effect.kind === 'call' || effect.kind === 'check' ? effect.runId : null;
     const done = perform(task, effect, abort.signal)
-      .catch((error: unknown) => failed(task, effect, error))
+      .catch((error: unknown) => failed(effect, abort.signal, error))
       .finally(() => {
         inFlight.delete(effect.id);
         kick([task.id]);
@@ -173,10 +204,11 @@ export function makePerformer(deps: PerformerDeps): Performer {
   };
 
   /** The journal refused or code is broken: nothing was lost; the effect stays due and is tried again after a pause. */
-  const failed = async (task: TaskState, effect: Effect, error: unknown): Promise<void> => {
+  const failed = async (effect: Effect, signal: AbortSignal, error: unknown): Promise<void> => {
     deps.log(`${effect.id} failed: ${messageOf(error)}`);
-    if (isStopped) return;
+    if (isStopped || signal.aborted) return;
     await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
       const cancel = clock.after(healMs, resolve);
       timers.set(`${effect.id}/heal`, () => {
         cancel();
@@ -229,7 +261,14 @@ export function makePerformer(deps: PerformerDeps): Performer {
     const practice = settings.practice || !deps.isLive();
     const model = practice ? 'practice' : modelOf(teammate, settings);
     const attempt = (task.run?.attempt ?? 0) + 1;
-    const data = { runId: deps.makeId('r'), teammateId: teammate.id, attempt, profileVersion: teammate.profileVersion, model, practice };
+    const data = {
+      runId: deps.makeId('r'),
+      teammateId: teammate.id,
+      attempt,
+      profileVersion: teammate.profileVersion,
+      model,
+      practice,
+    };
     await commit(task.id, { type: 'run.start', data });
   };
 
@@ -243,7 +282,8 @@ export function makePerformer(deps: PerformerDeps): Performer {
   return {
     kick,
     kickAll: () => kick(streams.tasks.keys()),
-    idle: () => (inFlight.size === 0 && starting.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    idle: () =>
+      inFlight.size === 0 && starting.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)),
     async stop() {
       isStopped = true;
       for (const cancel of timers.values()) cancel();

@@ -42,16 +42,28 @@ export async function performTurn(input: TurnInput): Promise<void> {
   const cap = cappedTurn(run, task.caps, reserved) ?? cappedDay(input, reserved);
   if (cap) return void (await input.commit({ type: 'run.cap', runId: run.runId, cap }));
 
-  const readMessageIds = task.messages.filter((message) => message.readAtMs === null).map((message) => message.messageId);
+  const readMessageIds = task.messages
+    .filter((message) => message.readAtMs === null)
+    .map((message) => message.messageId);
   const recalledIds = input.recalled.map((memory) => memory.id);
-  const begun = await input.commit({ type: 'turn.begin', data: { runId: run.runId, turn, reservedUsdMicros: reserved, readMessageIds, recalledIds } });
+  const begun = await input.commit({
+    type: 'turn.begin',
+    data: { runId: run.runId, turn, reservedUsdMicros: reserved, readMessageIds, recalledIds },
+  });
   if (!begun) return;
   const startedAtMs = clock.now();
   try {
     const answer = await stream(input.model, await request(input, begun), signal, input.say);
     const calls = answer.calls.map((call) => ({ ...call, callId: callIdOf(run.runId, turn, call.callId) }));
     const cost = price && costUsdMicros(answer.usage, price);
-    const data = { ...answer, runId: run.runId, turn, calls, costUsdMicros: cost, durationMs: clock.now() - startedAtMs };
+    const data = {
+      ...answer,
+      runId: run.runId,
+      turn,
+      calls,
+      costUsdMicros: cost,
+      durationMs: clock.now() - startedAtMs,
+    };
     await input.commit({ type: 'turn.complete', data });
   } catch (error) {
     if (signal.aborted) return;
@@ -62,7 +74,10 @@ export async function performTurn(input: TurnInput): Promise<void> {
       error: error instanceof ModelError ? error : { retryable: false, retryAfterMs: null },
       random: input.random,
     });
-    await input.commit({ type: 'turn.fail', data: { runId: run.runId, turn, failure, retryAtMs: after.retry ? clock.now() + after.afterMs : null } });
+    await input.commit({
+      type: 'turn.fail',
+      data: { runId: run.runId, turn, failure, retryAtMs: after.retry ? clock.now() + after.afterMs : null },
+    });
   }
 }
 
@@ -86,7 +101,12 @@ function cappedDay(input: TurnInput, reserved: number | null): 'usdMicros' | nul
   return spent + reserved > dayUsdMicros ? 'usdMicros' : null;
 }
 
-async function stream(model: Model, modelRequest: ModelRequest, signal: AbortSignal, say: (text: string) => void): Promise<ModelAnswer> {
+async function stream(
+  model: Model,
+  modelRequest: ModelRequest,
+  signal: AbortSignal,
+  say: (text: string) => void,
+): Promise<ModelAnswer> {
   let text = '';
   for await (const part of model.complete(modelRequest, signal)) {
     if (part.kind === 'answer') return part.answer;
@@ -98,5 +118,8 @@ async function stream(model: Model, modelRequest: ModelRequest, signal: AbortSig
 
 function failureOf(error: unknown): Failure {
   if (error instanceof ModelError) return { code: error.code, message: error.message };
-  return { code: 'engine.internal', message: `The turn failed inside Muster: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500) };
+  return {
+    code: 'engine.internal',
+    message: `The turn failed inside Muster: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500),
+  };
 }

@@ -20,11 +20,21 @@ export type RunCommand =
   | { type: 'call.deny'; data: Data<'call.denied'> }
   | { type: 'call.ask'; data: Data<'call.asked'> }
   | { type: 'call.begin'; data: Data<'call.begun'> }
-  | { type: 'call.succeed'; data: Data<'call.succeeded'>; plan?: Data<'plan.set'>['lines']; submitted?: { summary: string; artifacts: Artifact[] } }
+  | {
+      type: 'call.succeed';
+      data: Data<'call.succeeded'>;
+      plan?: Data<'plan.set'>['lines'];
+      submitted?: { summary: string; artifacts: Artifact[] };
+    }
   | { type: 'call.fail'; data: Data<'call.failed'>; endsRun: boolean }
   | { type: 'call.doubt'; data: Data<'call.doubted'> }
   | { type: 'question.ask'; data: Data<'question.asked'> }
-  | { type: 'result.check'; data: Omit<Data<'result.checked'>, 'returned'>; submitted: { summary: string; artifacts: Artifact[] }; messageId: string }
+  | {
+      type: 'result.check';
+      data: Omit<Data<'result.checked'>, 'returned'>;
+      submitted: { summary: string; artifacts: Artifact[] };
+      messageId: string;
+    }
   | { type: 'run.cap'; runId: string; cap: NonNullable<Data<'run.ended'>['cap']> }
   | { type: 'run.confirmStop'; runId: string }
   | { type: 'undo.done'; changeId: string; kept: string | null };
@@ -43,7 +53,12 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
     case 'turn.fail':
       return fail(state, command.data);
     case 'call.deny':
-      return call(state, command.data.callId, ['proposed', 'approved', 'begun'], [{ type: 'call.denied', data: command.data }]);
+      return call(
+        state,
+        command.data.callId,
+        ['proposed', 'approved', 'begun'],
+        [{ type: 'call.denied', data: command.data }],
+      );
     case 'call.ask':
       return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.asked', data: command.data }]);
     case 'call.begin':
@@ -52,10 +67,15 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
     case 'call.succeed':
       return call(state, command.data.callId, ['begun'], succeeded(command));
     case 'call.fail':
-      return call(state, command.data.callId, ['begun'], [
-        { type: 'call.failed', data: command.data },
-        ...(command.endsRun ? [ended(runId, 'failed', command.data.failure)] : []),
-      ]);
+      return call(
+        state,
+        command.data.callId,
+        ['begun'],
+        [
+          { type: 'call.failed', data: command.data },
+          ...(command.endsRun ? [ended(runId, 'failed', command.data.failure)] : []),
+        ],
+      );
     case 'call.doubt':
       return call(state, command.data.callId, ['begun'], [{ type: 'call.doubted', data: command.data }]);
     case 'question.ask':
@@ -112,7 +132,10 @@ function check(state: TaskState, command: Extract<RunCommand, { type: 'result.ch
   ];
   if (returned) {
     const lines = failed.map((result) => `- ${result.label}: ${result.evidence}`);
-    events.push({ type: 'message.posted', data: { messageId: command.messageId, from: 'engine', text: lines.join('\n') } });
+    events.push({
+      type: 'message.posted',
+      data: { messageId: command.messageId, from: 'engine', text: lines.join('\n') },
+    });
   } else {
     events.push(ended(runId, 'completed', null));
   }
@@ -126,7 +149,8 @@ function ended(runId: string, how: Data<'run.ended'>['how'], failure: Failure | 
 /** What a stop leaves behind, in the plan's words; files that were written come first. */
 function stopped(state: TaskState): TaskEvent {
   const written = state.changes.filter((change) => change.undone === 'no').map((change) => `Wrote ${change.path}`);
-  const lines = (wanted: boolean) => state.plan.filter((line) => (line.state === 'done') === wanted).map((line) => line.text);
+  const lines = (wanted: boolean) =>
+    state.plan.filter((line) => (line.state === 'done') === wanted).map((line) => line.text);
   return { type: 'task.stopped', data: { done: [...new Set([...written, ...lines(true)])], notDone: lines(false) } };
 }
 
@@ -134,6 +158,8 @@ function undone(state: TaskState, changeId: string, kept: string | null): Answer
   const change = state.changes.find((other) => other.id === changeId);
   if (change?.undone !== 'undoing') return late();
   return accept([
-    kept === null ? { type: 'change.undone', data: { changeId } } : { type: 'change.kept', data: { changeId, reason: kept } },
+    kept === null
+      ? { type: 'change.undone', data: { changeId } }
+      : { type: 'change.kept', data: { changeId, reason: kept } },
   ]);
 }

@@ -3,14 +3,38 @@ import { Command } from '../commands.ts';
 import type { TaskEvent } from '../events.ts';
 import { defaultSettings } from '../project.ts';
 import { actsOn } from '../state.ts';
-import { assigned, atWork, callAsked, callBegun, created, foldEvents, questionAsked, turnBegun, turnCompleted } from '../testing.ts';
+import {
+  assigned,
+  atWork,
+  callAsked,
+  callBegun,
+  created,
+  foldEvents,
+  questionAsked,
+  turnBegun,
+  turnCompleted,
+} from '../testing.ts';
 import { decideTask, titleFrom, type TaskCommand } from './task.ts';
 
-const shared = { teammateIds: new Set(['tm_maya', 'tm_tomas']), caps: defaultSettings.caps, ownerName: 'Elena', messageId: 'm_9' };
+const shared = {
+  teammateIds: new Set(['tm_maya', 'tm_tomas']),
+  caps: defaultSettings.caps,
+  ownerName: 'Elena',
+  messageId: 'm_9',
+};
 const on = { taskId: 't_1' };
 const asking = [...atWork, turnBegun(1), turnCompleted(1, [['c_1', 'write_file']]), callAsked('c_1')];
-const questioning = [...atWork, turnBegun(1), turnCompleted(1, [['c_1', 'ask_person']]), callBegun('c_1'), questionAsked('c_1')];
-const review: TaskEvent[] = [...atWork, { type: 'result.checked', data: { runId: 'r_1', results: [], verdict: 'passed', citations: [], returned: false } }];
+const questioning = [
+  ...atWork,
+  turnBegun(1),
+  turnCompleted(1, [['c_1', 'ask_person']]),
+  callBegun('c_1'),
+  questionAsked('c_1'),
+];
+const review: TaskEvent[] = [
+  ...atWork,
+  { type: 'result.checked', data: { runId: 'r_1', results: [], verdict: 'passed', citations: [], returned: false } },
+];
 const approve = { type: 'item.approve', ...on, itemId: 'c_1/approve', hash: 'hash-c_1', note: null } as const;
 const answer = { type: 'item.answer', ...on, itemId: 'c_1/question', optionId: 'value', text: '' } as const;
 
@@ -19,7 +43,17 @@ function decided(events: readonly TaskEvent[] | null, command: TaskCommand): str
   return decision.ok ? decision.value.map((event) => event.type) : decision.error.code;
 }
 
-const create = { type: 'task.create', ...on, title: null, brief: 'Compare the chairs.', folder: null, checks: null, caps: null, teammateId: null, origin: 'person' } as const;
+const create = {
+  type: 'task.create',
+  ...on,
+  title: null,
+  brief: 'Compare the chairs.',
+  folder: null,
+  checks: null,
+  caps: null,
+  teammateId: null,
+  origin: 'person',
+} as const;
 
 const table: [string, readonly TaskEvent[] | null, TaskCommand, string[] | string][] = [
   ['create', null, create, ['task.created']],
@@ -37,7 +71,18 @@ const table: [string, readonly TaskEvent[] | null, TaskCommand, string[] | strin
   ['approve', asking, approve, ['call.approved']],
   ['approve with a note', asking, { ...approve, note: 'Go' }, ['call.approved', 'message.posted']],
   ['approve other bytes', asking, { ...approve, hash: 'other' }, 'item.stale'],
-  ['approve twice', [...asking, { type: 'call.approved', data: { runId: 'r_1', callId: 'c_1', itemId: 'c_1/approve', hash: 'hash-c_1', note: null } }], approve, 'item.unknown'],
+  [
+    'approve twice',
+    [
+      ...asking,
+      {
+        type: 'call.approved',
+        data: { runId: 'r_1', callId: 'c_1', itemId: 'c_1/approve', hash: 'hash-c_1', note: null },
+      },
+    ],
+    approve,
+    'item.unknown',
+  ],
   ['approve a question', questioning, { ...approve, itemId: 'c_1/question' }, 'item.stale'],
   ['decline', asking, { type: 'item.decline', ...on, itemId: 'c_1/approve', note: 'No' }, ['call.declined']],
   ['answer', questioning, answer, ['question.answered', 'call.succeeded']],
@@ -47,7 +92,12 @@ const table: [string, readonly TaskEvent[] | null, TaskCommand, string[] | strin
   ['accept what is at work', atWork, { type: 'task.accept', ...on }, 'task.wrongState'],
   ['send back', review, { type: 'task.sendBack', ...on, note: 'Add prices' }, ['message.posted', 'task.sentBack']],
   ['undo what never was', review, { type: 'change.undo', ...on, changeId: 'c_9/change' }, 'change.unknown'],
-  ['act on an archived task', [created, { type: 'task.archived', data: {} }], { type: 'task.assign', ...on, teammateId: 'tm_maya' }, 'task.archived'],
+  [
+    'act on an archived task',
+    [created, { type: 'task.archived', data: {} }],
+    { type: 'task.assign', ...on, teammateId: 'tm_maya' },
+    'task.archived',
+  ],
 ];
 
 test.each(table)('%s', (_, events, command, expected) => {
@@ -69,10 +119,18 @@ test('every act listed for a state is one that is not refused, and no other', ()
     edit: { type: 'task.edit', ...on, title: 'x' },
     archive: { type: 'task.archive', ...on },
   };
-  const states = [[created], [created, assigned], atWork, review, [...review, { type: 'task.accepted', data: { by: 'person' } }]] as TaskEvent[][];
+  const states = [
+    [created],
+    [created, assigned],
+    atWork,
+    review,
+    [...review, { type: 'task.accepted', data: { by: 'person' } }],
+  ] as TaskEvent[][];
   for (const events of states) {
     const state = foldEvents(events);
-    const possible = Object.keys(commands).filter((name) => decideTask(state, commands[name] as TaskCommand, shared).ok);
+    const possible = Object.keys(commands).filter(
+      (name) => decideTask(state, commands[name] as TaskCommand, shared).ok,
+    );
     expect(possible.toSorted()).toEqual(actsOn(state).toSorted());
   }
 });

@@ -101,7 +101,9 @@ export function titleFrom(brief: string): string {
 
 function edit(state: TaskState, { title, brief, folder, caps }: CommandOf<'task.edit'>): TaskEvent[] {
   const data = { title, brief, folder, caps: caps && { ...state.caps, ...caps } };
-  return [{ type: 'task.edited', data: Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) }];
+  return [
+    { type: 'task.edited', data: Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) },
+  ];
 }
 
 function assign(state: TaskState, { teammateId }: CommandOf<'task.assign'>, shared: Shared): Decision {
@@ -113,12 +115,14 @@ type ItemCommand = CommandOf<'item.approve' | 'item.decline' | 'item.answer' | '
 
 function decideItem(state: TaskState, command: ItemCommand, shared: Shared): Decision {
   const item = state.items.find((other) => other.id === command.itemId);
-  if (!item?.callId) return refuse('item.unknown', 'This was answered already or is no longer asked. Nothing was done.');
+  if (!item?.callId)
+    return refuse('item.unknown', 'This was answered already or is no longer asked. Nothing was done.');
   const at = { runId: item.runId, callId: item.callId, itemId: item.id };
   switch (command.type) {
     case 'item.approve':
       if (item.kind !== 'approve') return wrongKind();
-      if (item.hash !== command.hash) return refuse('item.stale', 'The step has changed since you looked at it. Look again, then decide.');
+      if (item.hash !== command.hash)
+        return refuse('item.stale', 'The step has changed since you looked at it. Look again, then decide.');
       return accept([
         { type: 'call.approved', data: { ...at, hash: command.hash, note: command.note } },
         ...note(shared.messageId, command.note ?? ''),
@@ -129,7 +133,8 @@ function decideItem(state: TaskState, command: ItemCommand, shared: Shared): Dec
     case 'item.answer': {
       if (item.kind !== 'question') return wrongKind();
       const option = item.options.find((other) => other.id === command.optionId);
-      if (command.optionId !== null && !option) return refuse('option.unknown', 'This answer is not among those offered.');
+      if (command.optionId !== null && !option)
+        return refuse('option.unknown', 'This answer is not among those offered.');
       const answer = [option?.label, command.text].filter(Boolean).join('. ');
       if (!answer) return refuse('input.invalid', 'Choose an answer or write one.');
       return accept([
@@ -163,7 +168,8 @@ function wrongKind(): Decision {
 function undo(state: TaskState, { changeId }: CommandOf<'change.undo'>): Decision {
   const change = state.changes.find((other) => other.id === changeId);
   if (!change) return refuse('change.unknown', 'There is no such change in this task.');
-  if (change.undone === 'yes' || change.undone === 'undoing') return refuse('change.done', 'This change is undone already.');
+  if (change.undone === 'yes' || change.undone === 'undoing')
+    return refuse('change.done', 'This change is undone already.');
   if (state.status === 'working' || state.status === 'stopping') {
     return refuse('task.wrongState', 'The teammate is still at work. Stop the task first, then undo.');
   }

@@ -1,0 +1,180 @@
+/** The part of a task's fold that follows turns and tool calls. */
+import type { TaskEvent } from './events.ts';
+import { addRun, endCall, open, plainItem, withCall, withTurn } from './project-parts.ts';
+import type { InboxItem } from './schema.ts';
+import type { Call, TaskState, Turn } from './task.ts';
+
+type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
+
+export function turnBegun(state: TaskState, data: Data<'turn.begun'>, atMs: number): TaskState {
+  const read = new Set(data.readMessageIds);
+  const messages = read.size
+    ? state.messages.map((message) => (read.has(message.messageId) ? { ...message, readAtMs: atMs } : message))
+    : state.messages;
+  const last = state.turns?.at(-1);
+  const isRetry = last?.runId === data.runId && last.turn === data.turn;
+  const turn: Turn = {
+    runId: data.runId,
+    turn: data.turn,
+    state: 'begun',
+    text: '',
+    calls: [],
+    stopReason: null,
+    usage: null,
+    costUsdMicros: null,
+    readMessageIds: isRetry ? [...last.readMessageIds, ...data.readMessageIds] : data.readMessageIds,
+    recalledIds: data.recalledIds,
+    failure: null,
+    retryAtMs: null,
+    tries: isRetry ? last.tries + 1 : 1,
+    beganAtMs: atMs,
+    endedAtMs: null,
+  };
+  const kept = isRetry ? state.turns?.slice(0, -1) : state.turns;
+  return {
+    ...state,
+    messages,
+    turns: kept ? [...kept, turn] : null,
+    run: addRun(state.run, { turns: isRetry ? 0 : 1 }),
+  };
+}
+
+export function turnCompleted(state: TaskState, data: Data<'turn.completed'>, atMs: number): TaskState {
+  const { usage } = data;
+  const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
+  const cost = data.costUsdMicros ?? 0;
+  const run = addRun(state.run, { calls: data.calls.length, tokens, costUsdMicros: cost, activeMs: data.durationMs });
+  const calls = data.calls.map(proposed);
+  return {
+    ...withTurn(state, {
+      state: 'completed',
+      text: data.text,
+      calls,
+      stopReason: data.stopReason,
+      usage,
+      costUsdMicros: data.costUsdMicros,
+      endedAtMs: atMs,
+    }),
+    run,
+    costUsdMicros: state.costUsdMicros + cost,
+    costIsPartial: state.costIsPartial || data.costUsdMicros === null,
+  };
+}
+
+export function turnFailed(state: TaskState, data: Data<'turn.failed'>, atMs: number): TaskState {
+  const nowDoing = data.retryAtMs === null ? '' : `Trying again: ${data.failure.message}`;
+  return {
+    ...withTurn(state, { state: 'failed', failure: data.failure, retryAtMs: data.retryAtMs, endedAtMs: atMs }),
+    nowDoing,
+    run: addRun(state.run, { failedTurns: 1 }),
+  };
+}
+
+function proposed(call: Data<'turn.completed'>['calls'][number]): Call {
+  return {
+    callId: call.callId,
+    tool: call.tool,
+    args: call.args,
+    state: 'proposed',
+    hash: null,
+    key: null,
+    before: null,
+    itemId: null,
+    content: null,
+    blob: null,
+    bytes: 0,
+    isError: false,
+    summary: '',
+    labels: null,
+    beganAtMs: null,
+    endedAtMs: null,
+  };
+}
+
+export function asked(state: TaskState, data: Data<'call.asked'>, atMs: number): TaskState {
+  const item: InboxItem = {
+    id: data.itemId,
+    kind: 'approve',
+    runId: data.runId,
+    callId: data.callId,
+    ask: data.ask,
+    detail: '',
+    effect: data.effect,
+    why: data.why,
+    undoable: data.undoable,
+    options: [],
+    recommended: null,
+    hash: data.hash,
+    sinceMs: atMs,
+  };
+  return open(withCall(state, data.callId, { state: 'asked', hash: data.hash, itemId: data.itemId }), item);
+}
+
+export function begun(state: TaskState, data: Data<'call.begun'>, atMs: number): TaskState {
+  const { key, hash, before } = data;
+  return withCall(state, data.callId, { state: 'begun', key, hash, before, beganAtMs: atMs });
+}
+
+export function succeeded(state: TaskState, data: Data<'call.succeeded'>, atMs: number): TaskState {
+  const { content, blob, bytes, summary, labels, change } = data;
+  const next = endCall(state, data.callId, atMs, { state: 'succeeded', content, blob, bytes, summary, labels });
+  return {
+    ...next,
+    run: addRun(next.run, { activeMs: data.durationMs }),
+    nowDoing: summary,
+    labels: {
+      tainted: state.labels.tainted || labels.tainted,
+      private: state.labels.private || labels.private,
+      from: [...new Set([...state.labels.from, ...labels.from])].slice(0, 32),
+    },
+    changes: change ? [...state.changes, { ...change, undone: 'no', reason: '' }] : state.changes,
+  };
+}
+
+export function doubted(state: TaskState, data: Data<'call.doubted'>, atMs: number): TaskState {
+  const item = plainItem(
+    'problem',
+    data.itemId,
+    data.runId,
+    atMs,
+    'A step may have happened; the app could not tell',
+    data.evidence,
+  );
+  const options = [
+    { id: 'happened', label: 'It happened' },
+    { id: 'run-again', label: 'It did not, run it' },
+    { id: 'left', label: 'Leave it' },
+  ];
+  return open(withCall(state, data.callId, { state: 'in-doubt', itemId: data.itemId }), {
+    ...item,
+    callId: data.callId,
+    options,
+  });
+}
+
+export function settledPatch(how: Data<'call.settled'>['how'], atMs: number): Partial<Call> {
+  if (how === 'run-again') return { state: 'approved' };
+  const content =
+    how === 'happened' ? 'The person confirms: this happened.' : 'The person left this undecided: do not repeat it.';
+  return {
+    state: how === 'happened' ? 'succeeded' : 'failed',
+    isError: how === 'left',
+    content,
+    summary: content,
+    endedAtMs: atMs,
+  };
+}
+
+export function questionAsked(state: TaskState, data: Data<'question.asked'>, atMs: number): TaskState {
+  const item = plainItem('question', data.itemId, data.runId, atMs, data.question, '');
+  return open(withCall(state, data.callId, { state: 'waiting', itemId: data.itemId }), {
+    ...item,
+    callId: data.callId,
+    options: data.options,
+    recommended: data.recommended,
+  });
+}
+
+export function declined(note: string | null): string {
+  return note ? `The person declined this step and says: ${note}` : 'The person declined this step. Go on without it.';
+}

@@ -1,0 +1,248 @@
+import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { decideRun, type RunCommand } from '../domain/decide/run.ts';
+import type { TaskEvent } from '../domain/events.ts';
+import { defaultSettings, projectTask } from '../domain/project.ts';
+import { atWork, foldEvents, placed, turnBegun } from '../domain/testing.ts';
+import type { TaskState } from '../domain/task.ts';
+import type { Profile } from '../domain/teammate.ts';
+import type { Clock } from '../lib/clock.ts';
+import { ToolError, type Tool } from '../tools/tool.ts';
+import { passGate } from './gate.ts';
+
+const profile: Profile = {
+  name: 'Maya',
+  role: 'researcher',
+  about: 'Reads',
+  tools: ['write_file', 'boom'],
+  model: 'default',
+  colour: 0,
+  instructions: 'x',
+};
+const scope = { taskId: 't_1', runId: 'r_1', teammateId: 'tm_maya', work: '/w', files: '/f' };
+const blobs = { put: async () => 'blob-1', get: async () => null };
+
+/** What the adapters were asked to do: the oracle of every test here. */
+let performed: string[] = [];
+let timers: (() => void)[] = [];
+const clock: Clock = { now: () => 0, after: (_, run) => (timers.push(run), () => undefined) };
+
+const schema = z.strictObject({ path: z.string(), content: z.string() });
+type Args = z.infer<typeof schema>;
+
+function writeFile(patch: Partial<Tool<Args>['descriptor']> = {}, more: Partial<Tool<Args>> = {}): Tool {
+  const tool: Tool<Args> = {
+    descriptor: {
+      name: 'write_file',
+      version: 1,
+      description: 'Writes',
+      schema,
+      effect: 'write',
+      idempotent: 'yes',
+      reversible: true,
+      doubt: 'query',
+      resultTrust: 'own',
+      private: false,
+      timeoutMs: 1000,
+      maxBytes: 100_000,
+      ...patch,
+    },
+    async resolve(args) {
+      if (args.path.includes('..')) throw new ToolError('The path leads outside.');
+      const place = args.path.startsWith('files/') ? 'files' : 'work';
+      const path = args.path.replace(/^\w+\//, '');
+      return {
+        args,
+        target: { place, path, absolute: `/${place}/${path}` },
+        before: null,
+        preview: { verb: 'Write', target: path, text: args.content, before: null, cutBytes: 0 },
+      };
+    },
+    async perform(call) {
+      performed.push(call.args.content);
+      return { content: 'written', summary: 'Wrote a.md', written: { after: 'blob-1' } };
+    },
+    ...more,
+  };
+  return tool as unknown as Tool;
+}
+
+/** Passes one call through the gate, committing into a state folded by the real functions. */
+async function pass(
+  args: unknown,
+  options: {
+    tool?: Tool;
+    name?: string;
+    before?: TaskEvent[];
+    profile?: Profile;
+    abort?: AbortSignal;
+    calls?: number;
+  } = {},
+) {
+  const name = options.name ?? 'write_file';
+  let state: TaskState = foldEvents([
+    ...atWork,
+    turnBegun(1),
+    {
+      type: 'turn.completed',
+      data: {
+        runId: 'r_1',
+        turn: 1,
+        text: '',
+        calls: [{ callId: 'c_1', tool: name, args }],
+        stopReason: 'tool_use',
+        usage: { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 },
+        costUsdMicros: 0,
+        requestId: null,
+        durationMs: 1,
+      },
+    },
+    ...(options.before ?? []),
+  ]);
+  if (options.calls && state.run) state = { ...state, run: { ...state.run, calls: options.calls } };
+  const events: TaskEvent[] = [];
+  const commit = async (command: RunCommand): Promise<boolean> => {
+    const decision = decideRun(state, command);
+    if (!decision.ok) return false;
+    for (const record of placed(decision.value)) state = projectTask(state, record) ?? state;
+    events.push(...decision.value);
+    return true;
+  };
+  const call = state.turns?.at(-1)?.calls[0];
+  if (!call) throw new Error('no call');
+  const tool = options.tool ?? writeFile();
+  const deps = { tools: new Map([[name, tool]]), blobs, clock };
+  await passGate(deps, {
+    task: state,
+    call,
+    profile: options.profile ?? profile,
+    rules: defaultSettings.rules,
+    scope,
+    signal: options.abort ?? new AbortController().signal,
+    commit,
+  });
+  return { types: events.map((event) => event.type), events, state, call: state.turns?.at(-1)?.calls[0] };
+}
+
+beforeEach(() => {
+  performed = [];
+  timers = [];
+});
+
+const work = { path: 'work/a.md', content: 'hello' };
+const files = { path: 'files/a.md', content: 'hello' };
+const begun: TaskEvent = {
+  type: 'call.begun',
+  data: { runId: 'r_1', callId: 'c_1', key: 'k', hash: 'h', before: 'old' },
+};
+
+test('a write into the work folder is begun, performed and its outcome kept', async () => {
+  const { types, state } = await pass(work);
+  expect([types, performed]).toEqual([['call.begun', 'call.succeeded'], ['hello']]);
+  expect(state.changes).toMatchObject([{ path: 'a.md', place: 'work', before: null, after: 'blob-1' }]);
+});
+
+test('a write into the person’s folder asks, and nothing is performed', async () => {
+  const { types, state } = await pass(files);
+  expect([types, performed]).toEqual([['call.asked'], []]);
+  expect(state.items).toMatchObject([{ kind: 'approve', ask: 'Write a.md?' }]);
+});
+
+test('an approval of these bytes lets exactly them through', async () => {
+  const asked = (await pass(files)).events;
+  const hash = asked[0]?.type === 'call.asked' ? asked[0].data.hash : '';
+  const approved: TaskEvent = {
+    type: 'call.approved',
+    data: { runId: 'r_1', callId: 'c_1', itemId: 'i', hash, note: null },
+  };
+  expect((await pass(files, { before: [...asked, approved] })).types).toEqual(['call.begun', 'call.succeeded']);
+  expect(performed).toEqual(['hello']);
+});
+
+test('an approval of other bytes asks again', async () => {
+  const approved: TaskEvent = {
+    type: 'call.approved',
+    data: { runId: 'r_1', callId: 'c_1', itemId: 'i', hash: 'other', note: null },
+  };
+  const { events } = await pass(files, { before: [approved] });
+  expect([events.map((event) => event.type), performed]).toEqual([['call.asked'], []]);
+  expect(events[0]).toMatchObject({ data: { why: expect.stringContaining('changed since you approved') } });
+});
+
+test.each([
+  ['an unknown tool', { path: 'a', content: '' }, { name: 'rm' }, 'tool.unknown'],
+  ['a tool of another role', work, { profile: { ...profile, tools: [] } }, 'tool.unknown'],
+  ['an extra argument', { ...work, mode: 'x' }, {}, 'args.invalid'],
+  ['a wrong type', { path: 1, content: 'x' }, {}, 'args.invalid'],
+  ['a missing argument', {}, {}, 'args.invalid'],
+  ['a polluted argument', JSON.parse('{"__proto__":{"x":1},"path":"a","content":"b"}'), {}, 'args.invalid'],
+  ['an argument of two megabytes', { path: 'a', content: 'x'.repeat(2_000_000) }, {}, 'args.tooLarge'],
+  ['a path that leads outside', { path: '../a', content: 'x' }, {}, 'args.unresolved'],
+])('%s is refused and reaches no adapter', async (_, args, options, code) => {
+  const { events } = await pass(args, options);
+  expect([events, performed]).toEqual([[{ type: 'call.denied', data: expect.objectContaining({ code }) }], []]);
+});
+
+test('too many calls end the run as capped', async () => {
+  expect((await pass(work, { calls: 201 })).events).toMatchObject([
+    { type: 'run.ended', data: { how: 'capped', cap: 'calls' } },
+  ]);
+  expect(performed).toEqual([]);
+});
+
+test('a call that takes too long is ended and says so', async () => {
+  const perform = () => {
+    for (const timeUp of timers) timeUp();
+    return new Promise<never>(() => undefined);
+  };
+  const { events } = await pass(work, { tool: writeFile({}, { perform }) });
+  expect(events[1]).toMatchObject({ type: 'call.failed', data: { failure: { code: 'tool.timeout' } } });
+});
+
+test('a full disk ends the run with its cause', async () => {
+  const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+  const { types, state } = await pass(work, { tool: writeFile({}, { perform: () => Promise.reject(full) }) });
+  expect([types, state.status, state.run?.failure?.code]).toEqual([
+    ['call.begun', 'call.failed', 'run.ended'],
+    'failed',
+    'disk.full',
+  ]);
+});
+
+test('a long result lies in a blob', async () => {
+  const tool = writeFile({}, { perform: async () => ({ content: 'é'.repeat(20_000), summary: 'Read' }) });
+  const { call } = await pass(work, { tool });
+  expect(call).toMatchObject({ blob: 'blob-1', bytes: 40_000 });
+  expect(Buffer.byteLength(call?.content ?? '')).toBeLessThanOrEqual(8192);
+});
+
+test('a stop in the middle leaves the call in doubt, not failed', async () => {
+  const abort = new AbortController();
+  const tool = writeFile({}, { perform: () => (abort.abort(new Error('stopped')), new Promise(() => undefined)) });
+  expect((await pass(work, { tool, abort: abort.signal })).types).toEqual(['call.begun']);
+});
+
+test.each([
+  [
+    'happened',
+    async () => ({ content: 'written', summary: 'Wrote', written: { after: 'blob-1' } }),
+    ['call.succeeded'],
+    [],
+  ],
+  ['did not happen', async () => 'did-not-happen' as const, ['call.succeeded'], ['hello']],
+  ['cannot be told', async () => null, ['call.doubted'], []],
+  ['could not be asked', () => Promise.reject(new Error('disk')), ['call.doubted'], []],
+] as [string, Tool['query'], string[], string[]][])(
+  'in doubt, and the world says it %s',
+  async (_, query, types, done) => {
+    const result = await pass(work, { before: [begun], tool: writeFile({}, { query } as Partial<Tool<Args>>) });
+    expect([result.types, performed]).toEqual([types, done]);
+  },
+);
+
+test('a change settled after a crash keeps what was there before the first begin', async () => {
+  const query = async () => ({ content: 'written', summary: 'Wrote', written: { after: 'blob-1' } });
+  expect(
+    (await pass(work, { before: [begun], tool: writeFile({}, { query } as Partial<Tool<Args>>) })).state.changes,
+  ).toMatchObject([{ before: 'old' }]);
+});

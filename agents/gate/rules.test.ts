@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Place } from '../domain/schema.ts';
+import { defaultSettings } from '../domain/project.ts';
+import type { Rule } from '../domain/settings.ts';
+import { cappedCall, cappedTurn } from './caps.ts';
+import { judge } from './rules.ts';
+import { atWork, foldEvents } from '../domain/testing.ts';
+import type { Run } from '../domain/task.ts';
+
+const rule = (verdict: Rule['verdict'], tool: string, place: Rule['place']): Rule => ({
+  id: `${verdict}-${tool}-${place}`,
+  verdict,
+  tool,
+  place,
+  words: `${verdict} ${tool}`,
+});
+const write = { name: 'write_file', effect: 'write' } as const;
+const read = { name: 'read_file', effect: 'read' } as const;
+const send = { name: 'send_mail', effect: 'egress' } as const;
+
+test.each([
+  ['the work folder is free', defaultSettings.rules, write, 'work', 'allow'],
+  ['the person’s folder asks', defaultSettings.rules, write, 'files', 'ask'],
+  ['without rules the person’s folder still asks', [], write, 'files', 'ask'],
+  ['what leaves the computer asks', [], send, null, 'ask'],
+  ['reading is free', [], read, 'files', 'allow'],
+  ['a rule allows a write', [rule('allow', 'write_file', 'files')], write, 'files', 'allow'],
+  [
+    'ask beats allow, whatever the order',
+    [rule('allow', '*', '*'), rule('ask', 'write_file', '*')],
+    write,
+    'work',
+    'ask',
+  ],
+  [
+    'deny beats all',
+    [rule('allow', '*', '*'), rule('ask', '*', '*'), rule('deny', 'write_file', '*')],
+    write,
+    'work',
+    'deny',
+  ],
+  ['a denied read', [rule('deny', 'read_file', '*')], read, 'files', 'deny'],
+  ['a rule on another tool', [rule('deny', 'send_mail', '*')], write, 'work', 'allow'],
+] as [string, Rule[], typeof write | typeof read | typeof send, Place | null, string][])(
+  '%s',
+  (_, rules, tool, place, verdict) => {
+    expect(judge(rules, tool, place).verdict).toBe(verdict);
+  },
+);
+
+test('order never matters, and another deny never widens', () => {
+  const anyRule = fc.record({
+    id: fc.string(),
+    verdict: fc.constantFrom('deny' as const, 'ask' as const, 'allow' as const),
+    tool: fc.constantFrom('*', 'write_file', 'read_file', 'send_mail'),
+    place: fc.constantFrom('files' as const, 'work' as const, '*' as const),
+    words: fc.constant('w'),
+  });
+  const rank = { allow: 0, ask: 1, deny: 2 };
+  fc.assert(
+    fc.property(
+      fc.array(anyRule),
+      fc.constantFrom(write, read, send),
+      fc.constantFrom('files' as const, 'work' as const, null),
+      (rules, tool, place) => {
+        const verdict = judge(rules, tool, place).verdict;
+        expect(judge(rules.toReversed(), tool, place).verdict).toBe(verdict);
+        expect(rank[judge([...rules, rule('deny', '*', '*')], tool, place).verdict]).toBeGreaterThanOrEqual(
+          rank[verdict],
+        );
+      },
+    ),
+  );
+});
+
+const run: Run = { ...(foldEvents(atWork).run as Run) };
+const caps = { turns: 3, calls: 5, usdMicros: 1_000, tokens: 10_000, activeMs: 60_000 };
+
+test.each([
+  ['a fresh run', {}, 100, null],
+  ['turns', { turns: 3 }, 100, 'turns'],
+  ['time at work', { activeMs: 60_000 }, 100, 'activeMs'],
+  ['money, with the worst case of the next turn', { costUsdMicros: 950 }, 100, 'usdMicros'],
+  ['money that just fits', { costUsdMicros: 900 }, 100, null],
+  ['tokens while the price is unknown', { tokens: 10_000 }, null, 'tokens'],
+  ['tokens do not count while the price is known', { tokens: 10_000 }, 0, null],
+] as [string, Partial<Run>, number | null, string | null][])('caps: %s', (_, patch, reserved, cap) => {
+  expect(cappedTurn({ ...run, ...patch }, caps, reserved)).toBe(cap);
+});
+
+test('calls are capped', () => {
+  expect([cappedCall({ ...run, calls: 5 }, caps), cappedCall({ ...run, calls: 6 }, caps)]).toEqual([null, 'calls']);
+});
