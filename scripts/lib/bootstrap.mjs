@@ -74,7 +74,8 @@ function lockHash() {
 async function install() {
   say('Installing the parts listed in package-lock.json (once, about a minute)…');
   const aside = freeOwnBinary();
-  const [command, ...args] = npmCommand();
+  const { command, args } = npmCommand();
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env };
   // A flag that npm took for its own configuration must not reach the inner npm, nor a global or dry run leak into it.
   for (const name of [
@@ -92,12 +93,10 @@ async function install() {
     delete env[`npm_config_${name}`];
   }
   delete env.NODE_ENV;
-  const child = spawn(command, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: windows && args.length === 0,
-  });
+  // Windows starts npm.cmd through a shell only.
+  const shell = windows && args.length === 0;
+  const child = spawn(command, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env, shell });
+  child.stdin.end();
   let output = '';
   child.stdout.on('data', (piece) => (output += piece));
   child.stderr.on('data', (piece) => (output += piece));
@@ -126,17 +125,18 @@ function freeOwnBinary() {
   return aside;
 }
 
+/** @returns {{ command: string, args: string[] }} how to call npm: by the path it was started with, else from PATH */
 function npmCommand() {
   const given = process.env.npm_execpath;
   // npx names its own script; npm's lies beside it. Another package manager's path is not npm's.
   const cli = given && path.join(path.dirname(given), 'npm-cli.js');
-  if (!cli || !existsSync(cli)) return ['npm'];
+  if (!cli || !existsSync(cli)) return { command: 'npm', args: [] };
   // Node 24 lies in the folder that `npm ci` deletes first, so npm keeps the Node it came with.
   const own = process.env.npm_node_execpath;
   const outside = [own, process.execPath].find(
     (file) => file && existsSync(file) && !file.startsWith(modules + path.sep),
   );
-  return outside ? [outside, cli] : ['npm'];
+  return outside ? { command: outside, args: [cli] } : { command: 'npm', args: [] };
 }
 
 function checkNode24() {

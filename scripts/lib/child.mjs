@@ -16,6 +16,7 @@ const follow = pathToFileURL(path.join(root, 'scripts', 'lib', 'follow-parent.mj
  * @returns {Promise<number>}
  */
 export function runNode(script, args, options = {}) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, ...options.env, MUSTER_RUNNER_PID: String(process.pid) };
   if (options.tools) {
     const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
