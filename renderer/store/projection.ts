@@ -1,0 +1,133 @@
+/** The engine's state as the screens hold it: folded with the engine's own `project`, a batch at a time. */
+import type { Feed, Snapshot } from '../../agents/contract.ts';
+import type {
+  EventRecord,
+  MemoryEvent,
+  RecordOf,
+  TaskEvent,
+  TeammateEvent,
+  WorkspaceEvent,
+} from '../../agents/domain/events.ts';
+import {
+  emptyWorkspace,
+  projectTask,
+  projectTeammate,
+  projectWorkspace,
+  toCard,
+  type WorkspaceState,
+} from '../../agents/domain/project.ts';
+import type { TaskState } from '../../agents/domain/task.ts';
+import type { TeammateState } from '../../agents/domain/teammate.ts';
+
+export interface Projection {
+  /** The last event folded; null = no snapshot yet. */
+  seq: number | null;
+  tasks: Readonly<Record<string, TaskState>>;
+  teammates: Readonly<Record<string, TeammateState>>;
+  workspace: WorkspaceState;
+  /** Tasks as they will be once the engine has agreed: only a card that was just given to a teammate. */
+  pending: Readonly<Record<string, TaskState>>;
+}
+
+export function emptyProjection(): Projection {
+  return { seq: null, tasks: {}, teammates: {}, workspace: emptyWorkspace(), pending: {} };
+}
+
+function byId<T extends { id: string }>(rows: readonly T[]): Record<string, T> {
+  return Object.fromEntries(rows.map((row) => [row.id, row]));
+}
+
+/** Takes a snapshot. An open task keeps its transcript when the snapshot holds the same version of it. */
+export function takeSnapshot(state: Projection, snapshot: Snapshot): Projection {
+  const tasks = byId(snapshot.tasks);
+  for (const [id, task] of Object.entries(tasks)) {
+    const held = state.tasks[id];
+    if (held?.turns && held.version === task.version) tasks[id] = held;
+  }
+  return { seq: snapshot.seq, tasks, teammates: byId(snapshot.teammates), workspace: snapshot.workspace, pending: {} };
+}
+
+/** Folds one batch; the objects of untouched tasks stay the same. */
+export function applyEvents(state: Projection, events: readonly EventRecord[]): Projection {
+  const fresh = events.filter((event) => state.seq === null || event.seq > state.seq);
+  const last = fresh.at(-1);
+  if (!last) return state;
+  const draft: Draft = { tasks: null, teammates: null, workspace: state.workspace, pending: null };
+  for (const event of fresh) applyOne(state, draft, event);
+  return {
+    seq: last.seq,
+    tasks: draft.tasks ?? state.tasks,
+    teammates: draft.teammates ?? state.teammates,
+    workspace: draft.workspace,
+    pending: draft.pending ?? state.pending,
+  };
+}
+
+/** Folds one part of the feed, whichever kind it is. */
+export function applyFeed(state: Projection, feed: Feed): Projection {
+  return feed.kind === 'snapshot' ? takeSnapshot(state, feed.snapshot) : applyEvents(state, feed.events);
+}
+
+interface Draft {
+  tasks: Record<string, TaskState> | null;
+  teammates: Record<string, TeammateState> | null;
+  workspace: WorkspaceState;
+  pending: Record<string, TaskState> | null;
+}
+
+function applyOne(state: Projection, draft: Draft, event: EventRecord): void {
+  const [kind, id = ''] = splitOnce(event.stream);
+  if (kind === 'task') {
+    const tasks = (draft.tasks ??= { ...state.tasks });
+    const before = tasks[id] ?? null;
+    // A task loaded whole may be ahead of the feed.
+    if (before && event.version <= before.version) return;
+    const after = projectTask(before, event as RecordOf<TaskEvent>);
+    if (after) tasks[id] = after;
+    const pending = draft.pending ?? state.pending;
+    if (pending[id] && after && after.teammateId === pending[id].teammateId) {
+      const { [id]: settled, ...rest } = pending;
+      draft.pending = rest;
+    }
+  } else if (kind === 'teammate') {
+    const teammates = (draft.teammates ??= { ...state.teammates });
+    const after = projectTeammate(teammates[id] ?? null, event as RecordOf<TeammateEvent>);
+    if (after) teammates[id] = after;
+  } else if (kind === 'workspace') {
+    draft.workspace = projectWorkspace(draft.workspace, event as RecordOf<Exclude<WorkspaceEvent, MemoryEvent>>);
+  }
+}
+
+function splitOnce(stream: string): [string, string?] {
+  const at = stream.indexOf('/');
+  return at < 0 ? [stream] : [stream.slice(0, at), stream.slice(at + 1)];
+}
+
+/** Puts a task loaded whole in its card's place, unless the feed has gone past it. False in `taken` = load it again. */
+export function takeWhole(state: Projection, task: TaskState): { state: Projection; taken: boolean } {
+  const held = state.tasks[task.id];
+  if (held && held.version > task.version) return { state, taken: false };
+  return { state: { ...state, tasks: { ...state.tasks, [task.id]: task } }, taken: true };
+}
+
+/** Drops the transcript of a task nobody looks at any more. */
+export function dropWhole(state: Projection, taskId: string): Projection {
+  const held = state.tasks[taskId];
+  if (!held || held.turns === null) return state;
+  return { ...state, tasks: { ...state.tasks, [taskId]: toCard(held) } };
+}
+
+/** Draws a card with its new teammate before the engine has answered. */
+export function drawGiven(state: Projection, taskId: string, teammateId: string, nowMs: number): Projection {
+  const held = state.tasks[taskId];
+  if (!held) return state;
+  const given: TaskState = { ...held, teammateId, status: 'queued', queuedAtMs: nowMs, items: [] };
+  return { ...state, pending: { ...state.pending, [taskId]: given } };
+}
+
+/** Takes the drawing back: the engine refused, or its answer is in the state already. */
+export function undrawGiven(state: Projection, taskId: string): Projection {
+  if (!state.pending[taskId]) return state;
+  const { [taskId]: gone, ...pending } = state.pending;
+  return { ...state, pending };
+}
