@@ -44,6 +44,9 @@ export interface MemoryIndex {
   appliedSeq(): Promise<number>;
   /** Finds active rows by full text. No model on this path; deterministic given the rows. */
   recall(query: RecallQuery): Promise<RecallHit[]>;
+  /** Rows of every status. */
   count(): Promise<number>;
+  /** Empties the index, so that it can be folded again from the journal. */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { decodeText } from '../lib/text/decode.ts';
 import { linesOf } from '../lib/text/lines.ts';
 import { isHtmlName, readableText } from '../lib/text/readable.ts';
 import { formatBytes } from '../lib/text/size.ts';
-import { termsOf, wordsOf, foldText, stemOf } from '../lib/text/fold.ts';
+import { foldText, isSameWord, stemOf, termsOf, wordsOf } from '../lib/text/fold.ts';
 import { fileName, findPath, shownPath, type FoundPath } from './paths.ts';
 import { readWhole } from './place-file.ts';
 import { counted, labelsOf, readingDescriptor } from './result.ts';
@@ -151,14 +151,11 @@ async function textOf(start: FoundPath, file: WalkedFile): Promise<string | null
   return 'text' in found ? found.text : null;
 }
 
-/** Which terms a line holds; null = none. A word counts for a term when it has its stem or begins with it. */
+/** Which terms a line holds; null = none. */
 function match(line: string, terms: readonly string[], phrase: string): { terms: Set<string>; phrase: boolean } | null {
   const words = wordsOf(line);
-  if (words.length === 0) return null;
-  const stems = new Set(words.map(stemOf));
-  const found = new Set(
-    terms.filter((term) => stems.has(term) || (term.length >= 4 && words.some((word) => word.startsWith(term)))),
-  );
+  const stems = words.map(stemOf);
+  const found = new Set(terms.filter((term) => stems.some((stem) => isSameWord(stem, term))));
   return found.size === 0 ? null : { terms: found, phrase: words.join(' ').includes(phrase) };
 }
 

@@ -41,3 +41,10 @@ export function stemOf(word: string): string {
 function undouble(stem: string): string {
   return /([bdgmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem;
 }
+
+/** True when two stems are one word to a search: equal, or one is the other with a longer ending (`renew`, `renewal`). */
+export function isSameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 4 && long.length - short.length <= 5 && long.startsWith(short);
+}

@@ -1,0 +1,35 @@
+import { assertOncePerId } from './batch.ts';
+import type { MemoryIndex, MemoryRow } from './memory.ts';
+import { rankRows } from './rank.ts';
+
+/** An index in memory with the behaviour of the real one, for tests: it passes the same suite. */
+export function fakeIndex(): MemoryIndex {
+  const rows = new Map<string, MemoryRow>();
+  let applied = 0;
+  return {
+    async apply(batch, appliedSeq) {
+      assertOncePerId(batch);
+      for (const row of batch) {
+        const known = rows.get(row.id);
+        if (!known || known.rev < row.rev) rows.set(row.id, row);
+      }
+      applied = Math.max(applied, appliedSeq);
+    },
+    appliedSeq: async () => applied,
+    recall: async ({ text, scopes, limit }) =>
+      rankRows(
+        text,
+        [...rows.values()].filter(
+          (row) =>
+            row.status === 'active' && scopes.some((item) => item.scope === row.scope && item.scopeId === row.scopeId),
+        ),
+        limit,
+      ),
+    count: async () => rows.size,
+    clear: async () => {
+      rows.clear();
+      applied = 0;
+    },
+    stop: async () => {},
+  };
+}

@@ -1,0 +1,208 @@
+/** The memory index on LanceDB: the only file that loads it. One instance per data folder, which the host's lock makes sure of. */
+import type { Connection, Table } from '@lancedb/lancedb';
+import { AppError } from '../lib/error.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
+import { assertOncePerId } from './batch.ts';
+import { cursorSchema, fromStored, rowSchema, storedColumns, toStored, type StoredRow } from './lance-rows.ts';
+import type { MemoryIndex, MemoryRow, RecallQuery } from './memory.ts';
+import { rankRows } from './rank.ts';
+
+const maxCandidates = 200;
+const optimizeAtRows = 200;
+const conflictTries = 5;
+const indexCacheBytes = 64n << 20n;
+const metadataCacheBytes = 32n << 20n;
+const keptVersionsMs = 3_600_000;
+
+/**
+ * Opens the index in a folder of its own, making it when it is not there. Loads LanceDB now and not before.
+ * Contract: writes go one after another; a batch that is repeated changes nothing. The folder may be deleted while it is
+ * closed: the indexer folds it again.
+ * @throws AppError `memory.unavailable` when LanceDB cannot be loaded on this platform, or the folder cannot be opened.
+ */
+export async function openLanceIndex(folder: string, clock: Clock = systemClock): Promise<MemoryIndex> {
+  return guarded(async () => {
+    const lancedb = await import('@lancedb/lancedb');
+    const session = new lancedb.Session(indexCacheBytes, metadataCacheBytes);
+    // LanceDB caches by file; reading what another writer did is not needed, for there is none.
+    const connection = await lancedb.connect(folder, { readConsistencyInterval: 0 }, session);
+    const index = new LanceIndex(connection, clock, lancedb);
+    await index.open();
+    return index;
+  });
+}
+
+type Lance = typeof import('@lancedb/lancedb');
+
+class LanceIndex implements MemoryIndex {
+  readonly #connection: Connection;
+  readonly #clock: Clock;
+  readonly #lance: Lance;
+  #rows!: Table;
+  #cursor!: Table;
+  #searchable = false;
+  /** Rows the full-text index has not taken in; they are found, but cost time. */
+  #unindexed = 0;
+  #waiting = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: Connection, clock: Clock, lance: Lance) {
+    this.#connection = connection;
+    this.#clock = clock;
+    this.#lance = lance;
+  }
+
+  async open(): Promise<void> {
+    const names = await this.#connection.tableNames();
+    // A cursor without its rows would hide every memory, so the two stand or fall together.
+    if (!names.includes('memories') && names.includes('cursor')) await this.#connection.dropTable('cursor');
+    this.#rows = await this.#table('memories', rowSchema(), 'id', names.includes('memories'));
+    this.#cursor = await this.#table(
+      'cursor',
+      cursorSchema(),
+      'name',
+      names.includes('memories') && names.includes('cursor'),
+    );
+    const indexed = (await this.#rows.listIndices()).find((item) => item.columns.includes('search'));
+    this.#searchable = indexed !== undefined;
+    this.#unindexed = (indexed && (await this.#rows.indexStats(indexed.name))?.numUnindexedRows) ?? 0;
+    if (await this.#hasDuplicates()) await this.#empty();
+  }
+
+  apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void> {
+    assertOncePerId(rows);
+    return this.#serial(async () => {
+      if (rows.length > 0) {
+        await this.#merge(this.#rows, 'id', 'target.rev < source.rev', rows.map(toStored));
+        this.#unindexed += rows.length;
+        if (!this.#searchable) await this.#makeSearchable();
+      }
+      await this.#merge(this.#cursor, 'name', 'target.seq < source.seq', [{ name: 'applied', seq: appliedSeq }]);
+      if (this.#unindexed >= optimizeAtRows && this.#waiting === 1) await this.#tidy();
+    });
+  }
+
+  appliedSeq(): Promise<number> {
+    return this.#serial(async () => {
+      const [row] = (await this.#cursor.query().select(['seq']).limit(1).toArray()) as { seq: number }[];
+      return row?.seq ?? 0;
+    });
+  }
+
+  recall({ text, scopes, limit }: RecallQuery): Promise<ReturnType<typeof rankRows>> {
+    // Readers do not wait for writers: a query sees the table as it is.
+    return guarded(async () => {
+      if (!this.#searchable || scopes.length === 0 || limit < 1) return [];
+      const inScope = scopes
+        .map(({ scope, scopeId }) => `(scope = ${quote(scope)} AND scopeId = ${quote(scopeId)})`)
+        .join(' OR ');
+      const found = (await this.#rows
+        .query()
+        .fullTextSearch(new this.#lance.MatchQuery(text, 'search'))
+        .where(`status = 'active' AND (${inScope})`)
+        .select([...storedColumns, '_score'])
+        .limit(maxCandidates)
+        .toArray()) as StoredRow[];
+      return rankRows(text, found.map(fromStored), limit);
+    });
+  }
+
+  count(): Promise<number> {
+    return this.#serial(() => this.#rows.countRows());
+  }
+
+  clear(): Promise<void> {
+    return this.#serial(() => this.#empty());
+  }
+
+  async stop(): Promise<void> {
+    await this.#queue;
+    this.#rows.close();
+    this.#cursor.close();
+    this.#connection.close();
+  }
+
+  async #table(name: string, schema: ReturnType<typeof rowSchema>, key: string, exists: boolean): Promise<Table> {
+    if (exists) return this.#connection.openTable(name);
+    const table = await this.#connection.createEmptyTable(name, schema, { mode: 'overwrite' });
+    await table.setUnenforcedPrimaryKey(key);
+    return table;
+  }
+
+  async #empty(): Promise<void> {
+    this.#cursor = await this.#table('cursor', cursorSchema(), 'name', false);
+    this.#rows = await this.#table('memories', rowSchema(), 'id', false);
+    this.#searchable = false;
+    this.#unindexed = 0;
+  }
+
+  async #hasDuplicates(): Promise<boolean> {
+    const rows = (await this.#rows.query().select(['id']).toArray()) as { id: string }[];
+    return new Set(rows.map((row) => row.id)).size !== rows.length;
+  }
+
+  /** `useIndex(false)`: with an index on the key, concurrent merges have made duplicates (lancedb#3377). */
+  async #merge(table: Table, key: string, where: string, rows: Record<string, unknown>[]): Promise<void> {
+    await again(() =>
+      table.mergeInsert(key).whenMatchedUpdateAll({ where }).whenNotMatchedInsertAll().useIndex(false).execute(rows),
+    );
+  }
+
+  async #makeSearchable(): Promise<void> {
+    const config = this.#lance.Index.fts({
+      language: 'English',
+      stem: true,
+      removeStopWords: true,
+      asciiFolding: true,
+      lowercase: true,
+      withPosition: false,
+    });
+    await again(() => this.#rows.createIndex('search', { config, replace: true }));
+    this.#searchable = true;
+    this.#unindexed = 0;
+  }
+
+  async #tidy(): Promise<void> {
+    const cleanupOlderThan = new Date(this.#clock.now() - keptVersionsMs);
+    await again(() => this.#rows.optimize({ cleanupOlderThan }));
+    await again(() => this.#cursor.optimize({ cleanupOlderThan }));
+    this.#unindexed = 0;
+  }
+
+  #serial<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    const done = this.#queue.then(() => guarded(work)).finally(() => (this.#waiting -= 1));
+    // The queue goes on after a failure, which the caller hears of.
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+}
+
+/** LanceDB's predicates are SQL text without parameters; nothing else in Muster writes one. */
+function quote(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** LanceDB does not repeat a commit that lost against its own upkeep ("Retryable commit conflict", lancedb#1597). */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= conflictTries || !(error instanceof Error) || !error.message.includes('Retryable')) throw error;
+    }
+  }
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new AppError('memory.unavailable', `The team's memory cannot be used: ${message}`, {
+      retryable: true,
+      cause: error,
+    });
+  }
+}
