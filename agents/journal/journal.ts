@@ -9,9 +9,7 @@ export interface AppendMeta {
   commandId: string | null;
 }
 
-export type AppendResult =
-  | { ok: true; records: EventRecord[] }
-  | { ok: false; code: 'stream.moved'; version: number };
+export type AppendResult = { ok: true; records: EventRecord[] } | { ok: false; code: 'stream.moved'; version: number };
 
 /** A fold kept so that a start need not begin at the first event; `data` is opaque to the journal. */
 export interface Snapshot {
@@ -27,7 +25,12 @@ export interface Journal {
    * Contract: a lost race is a refusal (`stream.moved`), never an exception; the same `commandId` twice gives the first records.
    * @throws AppError `journal.unavailable` (retryable) when the disk refuses (`disk.full` when it is full).
    */
-  append(stream: StreamName, expectedVersion: number, events: readonly NewEvent[], meta: AppendMeta): Promise<AppendResult>;
+  append(
+    stream: StreamName,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    meta: AppendMeta,
+  ): Promise<AppendResult>;
   /** Records of an earlier command; null = never seen. */
   receipt(commandId: string): EventRecord[] | null;
   /** Events of one stream in version order, sealed text opened. A destroyed key gives `''` and `[]` in place of the text. */

@@ -1,0 +1,272 @@
+/** The conformance suite of the journal's port: every adapter runs it, the fake included. */
+import { afterEach, describe, expect, test } from 'vitest';
+import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
+import type { AppendMeta, Journal } from './journal.ts';
+
+/** One place to keep a journal; `open` again after `stop` is a restart. */
+export interface JournalHome {
+  open(): Promise<Journal> | Journal;
+  remove(): Promise<void> | void;
+}
+
+const task: StreamName = 'task/t_1';
+const meta: AppendMeta = { actor: 'person', atMs: 1_700_000_000_000, commandId: null };
+const by = (commandId: string): AppendMeta => ({ ...meta, commandId });
+const message = (text: string): NewEvent => ({
+  type: 'message.posted',
+  data: { messageId: 'm_1', from: 'person', text },
+});
+
+async function records(
+  journal: Journal,
+  stream: StreamName,
+  version: number,
+  events: NewEvent[],
+  from = meta,
+): Promise<EventRecord[]> {
+  const result = await journal.append(stream, version, events, from);
+  if (!result.ok) throw new Error(`refused at version ${result.version}`);
+  return result.records;
+}
+
+export function journalSuite(name: string, makeHome: () => JournalHome): void {
+  describe(`journal: ${name}`, () => {
+    let home: JournalHome;
+    let journal: Journal;
+    const start = async (): Promise<Journal> => {
+      home = makeHome();
+      journal = await home.open();
+      return journal;
+    };
+    afterEach(async () => {
+      await journal.stop();
+      await home.remove();
+    });
+
+    test('is empty at first', async () => {
+      await start();
+      expect([
+        journal.lastSeq(),
+        journal.head(task),
+        journal.receipt('c_1'),
+        journal.loadSnapshot(),
+        [...journal.readAll(0)],
+        [...journal.readStream(task)],
+      ]).toEqual([0, 0, null, null, [], []]);
+    });
+
+    test('numbers events across streams and within one, and gives them back in order after a restart', async () => {
+      await start();
+      const first = await records(journal, task, 0, [message('one'), message('two')]);
+      const other = await records(journal, 'workspace', 0, [{ type: 'workspace.paused', data: {} }], by('c_1'));
+      const third = await records(journal, task, 2, [message('three')]);
+      const all = [...first, ...other, ...third];
+      expect(all.map(({ seq, stream, version }) => [seq, stream, version])).toEqual([
+        [1, task, 1],
+        [2, task, 2],
+        [3, 'workspace', 1],
+        [4, task, 3],
+      ]);
+      expect([...journal.readAll(0)]).toEqual(all);
+      await journal.stop();
+      journal = await home.open();
+      expect([journal.lastSeq(), journal.head(task), journal.head('workspace'), journal.head('memory')]).toEqual([
+        4, 3, 1, 0,
+      ]);
+      expect([...journal.readAll(0)]).toEqual(all);
+      expect([...journal.readStream(task)]).toEqual([...first, ...third]);
+    });
+
+    test('reads ranges', async () => {
+      await start();
+      await records(
+        journal,
+        task,
+        0,
+        Array.from({ length: 1203 }, (_, index) => message(`m${index + 1}`)),
+      );
+      await records(journal, 'task/t_2', 0, [message('other')]);
+      const seqs = (after: number, limit?: number): number[] =>
+        [...journal.readAll(after, limit)].map((record) => record.seq);
+      const versions = (after?: number, limit?: number): number[] =>
+        [...journal.readStream(task, after, limit)].map((record) => record.version);
+      expect([seqs(0).length, seqs(1200), seqs(2, 3), seqs(1204), seqs(5, 0)]).toEqual([
+        1204,
+        [1201, 1202, 1203, 1204],
+        [3, 4, 5],
+        [],
+        [],
+      ]);
+      expect([versions().length, versions(1200), versions(1, 2), versions(1203), versions(0, 700).length]).toEqual([
+        1203,
+        [1201, 1202, 1203],
+        [2, 3],
+        [],
+        700,
+      ]);
+    });
+
+    test('may be appended to while it is read', async () => {
+      await start();
+      await records(
+        journal,
+        task,
+        0,
+        Array.from({ length: 600 }, () => message('x')),
+      );
+      const reader = journal.readAll(0);
+      reader.next();
+      await records(journal, task, 600, [message('late')]);
+      expect([...reader].length).toBe(600);
+    });
+
+    test('refuses the loser of a race and nobody else', async () => {
+      await start();
+      const results = await Promise.all([
+        journal.append(task, 0, [message('a')], meta),
+        journal.append(task, 0, [message('b')], meta),
+        journal.append('task/t_2', 0, [message('c')], meta),
+        journal.append(task, 1, [message('d')], meta),
+        journal.append(task, 7, [message('e')], meta),
+      ]);
+      expect(
+        results.map((result) =>
+          result.ok ? result.records.map((record) => record.seq) : [result.code, result.version],
+        ),
+      ).toEqual([[1], ['stream.moved', 1], [2], [3], ['stream.moved', 2]]);
+      expect([journal.lastSeq(), journal.head(task), journal.head('task/t_2')]).toEqual([3, 2, 1]);
+    });
+
+    test('takes many appends at once, in order', async () => {
+      await start();
+      const streams = Array.from({ length: 50 }, (_, index): StreamName => `task/t_${index}`);
+      await Promise.all(
+        streams.map(async (stream) => {
+          for (let version = 0; version < 20; version += 1)
+            await records(journal, stream, version, [message(`${stream} ${version}`)]);
+        }),
+      );
+      const seen = new Map<string, number>();
+      for (const record of journal.readAll(0)) {
+        expect(record.version).toBe((seen.get(record.stream) ?? 0) + 1);
+        seen.set(record.stream, record.version);
+      }
+      expect([seen.size, journal.lastSeq()]).toEqual([50, 1000]);
+    });
+
+    test('answers a repeated command with its first records', async () => {
+      await start();
+      const first = await records(journal, task, 0, [message('a'), message('b')], by('c_1'));
+      const again = await records(journal, task, 0, [message('something else')], by('c_1'));
+      const [both, twice] = await Promise.all([
+        records(journal, task, 2, [message('c')], by('c_2')),
+        records(journal, task, 2, [message('c')], by('c_2')),
+      ]);
+      expect([again, twice, journal.lastSeq(), journal.receipt('c_1'), journal.receipt('c_3')]).toEqual([
+        first,
+        both,
+        3,
+        first,
+        null,
+      ]);
+      await journal.stop();
+      journal = await home.open();
+      expect([journal.receipt('c_1'), journal.receipt('c_2'), await records(journal, task, 9, [], by('c_1'))]).toEqual([
+        first,
+        both,
+        first,
+      ]);
+    });
+
+    test('appends nothing when there is nothing', async () => {
+      await start();
+      expect([await journal.append(task, 0, [], meta), journal.lastSeq(), journal.head(task)]).toEqual([
+        { ok: true, records: [] },
+        0,
+        0,
+      ]);
+    });
+
+    test('gives sealed text back as it came', async () => {
+      await start();
+      const hard = 'Zoë said: "15 % off" \u0000 \ud83d\udcc4\n\\ end';
+      const events: NewEvent[] = [
+        {
+          type: 'task.created',
+          data: {
+            taskId: 't_1',
+            title: hard,
+            brief: '',
+            folder: null,
+            owner: 'You',
+            checks: [],
+            caps: { turns: 1, calls: 1, usdMicros: null, tokens: 1, activeMs: 1 },
+            origin: 'person',
+          },
+        },
+        {
+          type: 'turn.completed',
+          data: {
+            runId: 'r',
+            turn: 1,
+            text: '',
+            calls: [{ callId: 'k', tool: 'files.read', args: { path: hard, deep: [1, { a: null }] } }],
+            stopReason: 'tool_use',
+            usage: { input: 1, output: 2, cacheRead: 0, cacheWrite: 0 },
+            costUsdMicros: null,
+            requestId: null,
+            durationMs: 1.5,
+          },
+        },
+        { type: 'call.approved', data: { runId: 'r', callId: 'k', itemId: 'i', hash: 'h', note: null } },
+        {
+          type: 'call.asked',
+          data: {
+            runId: 'r',
+            callId: 'k',
+            itemId: 'i',
+            hash: 'h',
+            ask: 'Send?',
+            why: 'rule',
+            effect: { verb: 'write', target: 'a.md', text: hard, before: null, cutBytes: 0 },
+            undoable: true,
+          },
+        },
+      ];
+      const written = await records(journal, task, 0, events);
+      await journal.stop();
+      journal = await home.open();
+      const read = [...journal.readStream(task)];
+      expect([read, read.map(({ type, data }) => ({ type, data }))]).toEqual([written, events]);
+      expect(JSON.stringify(read)).toBe(JSON.stringify(written));
+    });
+
+    test('keeps the newest snapshot', async () => {
+      await start();
+      await records(journal, task, 0, [message('a'), message('b'), message('c')]);
+      for (const seq of [1, 2, 3]) journal.saveSnapshot({ seq, projectionVersion: 4, data: { cards: [seq, 'ü'] } });
+      await journal.stop();
+      journal = await home.open();
+      expect(journal.loadSnapshot()).toEqual({ seq: 3, projectionVersion: 4, data: { cards: [3, 'ü'] } });
+    });
+
+    test('commits what waits before it stops, then throws', async () => {
+      await start();
+      const late = records(journal, task, 0, [message('late')]);
+      await journal.stop();
+      await late;
+      await journal.stop();
+      await expect(async () => journal.append(task, 1, [message('x')], meta)).rejects.toThrow('stopped');
+      for (const use of [
+        () => journal.lastSeq(),
+        () => journal.head(task),
+        () => journal.receipt('c'),
+        () => [...journal.readAll(0)],
+        () => journal.loadSnapshot(),
+      ])
+        expect(use).toThrow('stopped');
+      journal = await home.open();
+      expect([...journal.readAll(0)].map((record) => record.type)).toEqual(['message.posted']);
+    });
+  });
+}

@@ -1,0 +1,132 @@
+/** The journal's and the blob store's fakes: the same behaviour without a disk, for tests of the engine. */
+import { createHash } from 'node:crypto';
+import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
+import type { AppendMeta, AppendResult, Blobs, Journal, Snapshot } from './journal.ts';
+
+/** What outlives a journal: open a second journal on the same disk to play a restart, with or without `stop` before it. */
+export interface MemoryDisk {
+  /** Records as JSON, `seq` = index + 1. */
+  records: string[];
+  /** Snapshots as JSON, oldest first. */
+  snapshots: string[];
+}
+
+export function makeMemoryDisk(): MemoryDisk {
+  return { records: [], snapshots: [] };
+}
+
+/** Opens a journal in memory. Values go through JSON, as they would on a disk. */
+export function openMemoryJournal(disk: MemoryDisk = makeMemoryDisk()): Journal {
+  return new MemoryJournal(disk);
+}
+
+class MemoryJournal implements Journal {
+  readonly #disk: MemoryDisk;
+  readonly #places = new Map<StreamName, number[]>();
+  readonly #receipts = new Map<string, [first: number, last: number]>();
+  #isOpen = true;
+
+  constructor(disk: MemoryDisk) {
+    this.#disk = disk;
+    for (const line of disk.records) this.#index(JSON.parse(line) as EventRecord);
+  }
+
+  async append(
+    stream: StreamName,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    meta: AppendMeta,
+  ): Promise<AppendResult> {
+    this.#mustBeOpen();
+    const first = meta.commandId === null ? null : this.receipt(meta.commandId);
+    if (first) return { ok: true, records: first };
+    const version = this.head(stream);
+    if (version !== expectedVersion) return { ok: false, code: 'stream.moved', version };
+    const records = events.map((event, index): EventRecord => ({
+      seq: this.lastSeq() + index + 1,
+      stream,
+      version: version + index + 1,
+      ...meta,
+      ...event,
+    }));
+    for (const record of records) {
+      this.#disk.records.push(JSON.stringify(record));
+      this.#index(record);
+    }
+    return { ok: true, records };
+  }
+
+  receipt(commandId: string): EventRecord[] | null {
+    this.#mustBeOpen();
+    const found = this.#receipts.get(commandId);
+    return found ? [...this.readAll(found[0] - 1, found[1] - found[0] + 1)] : null;
+  }
+
+  *readStream(stream: StreamName, afterVersion = 0, limit = Infinity): IterableIterator<EventRecord> {
+    const places = this.#places.get(stream) ?? [];
+    for (let version = afterVersion; version < places.length && version - afterVersion < limit; version += 1) {
+      yield this.#read(places[version] ?? 0);
+    }
+  }
+
+  *readAll(afterSeq: number, limit = Infinity): IterableIterator<EventRecord> {
+    for (let seq = afterSeq + 1; seq <= this.lastSeq() && seq - afterSeq <= limit; seq += 1) yield this.#read(seq);
+  }
+
+  lastSeq(): number {
+    this.#mustBeOpen();
+    return this.#disk.records.length;
+  }
+
+  head(stream: StreamName): number {
+    this.#mustBeOpen();
+    return this.#places.get(stream)?.length ?? 0;
+  }
+
+  saveSnapshot(snapshot: Snapshot): void {
+    this.#mustBeOpen();
+    this.#disk.snapshots = [...this.#disk.snapshots, JSON.stringify(snapshot)].slice(-2);
+  }
+
+  loadSnapshot(): Snapshot | null {
+    this.#mustBeOpen();
+    const text = this.#disk.snapshots.at(-1);
+    return text === undefined ? null : (JSON.parse(text) as Snapshot);
+  }
+
+  async stop(): Promise<void> {
+    this.#isOpen = false;
+  }
+
+  #read(seq: number): EventRecord {
+    this.#mustBeOpen();
+    return JSON.parse(this.#disk.records[seq - 1] ?? 'null') as EventRecord;
+  }
+
+  #index({ seq, stream, commandId }: EventRecord): void {
+    const places = this.#places.get(stream);
+    if (places) places.push(seq);
+    else this.#places.set(stream, [seq]);
+    if (commandId !== null) this.#receipts.set(commandId, [this.#receipts.get(commandId)?.[0] ?? seq, seq]);
+  }
+
+  #mustBeOpen(): void {
+    if (!this.#isOpen) throw new Error('the journal is stopped');
+  }
+}
+
+/** Opens a blob store in memory; pass a map to keep the bytes over a restart. */
+export function openMemoryBlobs(kept: Map<string, Uint8Array> = new Map()): Blobs {
+  return {
+    async put(bytes) {
+      const copy = Uint8Array.from(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+      const hash = createHash('sha256').update(copy).digest('hex');
+      if (!kept.has(hash)) kept.set(hash, copy);
+      return hash;
+    },
+    async get(hash) {
+      const found = kept.get(hash);
+      return found ? Uint8Array.from(found) : null;
+    },
+  };
+}

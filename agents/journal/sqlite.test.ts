@@ -1,0 +1,234 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sealed, type NewEvent, type StreamName } from '../domain/events.ts';
+import { AppError } from '../lib/error.ts';
+import type { Connection } from './connection.ts';
+import { journalSuite } from './journal.suite.ts';
+import { subjectKeyId } from './seal.ts';
+import { openSqliteJournal, type SqliteJournal } from './sqlite.ts';
+import { makeTestFolder } from './test-folder.ts';
+
+journalSuite('sqlite', () => {
+  const folder = makeTestFolder();
+  return { open: () => openSqliteJournal({ file: join(folder.path, 'journal.db'), sealed }), remove: folder.remove };
+});
+
+const task: StreamName = 'task/t_1';
+const meta = { actor: 'engine', atMs: 1, commandId: null };
+const message = (text: string): NewEvent => ({
+  type: 'message.posted',
+  data: { messageId: 'm_1', from: 'person', text },
+});
+const memory = (subject: string, text: string): NewEvent => ({
+  type: 'memory.asserted',
+  data: {
+    memoryId: 'm_1',
+    kind: 'fact',
+    scope: 'org',
+    scopeId: 'w_1',
+    subject,
+    text,
+    claimKey: null,
+    authority: 'human',
+    author: 'person',
+    taskId: null,
+    runId: null,
+    sourceUri: null,
+    labels: { tainted: false, private: false, from: [] },
+    contentHash: 'h',
+  },
+});
+
+describe('sqlite journal', () => {
+  let folder: ReturnType<typeof makeTestFolder>;
+  let file: string;
+  let journal: SqliteJournal;
+  let db: Connection;
+  let lines: string[];
+  let statements: string[];
+  const open = (): void => {
+    journal = openSqliteJournal({
+      file,
+      sealed,
+      log: (line) => lines.push(line),
+      open: (path, options) =>
+        (db = new Database(path, { ...options, verbose: (sql) => void statements.push(String(sql)) })),
+    });
+  };
+  /** All bytes of the journal on disk, log included. */
+  const bytes = (): Buffer =>
+    Buffer.concat(readdirSync(folder.path).map((name) => readFileSync(join(folder.path, name))));
+
+  beforeEach(() => {
+    folder = makeTestFolder();
+    file = join(folder.path, 'journal.db');
+    lines = [];
+    statements = [];
+    open();
+  });
+  afterEach(async () => {
+    await journal.stop();
+    folder.remove();
+  });
+
+  test('flushes every commit', () => {
+    const names = ['journal_mode', 'synchronous', 'busy_timeout', 'secure_delete', 'user_version'];
+    expect(names.map((name) => db.pragma(name, { simple: true }))).toEqual(['wal', 2, 5000, 1, 1]);
+  });
+
+  test('commits together what came together', async () => {
+    statements.length = 0;
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => journal.append(`task/t_${index}`, 0, [message('x')], meta)),
+    );
+    expect(statements.filter((sql) => /^(BEGIN|COMMIT|ROLLBACK)/.test(sql))).toEqual(['BEGIN IMMEDIATE', 'COMMIT']);
+  });
+
+  test('leaves no sealed text on the disk, and no subject of a memory', async () => {
+    await journal.append(task, 0, [message('the secret of Kilimanjaro')], meta);
+    await journal.append('memory', 0, [memory('Kilimanjaro Ltd', 'Kilimanjaro pays late')], meta);
+    expect(bytes().includes('Kilimanjaro')).toBe(false);
+    expect([...journal.readAll(0)].map((record) => JSON.stringify(record).includes('Kilimanjaro'))).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  test('a destroyed key leaves the events, emptied, and no byte of itself', async () => {
+    await journal.append(
+      task,
+      0,
+      [message('gone'), { type: 'plan.set', data: { runId: 'r', lines: [{ text: 'gone', state: 'todo' }] } }],
+      meta,
+    );
+    await journal.append('task/t_2', 0, [message('stays')], meta);
+    const key =
+      db.prepare<[], { key: Buffer }>(`SELECT key FROM keys WHERE key_id = 'task/t_1'`).get()?.key ?? Buffer.alloc(0);
+    expect([key.length, bytes().includes(key)]).toEqual([32, true]);
+    journal.saveSnapshot({ seq: 3, projectionVersion: 1, data: 'gone' });
+    expect([journal.destroyKey(task), journal.destroyKey(task), journal.loadSnapshot(), bytes().includes(key)]).toEqual(
+      [true, false, null, false],
+    );
+    const data = (): unknown[] => [...journal.readAll(0)].map((record) => record.data);
+    const emptied = [
+      { messageId: 'm_1', from: 'person', text: '' },
+      { runId: 'r', lines: [] },
+      { messageId: 'm_1', from: 'person', text: 'stays' },
+    ];
+    expect(data()).toEqual(emptied);
+    await journal.append(task, 2, [message('new')], meta);
+    expect(data()).toEqual([...emptied, { messageId: 'm_1', from: 'person', text: 'new' }]);
+    await journal.stop();
+    open();
+    expect(data()).toEqual([...emptied, { messageId: 'm_1', from: 'person', text: 'new' }]);
+  });
+
+  test('forgets one subject and remembers the others', async () => {
+    await journal.append(
+      'memory',
+      0,
+      [memory('Ada', 'likes tea'), memory('Ben', 'likes rain'), memory(' ada', 'is left-handed')],
+      meta,
+    );
+    journal.destroyKey(subjectKeyId('ADA'));
+    const texts = [...journal.readAll(0)].map((record) => (record.type === 'memory.asserted' ? record.data.text : ''));
+    expect(texts).toEqual(['', 'likes rain', '']);
+  });
+
+  test('a full disk rejects the group, keeps what was there, and the next append works once there is room', async () => {
+    await journal.append(task, 0, [message('safe')], { ...meta, commandId: 'c_1' });
+    db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
+    const big = message('x'.repeat(20_000));
+    const results = await Promise.allSettled([
+      journal.append(task, 1, [big], meta),
+      journal.append('task/t_2', 0, [message('small')], meta),
+    ]);
+    const errors = results.map((result) =>
+      result.status === 'rejected' && result.reason instanceof AppError
+        ? [result.reason.code, result.reason.retryable]
+        : result,
+    );
+    expect(errors).toEqual([
+      ['disk.full', true],
+      ['disk.full', true],
+    ]);
+    expect([journal.lastSeq(), journal.head(task), journal.head('task/t_2'), [...journal.readAll(0)].length]).toEqual([
+      1, 1, 0, 1,
+    ]);
+    journal.saveSnapshot({ seq: 1, projectionVersion: 1, data: 'x'.repeat(20_000) });
+    expect(lines).toEqual([expect.stringContaining('a snapshot could not be saved')]);
+    db.pragma('max_page_count = 100000');
+    const later = await journal.append(task, 1, [big], meta);
+    expect([later.ok, journal.lastSeq(), [...journal.readStream(task)].map((record) => record.type)]).toEqual([
+      true,
+      2,
+      ['message.posted', 'message.posted'],
+    ]);
+  });
+
+  test('a fault in mid-group rejects the whole group and leaves nothing behind, keys included', async () => {
+    db.exec(`CREATE TEMP TRIGGER fault BEFORE INSERT ON receipts BEGIN SELECT RAISE(ABORT, 'planted'); END`);
+    const results = await Promise.allSettled([
+      journal.append(task, 0, [message('a')], meta),
+      journal.append('task/t_2', 0, [message('b')], { ...meta, commandId: 'c_1' }),
+    ]);
+    expect(
+      results.map((result) =>
+        result.status === 'rejected' && result.reason instanceof AppError ? result.reason.code : result,
+      ),
+    ).toEqual(['journal.unavailable', 'journal.unavailable']);
+    expect([
+      journal.lastSeq(),
+      journal.head(task),
+      [...journal.readAll(0)],
+      db.prepare('SELECT count(*) FROM keys').pluck().get(),
+    ]).toEqual([0, 0, [], 0]);
+    db.exec('DROP TRIGGER fault');
+    await Promise.all([
+      journal.append(task, 0, [message('a')], meta),
+      journal.append('task/t_2', 0, [message('b')], { ...meta, commandId: 'c_1' }),
+    ]);
+    await journal.stop();
+    open();
+    expect([...journal.readAll(0)].map((record) => record.data)).toEqual([message('a').data, message('b').data]);
+  });
+
+  test('a second writer costs a retryable error, never a wrong order', async () => {
+    await journal.append(task, 0, [message('a')], meta);
+    const other = new Database(file);
+    db.pragma('busy_timeout = 0');
+    other.exec('BEGIN IMMEDIATE');
+    await expect(journal.append(task, 1, [message('b')], meta)).rejects.toMatchObject({
+      code: 'journal.unavailable',
+      retryable: true,
+    });
+    other.exec('COMMIT');
+    expect(await journal.append(task, 1, [message('b')], meta)).toMatchObject({ ok: true });
+    other
+      .prepare(
+        'INSERT INTO events SELECT 3, stream, 3, v, type, at_ms, actor, command_id, data, crc FROM events WHERE seq = 1',
+      )
+      .run();
+    other.close();
+    await expect(journal.append(task, 2, [message('c')], meta)).rejects.toMatchObject({
+      code: 'journal.unavailable',
+      retryable: true,
+    });
+    expect(await journal.append(task, 2, [message('c')], meta)).toEqual({
+      ok: false,
+      code: 'stream.moved',
+      version: 3,
+    });
+  });
+
+  test('keeps two snapshots and leaves a damaged one aside', async () => {
+    await journal.append(task, 0, [message('a'), message('b'), message('c')], meta);
+    for (const seq of [1, 2, 3]) journal.saveSnapshot({ seq, projectionVersion: 1, data: seq });
+    expect(db.prepare('SELECT seq FROM snapshots ORDER BY seq').pluck().all()).toEqual([2, 3]);
+    db.exec(`UPDATE snapshots SET data = '4' WHERE seq = 3`);
+    expect(journal.loadSnapshot()).toEqual({ seq: 2, projectionVersion: 1, data: 2 });
+    expect(lines).toEqual(['snapshot 3 is damaged and left aside; the events are folded instead']);
+  });
+});

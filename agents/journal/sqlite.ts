@@ -1,0 +1,257 @@
+/** The journal on one SQLite file: group commit, sealed text, a checksum a row. The only writer of that file. */
+import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
+import { openFile, secure, type Connection, type OpenFile } from './connection.ts';
+import { damaged, isCorrupt, journalFailure } from './failure.ts';
+import type { AppendMeta, AppendResult, Journal, Snapshot } from './journal.ts';
+import { KeyRing } from './keys.ts';
+import { checkText, checksum, recordOf, selectEvents, type EventRow } from './row.ts';
+import { applicationId, eventVersion, schemaSql, schemaVersion } from './schema.sql.ts';
+import { keyIdOf, Nonces, placeOf, seal, takeOut, unseal, type SealedFields } from './seal.ts';
+import { SnapshotTable } from './snapshot.ts';
+import { markerOf, verify } from './verify.ts';
+import { Writer, type Batch, type DraftEvent } from './writer.ts';
+
+const pageRows = 500;
+
+export interface SqliteJournalOptions {
+  /** Absolute path of `journal.db`; its folder is made if missing. */
+  file: string;
+  /** Fields of each event type whose text is kept sealed. */
+  sealed: SealedFields;
+  /** One line for the log; never a text of an event. */
+  log?: (line: string) => void;
+  /** How the file becomes a connection; tests keep a hand on it here. */
+  open?: OpenFile;
+}
+
+/**
+ * Opens the journal, or makes it where there was never one.
+ * Every event is checked first, in journals of more than 200,000 the newest 50,000; reading checks each again.
+ * Contract: a damaged, cut or missing journal is refused and left as it is, never replaced by an empty one.
+ * @throws AppError `journal.damaged` (facts: file, lastGoodSeq, damagedSeq), `journal.newer`, `journal.unavailable`, `disk.full`, `folder.unwritable`.
+ */
+export function openSqliteJournal(options: SqliteJournalOptions): SqliteJournal {
+  const { file, open = openFile } = options;
+  let db: Connection | null = null;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const exists = verify(file, open);
+    db = open(file, { readonly: false, fileMustExist: exists });
+    secure(db, file);
+    if (!exists) create(db);
+    mark(file);
+    return new SqliteJournal(db, options);
+  } catch (error) {
+    db?.close();
+    throw journalFailure(error, file, 0);
+  }
+}
+
+function create(db: Connection): void {
+  db.transaction(() => {
+    db.exec(schemaSql);
+    db.pragma(`application_id = ${applicationId}`);
+    db.pragma(`user_version = ${schemaVersion}`);
+  }).immediate();
+}
+
+/** Leaves the sign that a journal exists here, on disk before the first event is. */
+function mark(file: string): void {
+  const handle = openSync(markerOf(file), 'a');
+  try {
+    writeFileSync(handle, '', 'utf8');
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** See `Journal`; made by `openSqliteJournal`. */
+export class SqliteJournal implements Journal {
+  readonly #db: Connection;
+  readonly #file: string;
+  readonly #sealed: SealedFields;
+  readonly #keys: KeyRing;
+  readonly #nonces = new Nonces();
+  readonly #writer: Writer;
+  readonly #snapshots: SnapshotTable;
+  readonly #pageOfStream;
+  readonly #pageOfAll;
+  readonly #receipt;
+
+  constructor(db: Connection, options: SqliteJournalOptions) {
+    this.#db = db;
+    this.#file = options.file;
+    this.#sealed = options.sealed;
+    this.#keys = new KeyRing(db);
+    this.#pageOfStream = db
+      .prepare<[string, number, number], EventRow>(
+        `${selectEvents} WHERE e.stream = ? AND e.version > ? ORDER BY e.version LIMIT ?`,
+      )
+      .raw();
+    this.#pageOfAll = db
+      .prepare<[number, number], EventRow>(`${selectEvents} WHERE e.seq > ? ORDER BY e.seq LIMIT ?`)
+      .raw();
+    this.#receipt = db.prepare<[string], { first_seq: number; last_seq: number }>(
+      'SELECT first_seq, last_seq FROM receipts WHERE command_id = ?',
+    );
+    this.#writer = new Writer(db, this.#keys, options.file, (commandId) => this.receipt(commandId));
+    this.#snapshots = new SnapshotTable(db, options.file, options.log ?? (() => {}));
+  }
+
+  async append(
+    stream: StreamName,
+    expectedVersion: number,
+    events: readonly NewEvent[],
+    meta: AppendMeta,
+  ): Promise<AppendResult> {
+    this.#mustBeOpen();
+    const drafts = events.map((event, index) => this.#draft(stream, expectedVersion + index + 1, event));
+    return new Promise((resolve, reject) => {
+      const batch: Batch = { stream, expectedVersion, drafts, meta, resolve, reject };
+      this.#writer.add(batch);
+    });
+  }
+
+  receipt(commandId: string): EventRecord[] | null {
+    this.#mustBeOpen();
+    const found = this.#ask(() => this.#receipt.get(commandId));
+    if (!found) return null;
+    return [...this.readAll(found.first_seq - 1, found.last_seq - found.first_seq + 1)];
+  }
+
+  readStream(stream: StreamName, afterVersion = 0, limit = Infinity): IterableIterator<EventRecord> {
+    this.#mustBeOpen();
+    return this.#pages(
+      afterVersion,
+      limit,
+      (record) => record.version,
+      (after, count) => this.#pageOfStream.all(stream, after, count),
+    );
+  }
+
+  readAll(afterSeq: number, limit = Infinity): IterableIterator<EventRecord> {
+    this.#mustBeOpen();
+    return this.#pages(
+      afterSeq,
+      limit,
+      (record) => record.seq,
+      (after, count) => this.#pageOfAll.all(after, count),
+    );
+  }
+
+  lastSeq(): number {
+    this.#mustBeOpen();
+    return this.#writer.lastSeq;
+  }
+
+  head(stream: StreamName): number {
+    this.#mustBeOpen();
+    return this.#ask(() => this.#writer.head(stream));
+  }
+
+  /** Contract: a snapshot that cannot be written is logged and left out, since the events are safe without it. */
+  saveSnapshot(snapshot: Snapshot): void {
+    this.#mustBeOpen();
+    this.#snapshots.save(snapshot);
+  }
+
+  loadSnapshot(): Snapshot | null {
+    this.#mustBeOpen();
+    return this.#snapshots.load(this.#writer.lastSeq);
+  }
+
+  /**
+   * Destroys a data key for ever: what was sealed under it reads as `''`, `[]` or null from now on, here and in every copy of the file made later.
+   * `keyId`: a stream's name, or `subjectKeyId(subject)` for memories. Snapshots go too, they hold opened text. False = no such key.
+   * Contract: what waits in the queue is committed first; idempotent.
+   * @throws AppError as `append`.
+   */
+  destroyKey(keyId: string): boolean {
+    this.#mustBeOpen();
+    this.#writer.drain();
+    return this.#ask(() => {
+      const isDestroyed = this.#db
+        .transaction(() => {
+          this.#snapshots.clear();
+          return this.#keys.destroy(keyId);
+        })
+        .immediate();
+      // The key's old page may still lie in the log.
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+      return isDestroyed;
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#db.open) return;
+    this.#writer.drain();
+    this.#db.close();
+  }
+
+  #draft(stream: StreamName, version: number, event: NewEvent): DraftEvent {
+    const { open, secret } = takeOut(event.data, this.#sealed[event.type]);
+    const data = JSON.stringify(open);
+    if (secret === null) return { event, data, key: null, sealed: null };
+    const key = this.#keys.forWriting(keyIdOf(stream, event));
+    return { event, data, key, sealed: seal(key.bytes, this.#nonces.next(), placeOf(stream, version), secret) };
+  }
+
+  /** Reads in pages, never with an open cursor: SQLite allows no write on a connection while one stands. */
+  *#pages(
+    after: number,
+    limit: number,
+    place: (record: EventRecord) => number,
+    read: (after: number, count: number) => EventRow[],
+  ): Generator<EventRecord> {
+    let last = after;
+    let left = limit;
+    while (left > 0) {
+      this.#mustBeOpen();
+      const count = Math.min(pageRows, left);
+      const rows = this.#ask(() => read(last, count));
+      for (const row of rows) {
+        const record = this.#record(row);
+        last = place(record);
+        yield record;
+      }
+      if (rows.length < count) return;
+      left -= rows.length;
+    }
+  }
+
+  #record(row: EventRow): EventRecord {
+    const [seq, stream, version, v, , , , , , crc, keyNumber, sealed] = row;
+    if (checksum(checkText(row), sealed) !== crc || v > eventVersion)
+      throw this.#damagedAt(seq, 'is not what was written');
+    if (sealed === null || keyNumber === null) return recordOf(row, null);
+    const key = this.#ask(() => this.#keys.forReading(keyNumber));
+    if (key === undefined) throw this.#damagedAt(seq, 'has lost the key to its text');
+    if (key === null) return recordOf(row, null);
+    let secret: string;
+    try {
+      secret = unseal(key, placeOf(stream, version), sealed);
+    } catch (error) {
+      throw this.#damagedAt(seq, 'has a text that cannot be opened', error);
+    }
+    return recordOf(row, secret);
+  }
+
+  #damagedAt(seq: number, how: string, cause?: unknown): Error {
+    return damaged({ file: this.#file, lastGoodSeq: seq - 1, damagedSeq: seq, found: `event ${seq} ${how}` }, cause);
+  }
+
+  #ask<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw journalFailure(error, this.#file, isCorrupt(error) ? 0 : this.#writer.lastSeq);
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (!this.#db.open) throw new Error('the journal is stopped');
+  }
+}
