@@ -1,0 +1,21 @@
+/** Entry of `npm run bench` and `npm run trust`: `node bench/index.ts [bench|trust] [name] [args]`. */
+import type { Listed } from './lib/bench.ts';
+import { runNamed } from './lib/main.ts';
+
+const benches: readonly Listed[] = [
+  {
+    name: 'journal',
+    about: 'durable intent and outcome pairs on 50 streams, group commit against a commit per event: at least 5 times',
+    load: async () => (await import('./journal.ts')).journalBench,
+  },
+];
+const trustChecks: readonly Listed[] = [];
+
+const lists = { bench: benches, trust: trustChecks };
+
+const [first = '', ...rest] = process.argv.slice(2);
+const [kind, args] = Object.hasOwn(lists, first) ? [first, rest] : ['bench', process.argv.slice(2)];
+process.exitCode = await runNamed(kind, lists, args, {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+});
