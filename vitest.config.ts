@@ -1,16 +1,9 @@
-import path from 'node:path';
-import { linguiTransformerBabelPreset } from '@lingui/vite-plugin';
-import babel from '@rolldown/plugin-babel';
-import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-
-const here = import.meta.dirname;
-const linguiConfig = { cwd: here, configPath: path.join(here, 'lingui.config.ts') };
+import { pagePlugins } from './scripts/lib/page-plugins.ts';
 
 export default defineConfig({
-  root: here,
+  root: import.meta.dirname,
   test: {
-    reporters: ['default'],
     projects: [
       {
         test: {
@@ -21,10 +14,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [
-          react(),
-          babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' }, linguiConfig)] }),
-        ],
+        plugins: [pagePlugins()],
         test: { name: 'dom', environment: 'jsdom', include: ['renderer/**/*.test.tsx'] },
       },
     ],

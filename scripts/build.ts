@@ -43,7 +43,7 @@ export const preloadOptions: BuildOptions = {
 export function copyData(): void {
   for (const { from, to } of copied) {
     rmSync(path.join(root, to), { recursive: true, force: true });
-    cpSync(path.join(root, from), path.join(root, to), { recursive: true });
+    cpSync(path.join(root, from), path.join(root, to), { recursive: true, filter: (file) => !file.endsWith('.ts') });
   }
 }
 

@@ -21,6 +21,7 @@ const commands = {
   e2e: { script: 'scripts/e2e.ts', words: true, built: true, tools: true },
   bench: { script: 'bench/index.ts', words: true, built: true, tools: true },
   trust: { script: 'trust/index.ts', words: true, built: true, tools: true },
+  locales: { script: 'scripts/locales.ts', words: false, tools: true },
   package: { script: 'scripts/package.ts', words: true, built: true, tools: true },
 };
 

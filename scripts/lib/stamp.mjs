@@ -10,6 +10,7 @@ const sources = [
   'renderer',
   'scripts/build.ts',
   'scripts/lib/entries.mjs',
+  'scripts/lib/page-plugins.ts',
   'package-lock.json',
   'tsconfig.base.json',
   'vite.config.ts',
