@@ -64,15 +64,16 @@ export function workView(task: TaskState): WorkView {
 /** Files a teammate read in any attempt, each once, in the order they were first read. */
 export function filesRead(task: TaskState): string[] {
   const calls = (task.turns ?? []).flatMap((turn) => turn.calls);
-  const paths = calls
-    .filter((call) => call.state === 'succeeded' && call.tool.startsWith('read'))
-    .map((call) => pathOf(call));
+  const read = calls.filter((call) => call.state === 'succeeded' && readers.has(call.tool));
+  const paths = read.map((call) => pathOf(call));
   return [...new Set(paths.filter((path): path is string => path !== null))];
 }
 
-/** The path a call names; null = it names none. */
+const readers = new Set(['read_file', 'query_table']);
+
+/** The path a call names, inside the person's folder as it stands there and in the work folder with `work/`; null = it names none. */
 export function pathOf(call: Call): string | null {
-  return stringArg(call.args, 'path');
+  return stringArg(call.args, 'path')?.replace(/^files\//, '') ?? null;
 }
 
 /** A text field of a call's arguments, which are whatever the model wrote; null = not there or not text. */

@@ -1,0 +1,84 @@
+/** What a person reads of one tool call: a title in plain words, its standing, and what kind of icon. */
+import { t } from '@lingui/core/macro';
+import type { Call } from '../../agents/domain/task.ts';
+import { oneLine } from './one-line.ts';
+import { pathOf, stringArg } from './steps.ts';
+
+export type CallTone = 'quiet' | 'working' | 'needs' | 'failed' | 'done';
+
+export interface CallLine {
+  title: string;
+  /** A word beside the title where the title does not say it; empty for an ordinary success. */
+  note: string;
+  tone: CallTone;
+}
+
+/** Describes a call as a step. Its own summary is used once it is done; before that, what it is about to do. */
+export function callLine(call: Call): CallLine {
+  const done = call.state === 'succeeded';
+  const title = done && call.summary ? oneLine(call.summary, 160) : actWords(call);
+  return { title, note: noteOf(call), tone: toneOf(call) };
+}
+
+/** True while the call's outcome is still to come. */
+export function isUnderWay(call: Call): boolean {
+  return call.state === 'proposed' || call.state === 'approved' || call.state === 'begun';
+}
+
+/** Names the act by what the call points at; an unknown tool is named as it is. */
+function actWords(call: Call): string {
+  const path = pathOf(call);
+  const busy = isUnderWay(call);
+  if (call.tool.startsWith('read') && path) return busy ? t`Reading ${path}` : t`Read ${path}`;
+  if (call.tool.startsWith('write') && path) return busy ? t`Writing ${path}` : t`Write ${path}`;
+  if (call.tool.startsWith('list')) return busy ? t`Looking through the folder` : t`Look through the folder`;
+  if (call.tool.startsWith('search')) {
+    const query = stringArg(call.args, 'query') ?? stringArg(call.args, 'text') ?? '';
+    return query ? t`Look for “${oneLine(query, 80)}”` : t`Look through the files`;
+  }
+  if (call.tool === 'query_table' && path) return busy ? t`Looking up in ${path}` : t`Look up in ${path}`;
+  if (call.tool === 'ask_person') return t`Ask you: ${oneLine(stringArg(call.args, 'question') ?? '', 120)}`;
+  if (call.tool === 'finish') return t`Hand in the result`;
+  if (call.tool === 'set_plan') return t`Make the plan`;
+  if (call.tool === 'remember') return t`Remember something`;
+  if (call.tool === 'recall') return t`Look in what is known`;
+  const name = call.tool.replaceAll('_', ' ');
+  return path ? t`${name}: ${path}` : name;
+}
+
+function noteOf(call: Call): string {
+  switch (call.state) {
+    case 'denied':
+      return t`Not allowed`;
+    case 'asked':
+      return t`Needs your yes`;
+    case 'declined':
+      return t`You declined this`;
+    case 'waiting':
+      return t`Waits for your answer`;
+    case 'failed':
+      return t`Did not work`;
+    case 'in-doubt':
+      return t`Not sure it went out`;
+    default:
+      return '';
+  }
+}
+
+function toneOf(call: Call): CallTone {
+  switch (call.state) {
+    case 'denied':
+    case 'failed':
+      return 'failed';
+    case 'asked':
+    case 'waiting':
+    case 'in-doubt':
+      return 'needs';
+    case 'succeeded':
+      return 'done';
+    case 'declined':
+      return 'quiet';
+    default:
+      return 'working';
+  }
+}

@@ -1,0 +1,159 @@
+/** One line of the Full record per event: what kind, in short, and what happened, in a sentence. Technical words are allowed here. */
+import { t } from '@lingui/core/macro';
+import type { EventRecord } from '../../agents/domain/events.ts';
+import { oneLine } from './one-line.ts';
+
+export type RecordTone = 'plain' | 'failed' | 'person';
+
+export interface RecordLine {
+  /** The event's name as the journal has it, for search and for talking to a developer. */
+  type: string;
+  summary: string;
+  tone: RecordTone;
+}
+
+/** Describes one event of a task's stream; an event of another stream is named by its type alone. */
+export function recordLine(event: EventRecord): RecordLine {
+  return { type: event.type, summary: summaryOf(event) ?? '', tone: toneOf(event) };
+}
+
+/** The event as text for search and for the opened entry; its keys in the journal's order. */
+export function recordDetail(event: EventRecord): string {
+  return JSON.stringify(event.data, null, 2);
+}
+
+/** True when every word of the query stands in the event's type, sentence or data. */
+export function recordMatches(event: EventRecord, query: string): boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const text = `${event.type} ${summaryOf(event) ?? ''} ${event.actor} ${JSON.stringify(event.data)}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function toneOf(event: EventRecord): RecordTone {
+  if (event.type === 'run.ended') return event.data.how === 'failed' ? 'failed' : 'plain';
+  if (['turn.failed', 'call.failed', 'call.denied', 'call.doubted'].includes(event.type)) return 'failed';
+  return event.actor === 'person' ? 'person' : 'plain';
+}
+
+function summaryOf(event: EventRecord): string | null {
+  return ofTask(event) ?? ofTurn(event) ?? ofCall(event) ?? ofResult(event);
+}
+
+function ofTask(event: EventRecord): string | null {
+  switch (event.type) {
+    case 'task.created':
+      return t`Created: ${event.data.title}`;
+    case 'task.edited':
+      return t`Edited: ${Object.keys(event.data).join(', ')}`;
+    case 'task.assigned':
+      return t`Given to ${event.data.teammateId}`;
+    case 'task.unassigned':
+      return t`Taken back`;
+    case 'task.paused':
+      return event.data.by === 'all' ? t`Paused with everything else` : t`Paused`;
+    case 'task.resumed':
+      return event.data.by === 'all' ? t`Resumed with everything else` : t`Resumed`;
+    case 'task.stopping':
+      return t`Stop asked for`;
+    case 'task.stopped':
+      return t`Stopped: ${event.data.done.length} done, ${event.data.notDone.length} not done`;
+    case 'task.accepted':
+      return event.data.by === 'rule' ? t`Accepted by rule` : t`Accepted`;
+    case 'task.sentBack':
+      return t`Sent back: ${oneLine(event.data.note)}`;
+    case 'task.reopened':
+      return t`Opened again`;
+    case 'task.archived':
+      return t`Archived`;
+    case 'message.posted':
+      return event.data.from === 'person' ? t`Message: ${oneLine(event.data.text)}` : t`Checks found: ${oneLine(event.data.text)}`;
+    default:
+      return null;
+  }
+}
+
+function ofTurn(event: EventRecord): string | null {
+  switch (event.type) {
+    case 'run.started':
+      return event.data.practice
+        ? t`Attempt ${event.data.attempt} started with the practice model, profile version ${event.data.profileVersion}`
+        : t`Attempt ${event.data.attempt} started with ${event.data.model}, profile version ${event.data.profileVersion}`;
+    case 'turn.begun':
+      return t`Turn ${event.data.turn} begun`;
+    case 'turn.completed': {
+      const { turn, usage, durationMs, calls } = event.data;
+      const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
+      const seconds = (durationMs / 1000).toFixed(1);
+      return t`Turn ${turn} answered in ${seconds} s: ${calls.length} calls, ${tokens} tokens`;
+    }
+    case 'turn.failed':
+      return event.data.retryAtMs === null
+        ? t`Turn ${event.data.turn} failed: ${oneLine(event.data.failure.message)}`
+        : t`Turn ${event.data.turn} failed and is tried again: ${oneLine(event.data.failure.message)}`;
+    case 'run.ended':
+      return ofEnd(event.data);
+    case 'plan.set':
+      return t`Plan: ${event.data.lines.filter((line) => line.state === 'done').length} of ${event.data.lines.length} done`;
+    default:
+      return null;
+  }
+}
+
+function ofEnd({ how, failure, cap }: { how: string; failure: { message: string } | null; cap: string | null }): string {
+  if (failure) return t`Attempt failed: ${oneLine(failure.message)}`;
+  if (cap) return t`Attempt ended at its cap: ${cap}`;
+  return t`Attempt ended: ${how}`;
+}
+
+function ofCall(event: EventRecord): string | null {
+  switch (event.type) {
+    case 'call.denied':
+      return t`Call ${event.data.callId} refused: ${oneLine(event.data.reason)}`;
+    case 'call.asked':
+      return t`Asked for a yes: ${oneLine(event.data.ask)}`;
+    case 'call.approved':
+      return event.data.note ? t`Approved with a note: ${oneLine(event.data.note)}` : t`Approved`;
+    case 'call.declined':
+      return event.data.note ? t`Declined: ${oneLine(event.data.note)}` : t`Declined`;
+    case 'call.begun':
+      return t`Call ${event.data.callId} begun`;
+    case 'call.succeeded':
+      return event.data.summary ? oneLine(event.data.summary) : t`Call ${event.data.callId} done, ${event.data.bytes} bytes`;
+    case 'call.failed':
+      return t`Call ${event.data.callId} failed: ${oneLine(event.data.failure.message)}`;
+    case 'call.doubted':
+      return t`Not sure it happened: ${oneLine(event.data.evidence)}`;
+    case 'call.settled':
+      return t`Settled by the person: ${event.data.how}`;
+    case 'question.asked':
+      return t`Question: ${oneLine(event.data.question)}`;
+    case 'question.answered':
+      return event.data.by === 'default'
+        ? t`Answered with the recommended choice: ${oneLine(event.data.answer)}`
+        : t`Answered: ${oneLine(event.data.answer)}`;
+    default:
+      return null;
+  }
+}
+
+function ofResult(event: EventRecord): string | null {
+  switch (event.type) {
+    case 'result.submitted':
+      return t`Result handed in: ${event.data.artifacts.length} files`;
+    case 'result.checked': {
+      const passed = event.data.results.filter((result) => result.outcome === 'passed').length;
+      return event.data.returned
+        ? t`Checked: ${passed} of ${event.data.results.length} passed, handed back once`
+        : t`Checked: ${passed} of ${event.data.results.length} passed, verdict ${event.data.verdict}`;
+    }
+    case 'change.undoing':
+      return t`Undo asked for: ${event.data.changeId}`;
+    case 'change.undone':
+      return t`Undone: ${event.data.changeId}`;
+    case 'change.kept':
+      return t`Not undone: ${oneLine(event.data.reason)}`;
+    default:
+      return null;
+  }
+}
