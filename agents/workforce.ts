@@ -91,7 +91,10 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const feed = makeFeed(journal, clock, () => snapshot());
   const meta = (commandId: string | null, actor = 'person') => ({ actor, atMs: clock.now(), commandId });
   const teamMemory = makeTeamMemory({ journal, streams, index: ports.memory, clock, makeId, log });
-  if (!ports.memory) problems.push('The team’s memory could not be opened. Work goes on, but nothing is remembered or recalled. Run “muster doctor” to see why.');
+  if (!ports.memory)
+    problems.push(
+      'The team’s memory could not be opened. Work goes on, but nothing is remembered or recalled. Run “muster doctor” to see why.',
+    );
   const toolbox = makeToolbox({ blobs, remember: teamMemory.remember, recall: teamMemory.recall });
   const performer = makePerformer({
     ...ports,
@@ -125,9 +128,14 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
       }
       const known = streams.teammates.get(role.id);
       const { profile } = role;
-      if (!known) await engine(`teammate/${role.id}`, [{ type: 'teammate.joined', data: { teammateId: role.id, profile, source: file } }]);
+      if (!known)
+        await engine(`teammate/${role.id}`, [
+          { type: 'teammate.joined', data: { teammateId: role.id, profile, source: file } },
+        ]);
       else if (JSON.stringify(known.profile) !== JSON.stringify(profile)) {
-        await engine(`teammate/${role.id}`, [{ type: 'teammate.revised', data: { profile, source: file, profileVersion: known.profileVersion + 1 } }]);
+        await engine(`teammate/${role.id}`, [
+          { type: 'teammate.revised', data: { profile, source: file, profileVersion: known.profileVersion + 1 } },
+        ]);
       }
     }
   };
@@ -135,7 +143,15 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const welcome = async (): Promise<void> => {
     if (streams.workspace.version > 0) return;
     // The example comes first: a kill between the two then repeats this whole step, and the task's command id keeps it single.
-    await dispatchTask(`${exampleTask.taskId}/create`, { type: 'task.create', ...exampleTask, folder: ports.exampleFolder, checks: null, caps: null, teammateId: null, origin: 'example' });
+    await dispatchTask(`${exampleTask.taskId}/create`, {
+      type: 'task.create',
+      ...exampleTask,
+      folder: ports.exampleFolder,
+      checks: null,
+      caps: null,
+      teammateId: null,
+      origin: 'example',
+    });
     await engine('workspace', [{ type: 'workspace.created', data: { workspaceId: makeId('w') } }]);
   };
 
@@ -172,11 +188,20 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     async dispatch(commandId, command) {
       switch (command.type) {
         case 'settings.change':
-          return streams.commit('workspace', () => accept<NewEvent[]>([{ type: 'settings.changed', data: command.settings }]), meta(commandId));
+          return streams.commit(
+            'workspace',
+            () => accept<NewEvent[]>([{ type: 'settings.changed', data: command.settings }]),
+            meta(commandId),
+          );
         case 'workspace.pause':
         case 'workspace.resume': {
           const isPause = command.type === 'workspace.pause';
-          const decide = () => accept<NewEvent[]>(streams.workspace.paused === isPause ? [] : [{ type: isPause ? 'workspace.paused' : 'workspace.resumed', data: {} }]);
+          const decide = () =>
+            accept<NewEvent[]>(
+              streams.workspace.paused === isPause
+                ? []
+                : [{ type: isPause ? 'workspace.paused' : 'workspace.resumed', data: {} }],
+            );
           return streams.commit('workspace', decide, meta(commandId));
         }
         default:
@@ -198,7 +223,9 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
       return streams.tasks.has(taskId) ? readArtifact(workOf(taskId), name) : unknown;
     },
     async callResult(taskId, callId) {
-      const call = wholeTask(taskId)?.turns?.flatMap((turn) => turn.calls).find((other) => other.callId === callId);
+      const call = wholeTask(taskId)
+        ?.turns?.flatMap((turn) => turn.calls)
+        .find((other) => other.callId === callId);
       if (!call) return unknown;
       const bytes = call.blob === null ? null : await blobs.get(call.blob);
       return accept({ text: bytes ? new TextDecoder().decode(bytes.subarray(0, 1_048_576)) : (call.content ?? '') });

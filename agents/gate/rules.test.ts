@@ -25,6 +25,7 @@ test.each([
   ['without rules the person’s folder still asks', [], write, 'files', 'ask'],
   ['what leaves the computer asks', [], send, null, 'ask'],
   ['reading is free', [], read, 'files', 'allow'],
+  ['a rule on changes does not hold a read up', defaultSettings.rules, read, 'files', 'allow'],
   ['a rule allows a write', [rule('allow', 'write_file', 'files')], write, 'files', 'allow'],
   [
     'ask beats allow, whatever the order',

@@ -15,8 +15,11 @@ export function judge(
   descriptor: Pick<Descriptor, 'name' | 'effect'>,
   place: Place | null,
 ): Judgement {
-  if (descriptor.effect === 'none' || descriptor.effect === 'read')
-    return strictest(rules, descriptor.name, place, ['deny', 'ask']) ?? allow;
+  if (descriptor.effect === 'none' || descriptor.effect === 'read') {
+    // Reading what was granted is free: only a rule that names the tool holds a read up.
+    const named = rules.filter((rule) => rule.tool === descriptor.name);
+    return strictest(named, descriptor.name, place, ['deny', 'ask']) ?? allow;
+  }
   return strictest(rules, descriptor.name, place, ['deny', 'ask', 'allow']) ?? standard(descriptor, place);
 }
 
@@ -35,7 +38,6 @@ function strictest(
   return null;
 }
 
-/** A rule on a place matches only calls that write there: reading what was granted is free. */
 function matches(rule: Rule, tool: string, place: Place | null): boolean {
   return (rule.tool === '*' || rule.tool === tool) && (rule.place === '*' || rule.place === place);
 }
