@@ -1,0 +1,86 @@
+/** Starts, watches and restarts the engine in a process of its own: a commit there never blocks the window. */
+import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+import type { Ask, FromEngine, ToEngine } from './messages.ts';
+
+export interface EngineEvents {
+  ask: (what: Ask) => Promise<string | boolean | null>;
+  notify: (message: Extract<FromEngine, { type: 'notify' }>) => void;
+  withdraw: (taskId: string) => void;
+  working: (count: number) => void;
+  /** The engine cannot start, or ended again and again. The sentence is for the person. */
+  failed: (message: string) => void;
+}
+
+export interface EngineProcess {
+  /** Makes a port that speaks the contract with the engine, once the engine is ready. */
+  connect(): Promise<MessagePortMain>;
+  /** Ends the engine quietly; resolves when the process has ended. */
+  stop(): Promise<void>;
+}
+
+/** More ends than this within a minute are a fault a restart does not mend. */
+const maxRestartsPerMinute = 3;
+
+export function startEngine(modulePath: string, args: string[], events: EngineEvents): EngineProcess {
+  let ready = Promise.withResolvers<UtilityProcess>();
+  let isStopping = false;
+  let exited = Promise.withResolvers<void>();
+  let current: UtilityProcess;
+  const ends: number[] = [];
+
+  const send = (child: UtilityProcess, message: ToEngine, ports: MessagePortMain[] = []) =>
+    child.postMessage(message, ports);
+
+  const receive = (child: UtilityProcess, message: FromEngine): void => {
+    switch (message.type) {
+      case 'ready':
+        return ready.resolve(child);
+      case 'failed':
+        isStopping = true;
+        return events.failed(message.message);
+      case 'ask':
+        return void events.ask(message.what).then((value) => send(child, { type: 'answer', id: message.id, value }));
+      case 'notify':
+        return events.notify(message);
+      case 'withdraw':
+        return events.withdraw(message.taskId);
+      case 'working':
+        return events.working(message.count);
+    }
+  };
+
+  const start = (): UtilityProcess => {
+    const child = utilityProcess.fork(modulePath, args, { serviceName: 'Muster engine', stdio: 'ignore' });
+    exited = Promise.withResolvers<void>();
+    child.on('message', (message: FromEngine) => receive(child, message));
+    child.on('exit', () => {
+      exited.resolve();
+      if (isStopping) return;
+      const now = Date.now();
+      ends.push(now);
+      while (ends[0] !== undefined && ends[0] < now - 60_000) ends.shift();
+      if (ends.length > maxRestartsPerMinute)
+        return events.failed(
+          'The part of Muster that does the work keeps ending. Nothing is lost. Start Muster again, or run “muster doctor”.',
+        );
+      ready = Promise.withResolvers<UtilityProcess>();
+      current = start();
+    });
+    return child;
+  };
+
+  current = start();
+  return {
+    async connect() {
+      const child = await ready.promise;
+      const { port1, port2 } = new MessageChannelMain();
+      send(child, { type: 'client' }, [port1]);
+      return port2;
+    },
+    async stop() {
+      isStopping = true;
+      send(current, { type: 'stop' });
+      await exited.promise;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** The bridge into the page: one function that hands over one port, and no Electron object. */
+import { contextBridge, ipcRenderer } from 'electron';
+
+contextBridge.exposeInMainWorld('muster', {
+  connect: (): Promise<void> => ipcRenderer.invoke('muster:connect'),
+});
+
+ipcRenderer.on('muster:port', (event) => {
+  const port = event.ports[0];
+  if (port) window.postMessage('muster:port', '*', [port]);
+});
+
+ipcRenderer.on('muster:open', (_event, taskId: string, itemId: string) => {
+  window.postMessage({ type: 'muster:open', taskId, itemId }, '*');
+});
