@@ -7,7 +7,8 @@ const config: LinguiConfig = {
   fallbackLocales: { default: 'en' },
   catalogs: [
     {
-      path: '<rootDir>/renderer/locales/{locale}',
+      // scripts/lib/locales-check.ts extracts into a copy.
+      path: `${process.env.MUSTER_LOCALES ?? '<rootDir>/renderer/locales'}/{locale}`,
       include: ['<rootDir>/renderer'],
       exclude: ['**/*.test.*', '**/node_modules/**'],
     },

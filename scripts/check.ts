@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { checkBoundaries } from './boundaries.ts';
 import { root, say } from './lib/bootstrap.mjs';
+import { checkLocales } from './lib/locales-check.ts';
 import { type Finished, programOf, reportStep, runScript } from './lib/steps.ts';
 import { type Tally, readVitest } from './lib/tally.ts';
 
@@ -12,6 +13,7 @@ const steps: { name: string; run: () => Promise<Finished> }[] = [
   { name: 'format', run: () => runScript(programOf('oxfmt'), ['--check']) },
   { name: 'lint', run: () => runScript(programOf('oxlint'), []) },
   { name: 'boundaries', run: checkBoundaries },
+  { name: 'locales', run: checkLocales },
   { name: 'types', run: () => runScript(programOf('typescript', 'tsc'), ['-b']) },
   {
     name: 'unit',
