@@ -1,2 +1,34 @@
-/** The engine's only door for hosts. */
+/** The engine's only door for hosts: the workforce, the adapters a host wires into it, and nothing of the rules. */
+import { sealed } from './domain/events.ts';
+import { openSqliteJournal, type SqliteJournal } from './journal/sqlite.ts';
+
 export { openWorkforce, type Workforce, type WorkforcePorts } from './workforce.ts';
+export { openBlobs } from './journal/blobs.ts';
+export { lockFolder, type FolderLock } from './journal/lock.ts';
+export { openLanceIndex } from './memory/lance.ts';
+export { anthropicModel, anthropicEndpoint } from './models/anthropic.ts';
+export { practiceModel } from './models/practice/practice.ts';
+export { checkKey } from './models/check-key.ts';
+export { knownModels } from './models/prices.ts';
+export { parseRole } from './roles/role.ts';
+export { AppError, type AppErrorCode } from './lib/error.ts';
+export { systemClock, systemIds, type Clock, type MakeId } from './lib/clock.ts';
+export type { Journal, Blobs } from './journal/journal.ts';
+export type { MemoryIndex } from './memory/memory.ts';
+export type { Model } from './models/model.ts';
+export { columnOf, inboxOf, isActive, needsYou, progress, shownState } from './domain/state.ts';
+export { exampleTask } from './example.ts';
+export type { Answer, Command, Refusal } from './domain/commands.ts';
+export { Command as commandSchema } from './domain/commands.ts';
+export type { EventRecord } from './domain/events.ts';
+export type { InboxItem } from './domain/schema.ts';
+export type { TaskState } from './domain/task.ts';
+export type { TeammateState } from './domain/teammate.ts';
+
+/**
+ * Opens the journal in this file with the product's own list of sealed fields.
+ * @throws AppError see `openSqliteJournal`.
+ */
+export function openJournal(file: string, log?: (line: string) => void): SqliteJournal {
+  return openSqliteJournal({ file, sealed, log });
+}
