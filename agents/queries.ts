@@ -23,20 +23,32 @@ export async function readArtifact(work: string, name: string): Promise<Answer<A
   const bytes = await readFile(absolutePath);
   const isText = size <= maxShownBytes && 'text' in readableText(bytes, 'result.txt');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return accept({ path: name, absolutePath, bytes: size, sha256, text: isText ? new TextDecoder().decode(bytes) : null });
+  return accept({
+    path: name,
+    absolutePath,
+    bytes: size,
+    sha256,
+    text: isText ? new TextDecoder().decode(bytes) : null,
+  });
 }
 
 /** Tells whether a folder can be worked in: refusals name what is wrong and what to do. */
 export async function checkFolder(folder: string): Promise<Answer<string>> {
-  if (!path.isAbsolute(folder)) return refuse('folder.missing', `“${folder}” is not a full path. Give the folder from the root of the disk on.`);
+  if (!path.isAbsolute(folder))
+    return refuse('folder.missing', `“${folder}” is not a full path. Give the folder from the root of the disk on.`);
   try {
     const real = await realpath(folder);
-    if (!(await stat(real)).isDirectory()) return refuse('folder.notFolder', `“${folder}” is a file. Give the folder it lies in.`);
+    if (!(await stat(real)).isDirectory())
+      return refuse('folder.notFolder', `“${folder}” is a file. Give the folder it lies in.`);
     await access(real, constants.R_OK | constants.X_OK);
     return accept(real);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES' || code === 'EPERM') return refuse('folder.unreadable', `The folder “${folder}” may not be read by you. Change its permissions or choose another.`);
+    if (code === 'EACCES' || code === 'EPERM')
+      return refuse(
+        'folder.unreadable',
+        `The folder “${folder}” may not be read by you. Change its permissions or choose another.`,
+      );
     return refuse('folder.missing', `There is no folder “${folder}”. Check the path; nothing was started.`);
   }
 }
@@ -52,7 +64,7 @@ export async function lookAtFolder(folder: string): Promise<Answer<FolderReport>
 
 async function look(root: string, below: string, report: FolderReport): Promise<void> {
   const entries = await opendir(path.join(root, below)).catch(() => null);
-  if (!entries) return void unreadable(report, below, 'This folder may not be read');
+  if (!entries) return unreadable(report, below, 'This folder may not be read');
   for await (const entry of entries) {
     if (report.files >= maxLooked) return;
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;

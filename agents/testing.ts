@@ -151,12 +151,12 @@ function helpers(workforce: Workforce) {
     /** Resolves when the task is as `wanted` says: looks after every event. */
     async until(wanted: (state: TaskState) => boolean, taskId = 't_1'): Promise<TaskState> {
       const abort = new AbortController();
-      for await (const _ of workforce.subscribe(null, abort.signal)) {
+      const feed = workforce.subscribe(null, abort.signal)[Symbol.asyncIterator]();
+      while (!(await feed.next()).done) {
         const answer = workforce.task(taskId);
-        if (answer.ok && wanted(answer.value.task)) {
-          abort.abort();
-          return answer.value.task;
-        }
+        if (!answer.ok || !wanted(answer.value.task)) continue;
+        abort.abort();
+        return answer.value.task;
       }
       throw new Error('the feed ended');
     },

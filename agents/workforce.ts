@@ -10,7 +10,7 @@ import type { TaskState } from './domain/task.ts';
 import { exampleTask } from './example.ts';
 import { makeFeed } from './feed.ts';
 import type { Blobs, Journal } from './journal/journal.ts';
-import type { Clock, MakeId } from './lib/clock.ts';
+import { systemRandom, type Clock, type MakeId } from './lib/clock.ts';
 import { makeTeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
 import type { Model } from './models/model.ts';
@@ -19,6 +19,7 @@ import { parseRole } from './roles/role.ts';
 import { makePerformer, standardLimits, type Limits } from './runs/performer.ts';
 import { foldTask, openStreams } from './streams.ts';
 import { makeToolbox } from './gate/toolbox.ts';
+import { checkResult, makeWorkFolder } from './work-folder.ts';
 
 /** Everything the engine needs of the world. Hosts build it; tests pass fakes. */
 export interface WorkforcePorts {
@@ -102,7 +103,9 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     streams,
     recall: teamMemory.recallFor,
     say: feed.say,
-    random: ports.random ?? Math.random,
+    random: ports.random ?? systemRandom,
+    makeWorkFolder,
+    checkResult,
     limits: { ...standardLimits, ...ports.limits },
   });
 

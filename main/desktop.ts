@@ -1,6 +1,6 @@
 /** The Electron entry: lifecycle only. The window draws, the engine works in its own process, and ports join the two. */
 import path from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, protocol, shell } from 'electron';
+import { app, dialog, ipcMain, protocol, shell, type BrowserWindow } from 'electron';
 import { startEngine, type EngineProcess } from './electron/engine-process.ts';
 import type { Ask } from './electron/messages.ts';
 import { makeNotifications } from './electron/notifications.ts';

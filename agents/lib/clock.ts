@@ -17,6 +17,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** A number in [0, 1) from the system. */
+export const systemRandom = (): number => Math.random();
+
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Ids from the system's clock and randomness: nine characters of time, seven random (35 bits). */

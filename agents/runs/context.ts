@@ -35,7 +35,9 @@ export async function buildRequest(input: ContextInput): Promise<ModelRequest> {
 
 /** A rough size in tokens (four characters each), for caps reserved before the turn. */
 export function estimateTokens(request: ModelRequest): number {
-  return Math.ceil((request.system.join('').length + JSON.stringify(request.tools).length + sizeOf(request.messages)) / 4);
+  return Math.ceil(
+    (request.system.join('').length + JSON.stringify(request.tools).length + sizeOf(request.messages)) / 4,
+  );
 }
 
 function knownText(recalled: ContextInput['recalled']): string {
@@ -45,7 +47,11 @@ function knownText(recalled: ContextInput['recalled']): string {
 
 function brief(task: TaskState): string {
   const parts = [`# Task\n${task.brief}`];
-  parts.push(task.folder ? '# Folder\nThe person’s folder is at files/. List it before you read.' : '# Folder\nNo folder was given: there is no files/ place.');
+  parts.push(
+    task.folder
+      ? '# Folder\nThe person’s folder is at files/. List it before you read.'
+      : '# Folder\nNo folder was given: there is no files/ place.',
+  );
   if (task.checks.length > 0) parts.push(`# Done means\n${task.checks.map((check) => `- ${check.label}`).join('\n')}`);
   return parts.join('\n\n');
 }
@@ -75,19 +81,33 @@ function addUser(messages: ModelMessage[], blocks: ContentBlock[]): void {
 
 function assistant(turn: Turn): ContentBlock[] {
   const text: ContentBlock[] = turn.text.trim() ? [{ type: 'text', text: turn.text }] : [];
-  return [...text, ...turn.calls.map((call): ContentBlock => ({ type: 'tool_use', id: call.callId, name: call.tool, input: call.args ?? {} }))];
+  return [
+    ...text,
+    ...turn.calls.map((call): ContentBlock => ({
+      type: 'tool_use',
+      id: call.callId,
+      name: call.tool,
+      input: call.args ?? {},
+    })),
+  ];
 }
 
 async function result(call: Call, blobText: ContextInput['blobText']): Promise<ContentBlock> {
   const whole = call.blob === null ? null : await blobText(call.blob);
-  const content = whole ?? call.content ?? (call.state === 'begun' || call.state === 'in-doubt' ? interrupted : 'This step was not carried out.');
+  const content =
+    whole ??
+    call.content ??
+    (call.state === 'begun' || call.state === 'in-doubt' ? interrupted : 'This step was not carried out.');
   return { type: 'tool_result', toolUseId: call.callId, content, isError: call.isError || call.content === null };
 }
 
 function messageBlocks(messages: readonly Message[], ids: readonly string[]): ContentBlock[] {
   return messages
     .filter((message) => ids.includes(message.messageId))
-    .map((message) => ({ type: 'text', text: `${message.from === 'person' ? '# Message from the person' : '# Checks found'}\n${message.text}` }));
+    .map((message) => ({
+      type: 'text',
+      text: `${message.from === 'person' ? '# Message from the person' : '# Checks found'}\n${message.text}`,
+    }));
 }
 
 function sizeOf(messages: readonly ModelMessage[]): number {

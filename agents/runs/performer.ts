@@ -1,5 +1,4 @@
 /** Takes what is due and performs it, each effect once at a time; the only place that knows what is in flight. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Answer } from '../domain/commands.ts';
 import { decideRun, type RunCommand } from '../domain/decide/run.ts';
@@ -9,13 +8,13 @@ import type { Settings } from '../domain/settings.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { TeammateState } from '../domain/teammate.ts';
 import { passGate, type GateDeps } from '../gate/gate.ts';
-import { checkResult } from '../gate/result.ts';
 import { makeLimit } from '../lib/limit.ts';
 import type { MakeId } from '../lib/clock.ts';
 import type { Model, ToolSpec } from '../models/model.ts';
 import type { Streams } from '../streams.ts';
 import type { Scope, Undo } from '../tools/tool.ts';
 import { performTurn } from './turn.ts';
+import type { CheckedResult } from '../work-folder.ts';
 
 export interface PerformerDeps extends GateDeps {
   streams: Streams;
@@ -29,6 +28,9 @@ export interface PerformerDeps extends GateDeps {
   random: () => number;
   makeId: MakeId;
   workspaces: string;
+  makeWorkFolder: (work: string) => Promise<void>;
+  /** Looks at the result as it lies on disk; `files: null` = the task has no folder. */
+  checkResult: (task: TaskState, work: string, files: string | null) => Promise<CheckedResult>;
   limits: Limits;
   log: (line: string) => void;
 }
@@ -163,7 +165,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const performCheck = async (task: TaskState): Promise<void> => {
     const runId = task.run?.runId ?? '';
     const scope = scopeOf(task);
-    const { artifacts, results, verdict, citations } = await checkResult(task, scope.work, scope.files);
+    const { artifacts, results, verdict, citations } = await deps.checkResult(task, scope.work, scope.files);
     const summary = task.summary || task.turns?.at(-1)?.text || '';
     const data = { runId, results, verdict, citations };
     await commit(task.id, {
@@ -256,7 +258,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const startRun = async (task: TaskState): Promise<void> => {
     const teammate = streams.teammates.get(task.teammateId ?? '');
     if (!teammate) return;
-    await mkdir(path.join(deps.workspaces, task.id), { recursive: true });
+    await deps.makeWorkFolder(path.join(deps.workspaces, task.id));
     const { settings } = streams.workspace;
     const practice = settings.practice || !deps.isLive();
     const model = practice ? 'practice' : modelOf(teammate, settings);

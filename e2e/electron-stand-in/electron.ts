@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { Page } from './page.ts';
-import { Port, openChannel } from './port.ts';
+import { openChannel, type Port } from './port.ts';
 import { fork, type Child } from './utility.ts';
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;

@@ -1,11 +1,11 @@
-/** The result gate's eyes: reads the deliverables and the files they quote, then lets the pure checks decide. */
+/** A task's work folder on disk: made before the first step, read by the result gate, which lets the pure checks decide. */
 import { createHash } from 'node:crypto';
-import { open, opendir, readFile, realpath, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Artifact, CheckResult, Citation, Verdict } from '../domain/schema.ts';
-import type { TaskState } from '../domain/task.ts';
-import { readableText } from '../lib/text/readable.ts';
-import { citationsOf, runChecks, type MadeFile, type SourceText } from './checks.ts';
+import type { Artifact, CheckResult, Citation, Verdict } from './domain/schema.ts';
+import type { TaskState } from './domain/task.ts';
+import { readableText } from './lib/text/readable.ts';
+import { citationsOf, runChecks, type MadeFile, type SourceText } from './gate/checks.ts';
 
 const maxFiles = 200;
 /** Deliverables and sources above this are not read: what they hold counts as not checked. */
@@ -16,6 +16,11 @@ export interface CheckedResult {
   results: CheckResult[];
   verdict: Verdict;
   citations: Citation[];
+}
+
+/** Makes the folder a task writes its deliverables into; there already is fine. */
+export async function makeWorkFolder(work: string): Promise<void> {
+  await mkdir(work, { recursive: true });
 }
 
 /** Looks at a task's result as it lies on disk. `work` and `files` are absolute; `files: null` = the task has no folder. */
