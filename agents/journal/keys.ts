@@ -1,12 +1,12 @@
 /** The data keys of a journal: made when first needed, stored with the first body they seal, destroyed to forget. */
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Connection } from './connection.ts';
 import { keyBytes } from './seal.ts';
 
 /** `number: null` = not on disk yet. */
 export interface DataKey {
   keyId: string;
-  bytes: Buffer;
+  secret: KeyObject;
   number: number | null;
 }
 
@@ -15,7 +15,7 @@ const maxCached = 2000;
 /** Keeps the keys in use at hand; holds no more than a bounded number of them. */
 export class KeyRing {
   readonly #byId = new Map<string, DataKey>();
-  readonly #byNumber = new Map<number, Buffer | null>();
+  readonly #byNumber = new Map<number, KeyObject | null>();
   /** Made, perhaps already sealed with, and not yet committed: never dropped, or two keys would claim one name. */
   readonly #fresh = new Map<string, DataKey>();
   readonly #find;
@@ -35,26 +35,27 @@ export class KeyRing {
     const known = this.#byId.get(keyId) ?? this.#fresh.get(keyId);
     if (known) return known;
     const row = this.#find.get(keyId);
-    if (row) return this.#keep({ keyId, bytes: row.key, number: row.number });
-    const key = { keyId, bytes: randomBytes(keyBytes), number: null };
+    if (row) return this.#keep({ keyId, secret: createSecretKey(row.key), number: row.number });
+    const key = { keyId, secret: createSecretKey(randomBytes(keyBytes)), number: null };
     this.#fresh.set(keyId, key);
     return key;
   }
 
   /** The key of a body: null = destroyed, undefined = there never was one of that number (damage). */
-  forReading(number: number): Buffer | null | undefined {
+  forReading(number: number): KeyObject | null | undefined {
     const cached = this.#byNumber.get(number);
     if (cached !== undefined) return cached;
     const row = this.#read.get(number);
     if (!row) return undefined;
     bound(this.#byNumber);
-    this.#byNumber.set(number, row.key);
-    return row.key;
+    const secret = row.key && createSecretKey(row.key);
+    this.#byNumber.set(number, secret);
+    return secret;
   }
 
   /** Number of a key on disk; writes it first, inside the caller's transaction, if it is new. */
   store(key: DataKey): number {
-    key.number ??= Number(this.#insert.run(key.keyId, key.bytes).lastInsertRowid);
+    key.number ??= Number(this.#insert.run(key.keyId, key.secret.export()).lastInsertRowid);
     return key.number;
   }
 
@@ -75,7 +76,6 @@ export class KeyRing {
   /** Empties a key's row inside the caller's transaction. False = there is no such key. */
   destroy(keyId: string): boolean {
     const { changes } = this.#destroy.run(keyId);
-    this.#byId.get(keyId)?.bytes.fill(0);
     this.#byId.delete(keyId);
     this.#byNumber.clear();
     return changes > 0;

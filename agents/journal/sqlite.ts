@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
 import { openFile, secure, type Connection, type OpenFile } from './connection.ts';
-import { damaged, isCorrupt, journalFailure } from './failure.ts';
+import { damaged, journalFailure } from './failure.ts';
 import type { AppendMeta, AppendResult, Journal, Snapshot } from './journal.ts';
 import { KeyRing } from './keys.ts';
 import { checkText, checksum, recordOf, selectEvents, type EventRow } from './row.ts';
@@ -13,7 +13,7 @@ import { SnapshotTable } from './snapshot.ts';
 import { markerOf, verify } from './verify.ts';
 import { Writer, type Batch, type DraftEvent } from './writer.ts';
 
-const pageRows = 500;
+const pageRows = 200;
 
 export interface SqliteJournalOptions {
   /** Absolute path of `journal.db`; its folder is made if missing. */
@@ -196,7 +196,7 @@ export class SqliteJournal implements Journal {
     const data = JSON.stringify(open);
     if (secret === null) return { event, data, key: null, sealed: null };
     const key = this.#keys.forWriting(keyIdOf(stream, event));
-    return { event, data, key, sealed: seal(key.bytes, this.#nonces.next(), placeOf(stream, version), secret) };
+    return { event, data, key, sealed: seal(key.secret, this.#nonces.next(), placeOf(stream, version), secret) };
   }
 
   /** Reads in pages, never with an open cursor: SQLite allows no write on a connection while one stands. */
@@ -208,13 +208,15 @@ export class SqliteJournal implements Journal {
   ): Generator<EventRecord> {
     let last = after;
     let left = limit;
+    let lastSeq = 0;
     while (left > 0) {
       this.#mustBeOpen();
       const count = Math.min(pageRows, left);
-      const rows = this.#ask(() => read(last, count));
+      const rows = this.#ask(() => read(last, count), lastSeq);
       for (const row of rows) {
         const record = this.#record(row);
         last = place(record);
+        lastSeq = record.seq;
         yield record;
       }
       if (rows.length < count) return;
@@ -243,11 +245,11 @@ export class SqliteJournal implements Journal {
     return damaged({ file: this.#file, lastGoodSeq: seq - 1, damagedSeq: seq, found: `event ${seq} ${how}` }, cause);
   }
 
-  #ask<T>(read: () => T): T {
+  #ask<T>(read: () => T, lastGoodSeq = 0): T {
     try {
       return read();
     } catch (error) {
-      throw journalFailure(error, this.#file, isCorrupt(error) ? 0 : this.#writer.lastSeq);
+      throw journalFailure(error, this.#file, lastGoodSeq);
     }
   }
 

@@ -10,7 +10,8 @@ import { wornWal } from './wal.ts';
 /** Up to this many events every one is checked at open; beyond, only the newest `tailEvents`. Reading checks the rest. */
 const wholeUpTo = 200_000;
 const tailEvents = 50_000;
-const pageRows = 2000;
+/** Small pages are faster: what they hold dies young. */
+const pageRows = 200;
 
 /** File that says a journal was made here once, so that a lost one is never taken for a first start. */
 export function markerOf(file: string): string {
@@ -37,6 +38,8 @@ export function verify(file: string, open: OpenFile): boolean {
     if (!hasHeader(file)) throw damaged({ file, lastGoodSeq: 0, damagedSeq: null, found: 'it is not a database' });
     const lost = wornWal(`${file}-wal`);
     db = open(file, { readonly: true, fileMustExist: true });
+    if (lost !== null && !tablesOf(db, file).has('events'))
+      throw damaged({ file, lastGoodSeq: 0, damagedSeq: null, found: lost });
     if (!isJournal(db, file)) return false;
     const found = lost ?? problemOf(db, file);
     if (found !== null) throw refusal(db, file, found);

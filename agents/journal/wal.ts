@@ -1,8 +1,10 @@
 /** Tells a write-ahead log that lost committed changes from one whose last write was cut by a crash. */
 import { readFileSync, statSync } from 'node:fs';
+import { endianness } from 'node:os';
 
 const headerBytes = 32;
 const frameHeaderBytes = 24;
+const usualPageBytes = 4096;
 
 interface Frame {
   isCommit: boolean;
@@ -20,7 +22,6 @@ interface Frame {
 export function wornWal(wal: string): string | null {
   if ((statSync(wal, { throwIfNoEntry: false })?.size ?? 0) <= headerBytes) return null;
   const frames = framesOf(readFileSync(wal));
-  if (frames === null) return 'the start of its write-ahead log is damaged';
   const broken = frames.findIndex((frame) => !frame.isWhole);
   if (broken === -1) return null;
   const after = frames.slice(broken);
@@ -29,15 +30,15 @@ export function wornWal(wal: string): string | null {
   return isFollowed ? 'its write-ahead log is damaged: committed events are missing' : null;
 }
 
-/** Frames of the log's present round, in order; null = the header is damaged although frames follow. */
-function framesOf(bytes: Buffer): Frame[] | null {
-  const magic = bytes.readUInt32BE(0);
-  const pageBytes = bytes.readUInt32BE(8);
-  const isBig = magic === 0x377f0683;
-  if (!isBig && magic !== 0x377f0682) return null;
-  let sum = checksumOf(bytes, 0, 24, isBig, [0, 0]);
-  if (sum[0] !== bytes.readUInt32BE(24) || sum[1] !== bytes.readUInt32BE(28)) return null;
-  const salt = bytes.subarray(16, 24);
+/** Frames of the log's present round, in order. With a damaged header the first one cannot be whole, those after it still can. */
+function framesOf(bytes: Buffer): Frame[] {
+  const header = headerOf(bytes);
+  const { isBig, pageBytes, salt } = header ?? {
+    isBig: endianness() === 'BE',
+    pageBytes: usualPageBytes,
+    salt: bytes.subarray(headerBytes + 8, headerBytes + 16),
+  };
+  let sum = header?.sum ?? [0, 0];
   const frames: Frame[] = [];
   const step = frameHeaderBytes + pageBytes;
   for (let at = headerBytes; at + step <= bytes.length; at += step) {
@@ -46,10 +47,23 @@ function framesOf(bytes: Buffer): Frame[] | null {
     sum = checksumOf(bytes, at, 8, isBig, sum);
     sum = checksumOf(bytes, at + frameHeaderBytes, pageBytes, isBig, sum);
     const stored: Sum = [bytes.readUInt32BE(at + 16), bytes.readUInt32BE(at + 20)];
-    frames.push({ isCommit: bytes.readUInt32BE(at + 4) !== 0, isWhole: sum[0] === stored[0] && sum[1] === stored[1] });
+    frames.push({
+      isCommit: bytes.readUInt32BE(at + 4) !== 0,
+      isWhole: sum[0] === stored[0] && sum[1] === stored[1],
+    });
     sum = stored;
   }
   return frames;
+}
+
+/** Null = the header is not what SQLite wrote. */
+function headerOf(bytes: Buffer): { isBig: boolean; pageBytes: number; salt: Buffer; sum: Sum } | null {
+  const magic = bytes.readUInt32BE(0);
+  const isBig = magic === 0x377f0683;
+  if (!isBig && magic !== 0x377f0682) return null;
+  const sum = checksumOf(bytes, 0, 24, isBig, [0, 0]);
+  if (sum[0] !== bytes.readUInt32BE(24) || sum[1] !== bytes.readUInt32BE(28)) return null;
+  return { isBig, pageBytes: bytes.readUInt32BE(8), salt: bytes.subarray(16, 24), sum };
 }
 
 type Sum = [number, number];

@@ -1,4 +1,5 @@
 /** The journal's one writer: collects appends and commits them together, once a tick. */
+import { setImmediate } from 'node:timers';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
 import { AppError } from '../lib/error.ts';
 import type { Connection } from './connection.ts';
