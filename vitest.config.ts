@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{agents,main,scripts,bench,trust,e2e}/**/*.test.ts', 'renderer/**/*.test.ts'],
+          include: ['{agents,main,scripts,bench,e2e}/**/*.test.ts', 'renderer/**/*.test.ts'],
           exclude: ['bench/peers/**'],
         },
       },

@@ -1,10 +1,10 @@
 // Builds dist/: the hosts and the engine by esbuild, the page by Vite. `--if-stale` does nothing when dist is current.
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build as bundle, type BuildOptions } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { root, say } from './lib/bootstrap.mjs';
-import { copied, entries, preload } from './lib/entries.mjs';
+import { entries, preload } from './lib/entries.mjs';
 import { withLock } from './lib/lock.mjs';
 import { isBuilt, sourceHash } from './lib/stamp.mjs';
 
@@ -39,16 +39,8 @@ export const preloadOptions: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Copies what the hosts read at run time beside their bundles. */
-export function copyData(): void {
-  for (const { from, to } of copied) {
-    rmSync(path.join(root, to), { recursive: true, force: true });
-    cpSync(path.join(root, from), path.join(root, to), { recursive: true, filter: (file) => !file.endsWith('.ts') });
-  }
-}
-
 /** @returns the sources named in entries.mjs that do not exist */
-export function missingEntries(): string[] {
+function missingEntries(): string[] {
   return [...entries, preload, 'renderer/index.html'].filter((file) => !existsSync(path.join(root, file)));
 }
 
@@ -66,7 +58,6 @@ async function build(): Promise<void> {
     bundle(preloadOptions),
     buildPage({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' }),
   ]);
-  copyData();
   writeFileSync(stamp, `${hash}\n`);
   say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
 }

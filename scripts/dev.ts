@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { context, type Plugin } from 'esbuild';
 import { build as buildPage } from 'vite';
-import { copyData, hostOptions, preloadOptions } from './build.ts';
+import { hostOptions, preloadOptions } from './build.ts';
 import { root, say } from './lib/bootstrap.mjs';
 
 const port = process.env.MUSTER_DEV_PORT ?? '4173';
@@ -14,7 +14,6 @@ const port = process.env.MUSTER_DEV_PORT ?? '4173';
 async function dev(): Promise<void> {
   const home = mkdtempSync(path.join(tmpdir(), 'muster-dev-'));
   say(`Development data folder: ${home} (removed at the end)`);
-  copyData();
   const host = runHost(home);
   await buildPage({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn', build: { watch: {} } });
   const contexts = await Promise.all([

@@ -1,15 +1,13 @@
 #!/usr/bin/env node
 // The one door of every npm script: installs and builds what is missing, then starts Node 24 on the right program.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { BootstrapError, ensureInstalled, root, say } from './lib/bootstrap.mjs';
+import { BootstrapError, ensureInstalled, say } from './lib/bootstrap.mjs';
 import { runNode } from './lib/child.mjs';
 import { refuseStray } from './lib/arguments.mjs';
 import { isBuilt } from './lib/stamp.mjs';
 
 /**
- * `words`: may the command take plain words. `built`: does it need dist. `tools`: see runNode.
- * @type {Record<string, { script: string, words: boolean, built?: boolean, tools?: boolean, args?: string[] }>}
+ * `words`: may the command take plain words. `built`: does it need dist. `tools`: see runNode. `first`: an argument before the person's.
+ * @type {Record<string, { script: string, words: boolean, built?: boolean, tools?: boolean, first?: string }>}
  */
 const commands = {
   start: { script: 'dist/main/start.mjs', words: false, built: true },
@@ -19,8 +17,8 @@ const commands = {
   check: { script: 'scripts/check.ts', words: true, tools: true },
   test: { script: 'scripts/test.ts', words: false, tools: true },
   e2e: { script: 'scripts/e2e.ts', words: true, built: true, tools: true },
-  bench: { script: 'bench/index.ts', words: true, built: true, tools: true },
-  trust: { script: 'trust/index.ts', words: true, built: true, tools: true },
+  bench: { script: 'bench/index.ts', first: 'bench', words: true, built: true, tools: true },
+  trust: { script: 'bench/index.ts', first: 'trust', words: true, built: true, tools: true },
   locales: { script: 'scripts/locales.ts', words: false, tools: true },
   package: { script: 'scripts/package.ts', words: true, built: true, tools: true },
 };
@@ -42,11 +40,9 @@ async function main() {
     const code = await runNode('scripts/build.ts', ['--if-stale'], { tools: true, stdout: 'stderr' });
     if (code !== 0) return code;
   }
-  if (!existsSync(path.join(root, command.script))) {
-    say(`${command.script} is not part of this version, so \`npm run ${name}\` has nothing to run.`);
-    return 2;
-  }
-  return runNode(command.script, args, { tools: command.tools === true });
+  return runNode(command.script, command.first === undefined ? args : [command.first, ...args], {
+    tools: command.tools === true,
+  });
 }
 
 try {

@@ -1,5 +1,5 @@
 /** Flags of the app that npm takes for its own when `--` is left out. */
-const appFlags = ['port', 'open', 'home'];
+const appFlags = ['port', 'open', 'data'];
 
 /**
  * `npm start --port 9` loses the flag to npm and hands the app a bare `9`; starting all the same would ignore a wish.

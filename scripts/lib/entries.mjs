@@ -3,6 +3,3 @@ export const entries = ['main/start.ts', 'main/web.ts', 'main/cli.ts', 'main/des
 
 /** Electron loads a sandboxed preload as CommonJS only, and from one file. */
 export const preload = 'main/electron/preload.ts';
-
-/** Read at run time beside the bundles, at the same distance as beside the sources: `../agents/roles` from main. */
-export const copied = [{ from: 'agents/roles', to: 'dist/agents/roles' }];
