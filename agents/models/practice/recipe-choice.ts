@@ -1,0 +1,14 @@
+/** Which recipe serves a desk; a recipe that finds nothing to work with gives way to the plain brief. */
+import type { Desk, Recipe } from './desk.ts';
+import { rankingOf } from './ranking-view.ts';
+import { briefRecipe } from './recipes/brief.ts';
+import { rankingRecipe } from './recipes/ranking.ts';
+
+export function chooseRecipe(desk: Desk): Recipe {
+  switch (desk.intent.recipe) {
+    case 'ranking':
+      return rankingOf(desk) ? rankingRecipe : briefRecipe;
+    default:
+      return briefRecipe;
+  }
+}

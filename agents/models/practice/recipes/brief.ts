@@ -1,0 +1,245 @@
+/** "Brief me on …", and whatever no other recipe fits: the best sentences on the topic, by file, differences shown. */
+import { cellText, columnLabel, columnsOf } from '../tables.ts';
+import {
+  alsoCovered,
+  differenceLine,
+  differenceQuestion,
+  lookedAt,
+  saidLines,
+  sentenceCount,
+  settled,
+  steerLines,
+} from '../common-parts.ts';
+import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
+import { wasAsked, type Desk, type Detail, type Recipe } from '../desk.ts';
+import { findDifferences, namedThings, type Difference } from '../differences.ts';
+import { about } from '../entities.ts';
+import { choose, queryWeights, score, type Scored } from '../extract.ts';
+import { mentions } from '../brief.ts';
+import { rowText } from '../ranking-view.ts';
+import type { Sentence } from '../sentences.ts';
+
+export const briefRecipe: Recipe = {
+  lookups: () => [],
+
+  question(desk) {
+    const [difference] = differencesOf(desk);
+    if (difference) return differenceQuestion(difference, null);
+    if (desk.intent.length !== null || relevant(desk).length < 12) return null;
+    return {
+      question: `${counted(relevant(desk).length, 'sentence')} bear on this. Who is the result for?`,
+      options: [
+        { id: 'page', label: 'Somebody who decides: the main points on one page' },
+        { id: 'full', label: 'Somebody who works on it: everything that was found' },
+      ],
+      recommended: 'page',
+    };
+  },
+
+  followUps(desk) {
+    return namedInBrief(desk)
+      .slice(0, 4)
+      .map((entity) => ({ tool: 'search_files', args: { query: entity.name } }));
+  },
+
+  compose(desk, footnotes, asked): Deliverable {
+    const detail: Detail = desk.reply?.optionId === 'full' && asked === 'normal' ? 'full' : asked;
+    const scored = relevant(desk);
+    const first = choose(scored, { full: 6, normal: 5, short: 3, bare: 2 }[detail]);
+    const rest = choose(scored, sentenceCount(detail, 18), first);
+    const differences = differencesOf(desk);
+    const missing = missingTerms(desk, scored);
+    const inShort = first.flatMap((sentence) => footnotes.said(sentence) ?? []);
+    const chosen = differences[0] ? settled(differences[0], desk) : null;
+    if (chosen && differences[0])
+      inShort.unshift(
+        `**${differences[0].entity}**, ${differences[0].point.toLowerCase()}: ${chosen.value}, as you settled it. ${footnotes.cite(chosen.file, chosen.quote)}`,
+      );
+    const sections: Section[] = [
+      ...(detail === 'bare' ? [] : bySource(rest, footnotes)),
+      ...rowsSection(desk, footnotes, detail),
+      ...alsoCovered(desk, footnotes, detail, missing),
+      ...(differences.length === 0
+        ? []
+        : [
+            {
+              heading: 'Where the files disagree',
+              lines: differences.map((difference) => `- ${differenceLine(difference, footnotes)}`),
+            },
+          ]),
+      ...remembered(desk),
+      ...(detail === 'bare' ? [] : [lookedAt(desk)]),
+    ];
+    if (inShort.length === 0) missing.unshift(nothingLine(desk));
+    return {
+      title: desk.intent.title,
+      basis: [...basisLines(desk), ...steerLines(desk)],
+      inShort,
+      sections,
+      missing,
+      summary: summaryOf(desk, first, scored.length, differences),
+    };
+  },
+};
+
+/** Sentences that bear on the topic: those that hold enough of its words, best first. */
+function relevant(desk: Desk): Scored[] {
+  const weights = queryWeights(desk.intent.terms, desk.sentences);
+  const scored = score(desk.sentences, weights);
+  const named = namedInBrief(desk);
+  const everything = namedThings(desk.knowledge);
+  const boosted =
+    named.length === 0
+      ? scored
+      : scored
+          .map((item) => ({
+            ...item,
+            score:
+              item.score * (named.some((entity) => about(entity, everything, [item.sentence]).length > 0) ? 2 : 0.6),
+          }))
+          .toSorted((a, b) => b.score - a.score);
+  const floor = (boosted[0]?.score ?? 0) * 0.3;
+  const found = boosted.filter((item) => item.score >= floor);
+  // A brief about the folder as a whole names no word that stands in it: then every specific sentence counts.
+  const general = desk.intent.terms.every((term) => !desk.sentences.some((sentence) => sentence.stems.has(term)));
+  if (found.length > 0 || !general || !isGeneral(desk)) return found;
+  return score(
+    desk.sentences,
+    new Map([...new Set(desk.sentences.flatMap((sentence) => [...sentence.stems]))].map((stem) => [stem, 0.1])),
+  );
+}
+
+function isGeneral(desk: Desk): boolean {
+  return /\b(everything|anything|this folder|these files|the files|the folder|overview|what (?:is|do we know)|summar)/i.test(
+    desk.intent.asked,
+  );
+}
+
+function namedInBrief(desk: Desk) {
+  return namedThings(desk.knowledge).filter((entity) => entity.namedIn(desk.intent.asked));
+}
+
+function differencesOf(desk: Desk): Difference[] {
+  const everything = namedThings(desk.knowledge);
+  const named = namedInBrief(desk);
+  const top = relevant(desk)
+    .slice(0, 20)
+    .map((item) => item.sentence);
+  const concerned =
+    named.length > 0 ? named : everything.filter((entity) => top.some((sentence) => entity.namedIn(sentence.text)));
+  return findDifferences(concerned, everything, desk.knowledge, desk.sentences).slice(0, 6);
+}
+
+function basisLines(desk: Desk): string[] {
+  if (!wasAsked(desk)) return [];
+  if (desk.reply?.optionId === 'page') return ['For somebody who decides: the main points only.'];
+  if (desk.reply?.optionId === 'full') return ['For somebody who works on it: everything that was found.'];
+  if (desk.reply?.optionId?.startsWith('value-')) return [`You settled it: ${desk.reply.label}.`];
+  return desk.reply && desk.reply.optionId === null
+    ? [`Your answer was: “${desk.reply.text.replace(/\s+/g, ' ').slice(0, 200)}”.`]
+    : [];
+}
+
+function bySource(sentences: readonly Sentence[], footnotes: Footnotes): Section[] {
+  const groups = Map.groupBy(sentences, (sentence) => sentence.headings[0] ?? sentence.file);
+  return [...groups].map(([heading, group]) => ({
+    heading,
+    lines: saidLines(
+      group.toSorted((a, b) => (a.file === b.file ? a.line - b.line : 0)),
+      footnotes,
+    ),
+  }));
+}
+
+/** Rows of tables that hold words of the topic, as a table each. */
+function rowsSection(desk: Desk, footnotes: Footnotes, detail: Detail): Section[] {
+  const named = namedInBrief(desk);
+  return [...desk.knowledge.tables.values()].flatMap((table): Section[] => {
+    const about = table.rows.filter((row) =>
+      named.length > 0
+        ? row.cells.some((cell) => named.some((entity) => entity.name === cell.trim()))
+        : mentions(row.cells.join(' '), desk.intent.terms),
+    );
+    // A word that stands in most rows tells nothing of any of them.
+    if (about.length === 0 || (named.length === 0 && about.length > table.rows.length * 0.6)) return [];
+    const columns = columnsOf(table).slice(0, 7);
+    const shown = about.slice(0, sentenceCount(detail, 6));
+    const rows = shown.map((row) =>
+      columns.map(
+        (column, index) =>
+          `${cellText(row.cells[column.index] ?? '', column.kind)}${index === 0 ? ` ${footnotes.citeRow(table.path, rowText(desk, table, table.header, row.cells))}` : ''}`,
+      ),
+    );
+    const heading = columnLabel(table.path.slice(table.path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, ''));
+    return [
+      {
+        heading: `${heading} (${shown.length} of ${counted(about.length, 'row')} on this)`,
+        lines: [
+          markdownTable(
+            columns.map((column) => columnLabel(column.name)),
+            rows,
+          ),
+        ],
+      },
+    ];
+  });
+}
+
+function missingTerms(desk: Desk, scored: readonly Scored[]): string[] {
+  if (scored.length === 0) return [];
+  const absent = desk.intent.asked.split(/[^\p{L}\p{N}-]+/u).filter(
+    (word) =>
+      desk.intent.terms.some((term) => mentions(word, [term])) &&
+      !desk.sentences.some((sentence) =>
+        mentions(
+          `${sentence.text} ${sentence.headings.join(' ')}`,
+          desk.intent.terms.filter((term) => mentions(word, [term])),
+        ),
+      ),
+  );
+  return absent.length === 0
+    ? []
+    : [
+        `No file that was read says anything with ${listed([...new Set(absent)].slice(0, 6).map((word) => `“${word}”`))}.`,
+      ];
+}
+
+function nothingLine(desk: Desk): string {
+  return `Nothing that answers this was found in ${counted(desk.knowledge.docs.size, 'file')}.`;
+}
+
+function remembered(desk: Desk): Section[] {
+  const lines = desk.state.remembered
+    .filter(
+      (line) =>
+        desk.intent.terms.filter((term) => mentions(line, [term])).length >= Math.min(2, desk.intent.terms.length),
+    )
+    .slice(0, 3);
+  return lines.length === 0
+    ? []
+    : [
+        {
+          heading: 'What the team remembers',
+          lines: lines.map(
+            (line) =>
+              `- ${line
+                .replace(/^- /, '')
+                .replace(/^\[[^\]]*\]\s*/, '')
+                .replace(/\[\^/g, '(')}`,
+          ),
+        },
+      ];
+}
+
+function summaryOf(desk: Desk, first: readonly Sentence[], found: number, differences: readonly Difference[]): string {
+  if (first.length === 0) return nothingLine(desk);
+  const lead = first
+    .slice(0, 2)
+    .map((sentence) => (/[.!?]$/.test(sentence.text) ? sentence.text : `${sentence.text}.`));
+  const more = `${counted(found, 'sentence')} on this in ${counted(new Set(desk.sentences.map((sentence) => sentence.file)).size, 'text')}.`;
+  return [
+    ...lead,
+    more,
+    ...(differences.length > 0 ? [`The files disagree on ${counted(differences.length, 'point')}.`] : []),
+  ].join(' ');
+}

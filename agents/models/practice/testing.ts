@@ -1,0 +1,184 @@
+/** For tests: lets the practice model work on a real folder with the real tools, without the engine. */
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkResult, type CheckedResult } from '../../gate/result.ts';
+import { createTools, toolSpecs } from '../../tools/registry.ts';
+import type { Scope } from '../../tools/tool.ts';
+import type { ContentBlock, Model, ModelMessage } from '../model.ts';
+
+export interface Script {
+  brief: string;
+  /** Absolute; null = the task has no folder. */
+  folder: string | null;
+  /** Answers a question; left out = the recommended option. */
+  answer?: (question: string, options: { id: string; label: string }[]) => string;
+  /** Decides writes into the person's folder; left out = declined. */
+  approve?: (target: string) => boolean;
+  /** Text blocks added after a turn: messages of the person, findings of checks. */
+  say?: (turn: number, tools: readonly string[]) => string | null;
+  tools?: readonly string[];
+  doneMeans?: string;
+}
+
+export interface Outcome {
+  turns: number;
+  asked: { question: string; options: { id: string; label: string }[]; recommended: string }[];
+  /** Tool names in order, `/` between turns. */
+  trail: string;
+  /** Results that were errors, with their call. */
+  errors: string[];
+  page: string;
+  summary: string;
+  texts: string[];
+  checked: CheckedResult;
+}
+
+const maxTurns = 16;
+export const allTools = [
+  'set_plan',
+  'list_files',
+  'search_files',
+  'read_file',
+  'query_table',
+  'write_file',
+  'ask_person',
+  'remember',
+  'recall',
+  'finish',
+];
+
+/** Runs one task to its hand-in and checks the result as the gate does. */
+export async function work(model: Model, script: Script): Promise<Outcome> {
+  const workFolder = await mkdtemp(path.join(tmpdir(), 'practice-'));
+  const blobs = new Map<string, Uint8Array>();
+  const tools = createTools({
+    blobs: {
+      async put(bytes) {
+        const hash = createHash('sha256').update(bytes).digest('hex');
+        blobs.set(hash, Buffer.from(bytes));
+        return hash;
+      },
+      get: async (hash) => blobs.get(hash) ?? null,
+    },
+    remember: async () => ({ memoryId: 'm_1', confirmed: false }),
+    recall: async () => [],
+  });
+  const names = script.tools ?? allTools;
+  const scope: Scope = { taskId: 't_1', runId: 'r_1', teammateId: 'maya', work: workFolder, files: script.folder };
+  const outcome = {
+    turns: 0,
+    asked: [],
+    trail: '',
+    errors: [],
+    page: '',
+    summary: '',
+    texts: [],
+  } as unknown as Outcome;
+  const opening = `# Task\n${script.brief}\n\n# Folder\n${script.folder ? 'The person’s folder is at files/. List it before you read.' : 'No folder was given: there is no files/ place.'}${script.doneMeans ? `\n\n# Done means\n${script.doneMeans}` : ''}`;
+  const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: opening }] }];
+  try {
+    await mkdir(workFolder, { recursive: true });
+    for (;;) {
+      outcome.turns += 1;
+      if (outcome.turns > maxTurns) throw new Error(`still at work after ${maxTurns} turns: ${outcome.trail}`);
+      const request = {
+        model: 'practice',
+        system: ['# How we work'],
+        tools: toolSpecs(names),
+        messages,
+        maxTokens: 8192,
+      };
+      let answer = null;
+      for await (const part of model.complete(request, AbortSignal.timeout(20_000)))
+        if (part.kind === 'answer') answer = part.answer;
+      if (!answer) throw new Error('no answer');
+      outcome.texts.push(answer.text);
+      const said: ContentBlock[] = answer.text ? [{ type: 'text', text: answer.text }] : [];
+      messages.push({
+        role: 'assistant',
+        content: [
+          ...said,
+          ...answer.calls.map((call): ContentBlock => ({
+            type: 'tool_use',
+            id: call.callId,
+            name: call.tool,
+            input: call.args,
+          })),
+        ],
+      });
+      outcome.trail += `${outcome.trail === '' ? '' : ' / '}${answer.calls.map((call) => call.tool).join(' ')}`;
+      const results: ContentBlock[] = [];
+      for (const call of answer.calls)
+        results.push({ type: 'tool_result', toolUseId: call.callId, ...(await perform(call)) });
+      const extra =
+        script.say?.(
+          outcome.turns,
+          answer.calls.map((call) => call.tool),
+        ) ?? null;
+      if (extra !== null) results.push({ type: 'text', text: extra });
+      if (results.length === 0) break;
+      messages.push({ role: 'user', content: results });
+      if (
+        extra === null &&
+        answer.calls.some((call) => call.tool === 'finish') &&
+        !results.some((block) => block.type === 'tool_result' && block.isError)
+      )
+        break;
+    }
+    outcome.checked = await checkResult(
+      {
+        checks: [
+          { id: 'made', kind: 'artifact', label: 'made' },
+          { id: 'quotes', kind: 'citations', label: 'quotes' },
+        ],
+      } as unknown as Parameters<typeof checkResult>[0],
+      workFolder,
+      script.folder,
+    );
+    const [first] = outcome.checked.artifacts;
+    outcome.page = first ? await readFile(path.join(workFolder, first.path), 'utf8') : '';
+    return outcome;
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+
+  async function perform(call: {
+    callId: string;
+    tool: string;
+    args: unknown;
+  }): Promise<{ content: string; isError: boolean }> {
+    const tool = tools.get(call.tool);
+    try {
+      if (!tool || !names.includes(call.tool)) throw new Error(`There is no tool ${call.tool}.`);
+      const resolved = await tool.resolve(tool.descriptor.schema.parse(call.args), scope);
+      if (
+        tool.descriptor.effect === 'write' &&
+        resolved.target?.place === 'files' &&
+        !script.approve?.(resolved.target.path)
+      )
+        throw new Error('The person declined this step.');
+      const done = await tool.perform(resolved, { scope, key: call.callId, signal: AbortSignal.timeout(20_000) });
+      if (done.submitted) outcome.summary = done.submitted.summary;
+      if (!done.question) return { content: done.content, isError: false };
+      const { question, options, recommended } = done.question;
+      outcome.asked.push({ question, options, recommended: recommended ?? '' });
+      const label = options.find((option) => option.id === recommended)?.label ?? '';
+      return { content: script.answer?.(question, options) ?? label, isError: false };
+    } catch (error) {
+      outcome.errors.push(`${call.tool} ${JSON.stringify(call.args).slice(0, 120)}: ${String(error).slice(0, 300)}`);
+      return { content: error instanceof Error ? error.message : String(error), isError: true };
+    }
+  }
+}
+
+/** Makes a temporary folder of files; the caller removes it. */
+export async function folderOf(files: Record<string, string | Uint8Array>): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'office-'));
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+  }
+  return folder;
+}
