@@ -1,6 +1,4 @@
 /** How a memory lies in a LanceDB table: the columns, and the way there and back. */
-import { createRequire } from 'node:module';
-import type { Schema } from 'apache-arrow';
 import { Labels } from '../domain/schema.ts';
 import type { MemoryRow } from './memory.ts';
 
@@ -31,28 +29,8 @@ export const storedColumns = [
   'contentHash',
 ] as const satisfies (keyof StoredRow)[];
 
-const nullable = new Set<string>(['claimKey', 'taskId', 'runId', 'sourceUri']);
-
-function arrow(): typeof import('apache-arrow') {
-  // LanceDB loads the CommonJS build; fields of the ESM build are strangers to it.
-  return createRequire(import.meta.url)('apache-arrow') as typeof import('apache-arrow');
-}
-
-/** The table's schema, written out: what plain objects would become cannot be indexed, and the key must not be nullable. */
-export function rowSchema(): Schema {
-  const { Field, Float64, Int32, Schema: ArrowSchema, Utf8 } = arrow();
-  const typeOf = (column: string) =>
-    column === 'rev' ? new Int32() : column === 'recordedAtMs' ? new Float64() : new Utf8();
-  return new ArrowSchema(
-    [...storedColumns, 'search'].map((column) => new Field(column, typeOf(column), nullable.has(column))),
-  );
-}
-
-/** The schema of the table that holds the cursor: one row per name. */
-export function cursorSchema(): Schema {
-  const { Field, Float64, Schema: ArrowSchema, Utf8 } = arrow();
-  return new ArrowSchema([new Field('name', new Utf8(), false), new Field('seq', new Float64(), false)]);
-}
+/** Columns that may hold null; the key and everything searched or filtered may not. */
+export const nullableColumns: ReadonlySet<string> = new Set(['claimKey', 'taskId', 'runId', 'sourceUri']);
 
 export function toStored(row: MemoryRow): Record<string, unknown> {
   const stored: StoredRow = { ...row, labels: JSON.stringify(row.labels), search: `${row.subject}: ${row.text}` };

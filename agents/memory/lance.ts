@@ -1,9 +1,11 @@
 /** The memory index on LanceDB: the only file that loads it. One instance per data folder, which the host's lock makes sure of. */
-import type { Connection, Table } from '@lancedb/lancedb';
+import { createRequire } from 'node:module';
+import type * as Lance from '@lancedb/lancedb';
+import type * as Arrow from 'apache-arrow';
 import { AppError } from '../lib/error.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
-import { cursorSchema, fromStored, rowSchema, storedColumns, toStored, type StoredRow } from './lance-rows.ts';
+import { fromStored, nullableColumns, storedColumns, toStored, type StoredRow } from './lance-rows.ts';
 import type { MemoryIndex, MemoryRow, RecallQuery } from './memory.ts';
 import { rankRows } from './rank.ts';
 
@@ -32,21 +34,19 @@ export async function openLanceIndex(folder: string, clock: Clock = systemClock)
   });
 }
 
-type Lance = typeof import('@lancedb/lancedb');
-
 class LanceIndex implements MemoryIndex {
-  readonly #connection: Connection;
+  readonly #connection: Lance.Connection;
   readonly #clock: Clock;
-  readonly #lance: Lance;
-  #rows!: Table;
-  #cursor!: Table;
+  readonly #lance: typeof Lance;
+  #rows!: Lance.Table;
+  #cursor!: Lance.Table;
   #searchable = false;
   /** Rows the full-text index has not taken in; they are found, but cost time. */
   #unindexed = 0;
   #waiting = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: Connection, clock: Clock, lance: Lance) {
+  constructor(connection: Lance.Connection, clock: Clock, lance: typeof Lance) {
     this.#connection = connection;
     this.#clock = clock;
     this.#lance = lance;
@@ -54,15 +54,10 @@ class LanceIndex implements MemoryIndex {
 
   async open(): Promise<void> {
     const names = await this.#connection.tableNames();
-    // A cursor without its rows would hide every memory, so the two stand or fall together.
-    if (!names.includes('memories') && names.includes('cursor')) await this.#connection.dropTable('cursor');
-    this.#rows = await this.#table('memories', rowSchema(), 'id', names.includes('memories'));
-    this.#cursor = await this.#table(
-      'cursor',
-      cursorSchema(),
-      'name',
-      names.includes('memories') && names.includes('cursor'),
-    );
+    // One without the other would hide memories or forget how far they go, so the two stand or fall together.
+    if (!names.includes('memories') || !names.includes('cursor')) return this.#empty();
+    this.#rows = await this.#connection.openTable('memories');
+    this.#cursor = await this.#connection.openTable('cursor');
     const indexed = (await this.#rows.listIndices()).find((item) => item.columns.includes('search'));
     this.#searchable = indexed !== undefined;
     this.#unindexed = (indexed && (await this.#rows.indexStats(indexed.name))?.numUnindexedRows) ?? 0;
@@ -122,16 +117,19 @@ class LanceIndex implements MemoryIndex {
     this.#connection.close();
   }
 
-  async #table(name: string, schema: ReturnType<typeof rowSchema>, key: string, exists: boolean): Promise<Table> {
-    if (exists) return this.#connection.openTable(name);
-    const table = await this.#connection.createEmptyTable(name, schema, { mode: 'overwrite' });
+  async #create(name: string, schema: Arrow.Schema, key: string): Promise<Lance.Table> {
+    const table = await this.#connection.createEmptyTable(name, schema);
     await table.setUnenforcedPrimaryKey(key);
     return table;
   }
 
+  /** Makes both tables anew, the cursor gone first: whatever is interrupted here is folded again. */
   async #empty(): Promise<void> {
-    this.#cursor = await this.#table('cursor', cursorSchema(), 'name', false);
-    this.#rows = await this.#table('memories', rowSchema(), 'id', false);
+    for (const name of ['cursor', 'memories']) {
+      if ((await this.#connection.tableNames()).includes(name)) await this.#connection.dropTable(name);
+    }
+    this.#rows = await this.#create('memories', rowSchema(), 'id');
+    this.#cursor = await this.#create('cursor', cursorSchema(), 'name');
     this.#searchable = false;
     this.#unindexed = 0;
   }
@@ -142,7 +140,7 @@ class LanceIndex implements MemoryIndex {
   }
 
   /** `useIndex(false)`: with an index on the key, concurrent merges have made duplicates (lancedb#3377). */
-  async #merge(table: Table, key: string, where: string, rows: Record<string, unknown>[]): Promise<void> {
+  async #merge(table: Lance.Table, key: string, where: string, rows: Record<string, unknown>[]): Promise<void> {
     await again(() =>
       table.mergeInsert(key).whenMatchedUpdateAll({ where }).whenNotMatchedInsertAll().useIndex(false).execute(rows),
     );
@@ -176,6 +174,27 @@ class LanceIndex implements MemoryIndex {
     this.#queue = done.catch(() => undefined);
     return done;
   }
+}
+
+function arrow(): typeof Arrow {
+  // LanceDB loads the CommonJS build; fields of the ESM build are strangers to it.
+  return createRequire(import.meta.url)('apache-arrow') as typeof Arrow;
+}
+
+/** The schema written out: what plain objects would become cannot be indexed, and the key must not be nullable. */
+function rowSchema(): Arrow.Schema {
+  const { Field, Float64, Int32, Schema, Utf8 } = arrow();
+  const typeOf = (column: string) =>
+    column === 'rev' ? new Int32() : column === 'recordedAtMs' ? new Float64() : new Utf8();
+  return new Schema(
+    [...storedColumns, 'search'].map((column) => new Field(column, typeOf(column), nullableColumns.has(column))),
+  );
+}
+
+/** One row per name: how far the index is. */
+function cursorSchema(): Arrow.Schema {
+  const { Field, Float64, Schema, Utf8 } = arrow();
+  return new Schema([new Field('name', new Utf8(), false), new Field('seq', new Float64(), false)]);
 }
 
 /** LanceDB's predicates are SQL text without parameters; nothing else in Muster writes one. */

@@ -18,7 +18,6 @@ export interface Anchor {
   close(): Promise<void>;
 }
 
-const byDescriptor = process.platform === 'linux';
 // Absent on Windows, where nodes of other kinds are told by lstat before and after.
 const noFollow = constants.O_NOFOLLOW ?? 0;
 const folderOnly = constants.O_DIRECTORY ?? 0;
@@ -30,10 +29,15 @@ function moved(): ToolError {
 
 /**
  * Opens the folder `root/…segments` step by step, following no link. `root` must be a real path.
- * `create`: missing folders are made on the way.
+ * `create`: missing folders are made on the way. `byDescriptor`: whether names go through the descriptor.
  * @throws ToolError when a part is missing, is a link or is not a folder.
  */
-export async function openFolder(root: string, segments: readonly string[], create = false): Promise<Anchor> {
+export async function openFolder(
+  root: string,
+  segments: readonly string[],
+  { create = false, byDescriptor = process.platform === 'linux' } = {},
+): Promise<Anchor> {
+  const hold = byDescriptor ? holdByDescriptor : holdByCheck;
   let anchor = await hold(root, root);
   let real = root;
   for (const segment of segments) {
@@ -56,8 +60,7 @@ function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }
 
-async function hold(path: string, real: string): Promise<Anchor> {
-  if (!byDescriptor) return holdByCheck(real);
+async function holdByDescriptor(path: string, real: string): Promise<Anchor> {
   const handle = await open(path, constants.O_RDONLY | noFollow | folderOnly);
   return {
     at: (name) => `/proc/self/fd/${handle.fd}/${name}`,
@@ -69,7 +72,7 @@ async function hold(path: string, real: string): Promise<Anchor> {
   };
 }
 
-async function holdByCheck(real: string): Promise<Anchor> {
+async function holdByCheck(_path: string, real: string): Promise<Anchor> {
   const before = await lstat(real);
   if (!before.isDirectory()) throw moved();
   return {

@@ -27,7 +27,6 @@ export function readPathText(text: string, bare: Place, platform: string = proce
   };
   if (text.trim() === '') refuse('is empty. Write it as files/… or work/….');
   if (text.length > maxPathChars) refuse(`is longer than ${maxPathChars} characters.`);
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
   if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) refuse('holds control characters.');
   if (invisible.test(text) || !text.isWellFormed()) refuse('holds invisible characters.');
   const plain = text.normalize('NFKC').replace(slashLookalikes, '/').split('/');

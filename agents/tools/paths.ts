@@ -68,7 +68,11 @@ export async function findPath(
   const written = shownPath({ place, path: segments.join('/') });
   const absolute = await follow(root, segments, written);
   if (absolute === null) throw await missing(place, root, segments);
-  const stats = await lstat(absolute);
+  const stats = await lstat(absolute).catch(() => null);
+  if (stats === null) {
+    const why = segments.length === 0 ? 'nothing has been written there yet' : 'it was just moved or deleted';
+    throw new ToolError(`${written} does not exist: ${why}.`);
+  }
   if (options.kind === 'file' && stats.isDirectory())
     throw new ToolError(`${written} is a folder, not a file. list_files shows what is in it.`);
   if (options.kind === 'folder' && !stats.isDirectory()) throw new ToolError(`${written} is a file, not a folder.`);
@@ -97,7 +101,7 @@ export async function findTarget(
     if (next === null) break;
     have = next;
     rest = rest.slice(1);
-    if (rest.length > 0 && !(await lstat(have)).isDirectory())
+    if (rest.length > 0 && (await lstat(have).catch(() => null))?.isDirectory() === false)
       throw new ToolError(
         `${written} cannot be written: ${segments[segments.length - rest.length - 1]} is a file, not a folder.`,
       );
@@ -107,7 +111,7 @@ export async function findTarget(
   // What git runs or reads as configuration lies here; a brief never needs it.
   if (path.split('/').some((segment) => /^\.git$/i.test(segment)))
     throw new ToolError(`${written} lies in a .git folder. No teammate writes there.`);
-  const stats = rest.length === 0 ? await lstat(have) : null;
+  const stats = rest.length === 0 ? await lstat(have).catch(() => null) : null;
   if (stats?.isDirectory()) throw new ToolError(`${written} is a folder. Name the file to write in it.`);
   if (stats && !stats.isFile())
     throw new ToolError(`${written} is not an ordinary file (a device, pipe or socket), so it cannot be written.`);
@@ -144,7 +148,7 @@ async function follow(from: string, segments: readonly string[], written: string
 
 /** The entry whose name is the same text in another Unicode form (macOS writes é as two characters); null = as given. */
 async function spelled(folder: string, segment: string): Promise<string | null> {
-  // oxlint-disable-next-line no-control-regex -- ASCII has one form only, so nothing is to be looked up
+  // ASCII has one form only, so nothing is to be looked up.
   if (/^[\u0000-\u007f]*$/.test(segment)) return null;
   const names = await readdir(folder).catch((): string[] => []);
   if (names.includes(segment)) return null;

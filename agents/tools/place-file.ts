@@ -103,7 +103,7 @@ export async function replaceFile(
     await mkdir(file.root, { recursive: true });
     const segments = file.path.split('/');
     const name = segments.at(-1) ?? '';
-    const anchor = await openFolder(file.root, segments.slice(0, -1), true);
+    const anchor = await openFolder(file.root, segments.slice(0, -1), { create: true });
     try {
       const mode = await modeOf(file, options.expected);
       const temporary = temporaryName(options.key);

@@ -172,7 +172,7 @@ function rank(lines: readonly Line[], terms: readonly string[]): Line[] {
     return (
       sum * (1 + line.terms.size / terms.length) +
       (line.phrase && terms.length > 1 ? 2 : 0) -
-      Math.min(line.text.length, 2000) / 20_000
+      Math.min(Math.max(0, line.text.length - 200), 2000) / 20_000
     );
   };
   const sorted = lines
@@ -189,11 +189,8 @@ function rank(lines: readonly Line[], terms: readonly string[]): Line[] {
     perFile.set(line.path, count);
     return count <= maxHitsPerFile;
   });
-  const chosen = new Set([...first, ...sorted].slice(0, Math.max(maxHits, 0)).map(({ line }) => line));
-  return sorted
-    .filter(({ line }) => chosen.has(line))
-    .slice(0, maxHits)
-    .map(({ line }) => line);
+  const chosen = new Set([...new Set([...first, ...sorted])].slice(0, maxHits));
+  return sorted.filter((item) => chosen.has(item)).map(({ line }) => line);
 }
 
 /** The line as shown: whole when short, else the part around the first word found. */

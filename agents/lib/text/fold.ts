@@ -46,5 +46,6 @@ function undouble(stem: string): string {
 export function isSameWord(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= 4 && long.length - short.length <= 5 && long.startsWith(short);
+  // A number is never the beginning of another: item 5 is not item 50.
+  return short.length >= 4 && long.length - short.length <= 5 && long.startsWith(short) && !/\d/.test(long);
 }

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openLanceIndex } from './lance.ts';
+import { memoryRow, memorySuite } from './memory.suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'muster-memory-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let made = 0;
+const newFolder = () => join(folder, String((made += 1)));
+const team = [{ scope: 'team', scopeId: 'team' }] as const;
+
+memorySuite('lance', () => openLanceIndex(newFolder()));
+
+test('what was stored is there after the index is opened again', async () => {
+  const path = newFolder();
+  const first = await openLanceIndex(path);
+  await first.apply([memoryRow('mem_1', 'renewal one')], 9);
+  await first.stop();
+  const second = await openLanceIndex(path);
+  const hits = await second.recall({ text: 'renewals', scopes: [...team], limit: 3 });
+  expect([hits.map((hit) => hit.row.id), await second.appliedSeq(), await second.count()]).toEqual([['mem_1'], 9, 1]);
+  await second.stop();
+});
+
+test('a cursor whose rows are gone is not believed', async () => {
+  const path = newFolder();
+  const first = await openLanceIndex(path);
+  await first.apply([memoryRow('mem_1', 'renewal one')], 9);
+  await first.stop();
+  rmSync(join(path, 'memories.lance'), { recursive: true });
+  const second = await openLanceIndex(path);
+  expect([await second.appliedSeq(), await second.count()]).toEqual([0, 0]);
+  await second.stop();
+});
+
+test('rows added after the full-text index was made are found, before and after upkeep', async () => {
+  const index = await openLanceIndex(newFolder());
+  for (let batch = 0; batch < 5; batch += 1) {
+    const rows = Array.from({ length: 50 }, (_, at) =>
+      memoryRow(`mem_${batch * 50 + at}`, `order item${batch * 50 + at} shipped`),
+    );
+    await index.apply(rows, (batch + 1) * 50);
+  }
+  for (const at of [0, 60, 199, 249]) {
+    const hits = await index.recall({ text: `item${at}`, scopes: [...team], limit: 3 });
+    expect(hits.map((hit) => hit.row.id)).toEqual([`mem_${at}`]);
+  }
+  await index.stop();
+});
+
+test('a folder that cannot be opened is memory.unavailable', async () => {
+  const path = newFolder();
+  writeFileSync(path, 'not a folder');
+  await expect(openLanceIndex(path)).rejects.toMatchObject({ code: 'memory.unavailable' });
+});

@@ -1,0 +1,144 @@
+/** What every memory index must do. `open` opens the same store again when called twice; `reset` gives an empty one. */
+import { afterEach, expect, test } from 'vitest';
+import type { MemoryIndex, MemoryRow } from './memory.ts';
+
+export function memoryRow(id: string, text: string, patch: Partial<MemoryRow> = {}): MemoryRow {
+  return {
+    id,
+    rev: 1,
+    kind: 'fact',
+    scope: 'team',
+    scopeId: 'team',
+    subject: 'Acme',
+    text,
+    claimKey: null,
+    authority: 'agent',
+    author: 'tm_researcher',
+    taskId: 't_1',
+    runId: null,
+    sourceUri: 'files/a.md',
+    labels: { tainted: false, private: true, from: ['files/a.md'] },
+    status: 'active',
+    recordedAtMs: 1_790_000_000_000,
+    contentHash: `hash of ${text}`,
+    ...patch,
+  };
+}
+
+const team = [{ scope: 'team', scopeId: 'team' }] as const;
+
+export function memorySuite(name: string, open: () => Promise<MemoryIndex>): void {
+  let index: MemoryIndex;
+  afterEach(() => index.stop());
+  const ids = async (text: string, limit = 10) =>
+    (await index.recall({ text, scopes: [...team], limit })).map((hit) => hit.row.id);
+
+  test(`${name}: an empty index answers with nothing`, async () => {
+    index = await open();
+    expect(await ids('renewal')).toEqual([]);
+    expect([await index.count(), await index.appliedSeq()]).toEqual([0, 0]);
+  });
+
+  test(`${name}: a row comes back whole, with the shares that add up to one`, async () => {
+    index = await open();
+    const row = memoryRow('mem_1', "The renewal's date is 1 May, café included", { claimKey: "acme/it's" });
+    await index.apply([row], 7);
+    const hits = await index.recall({ text: 'When does Acme renew? CAFE', scopes: [...team], limit: 5 });
+    expect(hits.map((hit) => hit.row)).toEqual([row]);
+    expect(hits[0]?.why.reduce((sum, part) => sum + part.share, 0)).toBeCloseTo(1, 9);
+    expect(await index.appliedSeq()).toBe(7);
+  });
+
+  test(`${name}: the newest revision wins, in any order, and a replay changes nothing`, async () => {
+    index = await open();
+    await index.apply([memoryRow('mem_1', 'renewal on 1 May', { rev: 3 })], 3);
+    await index.apply([memoryRow('mem_1', 'renewal on 1 April', { rev: 2 })], 2);
+    await index.apply([memoryRow('mem_1', 'renewal on 1 May', { rev: 3 })], 3);
+    const hits = await index.recall({ text: 'renewal', scopes: [...team], limit: 5 });
+    expect(hits.map((hit) => [hit.row.text, hit.row.rev])).toEqual([['renewal on 1 May', 3]]);
+    expect([await index.count(), await index.appliedSeq()]).toEqual([1, 3]);
+  });
+
+  test(`${name}: only active rows of the scopes asked for are found`, async () => {
+    index = await open();
+    await index.apply(
+      [
+        memoryRow('mem_1', 'renewal one'),
+        memoryRow('mem_2', 'renewal two', { status: 'retracted' }),
+        memoryRow('mem_3', 'renewal three', { scope: 'agent', scopeId: "o'neill" }),
+        memoryRow('mem_4', 'renewal four', { scope: 'agent', scopeId: 'other' }),
+      ],
+      4,
+    );
+    expect(await ids('renewal')).toEqual(['mem_1']);
+    const mine = await index.recall({
+      text: 'renewal',
+      scopes: [...team, { scope: 'agent', scopeId: "o'neill" }],
+      limit: 5,
+    });
+    expect(mine.map((hit) => hit.row.id).toSorted()).toEqual(['mem_1', 'mem_3']);
+    expect(await index.recall({ text: 'renewal', scopes: [], limit: 5 })).toEqual([]);
+    expect(
+      await index.recall({ text: 'renewal', scopes: [{ scope: 'agent', scopeId: "x' OR '1'='1" }], limit: 5 }),
+    ).toEqual([]);
+  });
+
+  test(`${name}: a row retracted later is found no more`, async () => {
+    index = await open();
+    await index.apply([memoryRow('mem_1', 'renewal one')], 1);
+    await index.apply([memoryRow('mem_1', 'renewal one', { rev: 2, status: 'retracted' })], 2);
+    expect(await ids('renewal')).toEqual([]);
+  });
+
+  test(`${name}: the subject and the rarer word decide, ties go to the smaller id`, async () => {
+    index = await open();
+    await index.apply(
+      [
+        memoryRow('mem_3', 'pays late', { subject: 'Bolt' }),
+        memoryRow('mem_2', 'pays late', { subject: 'Bolt' }),
+        memoryRow('mem_1', 'pays late', { subject: 'Acme' }),
+        memoryRow('mem_4', 'pays on time, renewal in May', { subject: 'Corvus' }),
+      ],
+      4,
+    );
+    expect(await ids('who pays late at Bolt')).toEqual(['mem_2', 'mem_3', 'mem_1', 'mem_4']);
+    expect(await ids('renewal or pays')).toEqual(expect.arrayContaining(['mem_4']));
+    expect((await ids('renewal or pays'))[0]).toBe('mem_4');
+    expect(await ids('late', 2)).toHaveLength(2);
+  });
+
+  test(`${name}: odd questions are answered, not thrown`, async () => {
+    index = await open();
+    await index.apply([memoryRow('mem_1', 'renewal one')], 1);
+    for (const text of ['', '"', 'AND (', '*', 'col:val', "'; DROP", '\u0000', 'renewal)', '🙂']) {
+      expect(Array.isArray(await ids(text)), JSON.stringify(text)).toBe(true);
+    }
+  });
+
+  test(`${name}: many writers at once, each row once, each found`, async () => {
+    index = await open();
+    const rows = Array.from({ length: 120 }, (_, at) =>
+      memoryRow(`mem_${at % 40}`, `renewal number${at % 40} for customer`, { rev: Math.floor(at / 40) + 1 }),
+    );
+    await Promise.all(rows.map((row, at) => index.apply([row], at + 1)));
+    expect([await index.count(), await index.appliedSeq()]).toEqual([40, 120]);
+    expect(await ids('number17')).toEqual(['mem_17']);
+  });
+
+  test(`${name}: a batch that holds an id twice is refused whole`, async () => {
+    index = await open();
+    await expect(async () =>
+      index.apply([memoryRow('mem_1', 'a b c'), memoryRow('mem_1', 'd e f')], 1),
+    ).rejects.toThrow('twice');
+    expect(await index.count()).toBe(0);
+  });
+
+  test(`${name}: cleared, it is as new and can be filled again`, async () => {
+    index = await open();
+    await index.apply([memoryRow('mem_1', 'renewal one')], 5);
+    await index.clear();
+    expect([await index.count(), await index.appliedSeq(), await ids('renewal')]).toEqual([0, 0, []]);
+    await index.apply([memoryRow('mem_1', 'renewal one')], 5);
+    expect(await ids('renewal')).toEqual(['mem_1']);
+  });
+}

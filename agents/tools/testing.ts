@@ -1,0 +1,66 @@
+/** A scope on a real disk and a way to call tools in it as the gate does; for tests. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openMemoryBlobs } from '../journal/memory-journal.ts';
+import type { Blobs } from '../journal/journal.ts';
+import { createTools } from './registry.ts';
+import type { ResolvedCall, Scope, ToolContext, ToolOutcome } from './tool.ts';
+
+export interface Bench {
+  /** Holds `files`, `work` (not made yet) and `outside`. */
+  root: string;
+  files: string;
+  outside: string;
+  scope: Scope;
+  blobs: Blobs;
+  context: ToolContext;
+  resolve(name: string, args: unknown): Promise<ResolvedCall>;
+  perform(name: string, call: ResolvedCall): Promise<ToolOutcome>;
+  run(name: string, args: unknown): Promise<ToolOutcome & { call: ResolvedCall }>;
+  remove(): void;
+}
+
+export function makeBench(): Bench {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'muster-tools-')));
+  const [files, outside] = [join(root, 'files'), join(root, 'outside')];
+  mkdirSync(files);
+  mkdirSync(outside);
+  const scope: Scope = {
+    taskId: 't_1',
+    runId: 'r_1',
+    teammateId: 'tm_researcher',
+    work: join(root, 'workspaces', 't_1'),
+    files,
+  };
+  const blobs = openMemoryBlobs();
+  const context: ToolContext = { scope, key: 'key-1', signal: new AbortController().signal };
+  const tools = createTools({
+    blobs,
+    remember: async () => ({ memoryId: 'mem_1', confirmed: false }),
+    recall: async () => [],
+  });
+  const toolOf = (name: string) => {
+    const tool = tools.get(name);
+    if (!tool) throw new Error(`no tool ${name}`);
+    return tool;
+  };
+  const resolve = (name: string, args: unknown) =>
+    toolOf(name).resolve(toolOf(name).descriptor.schema.parse(args), scope);
+  const perform = (name: string, call: ResolvedCall) => toolOf(name).perform(call, context);
+  return {
+    root,
+    files,
+    outside,
+    scope,
+    blobs,
+    context,
+    resolve,
+    perform,
+    async run(name, args) {
+      const call = await resolve(name, args);
+      return { ...(await perform(name, call)), call };
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
