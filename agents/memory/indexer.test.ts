@@ -82,6 +82,27 @@ test('batches hold at most 64 rows and each id once', async () => {
   await indexer.stop();
 });
 
+test('an index that is up to date is not written again at the next start, and later events still find their rows', async () => {
+  const journal = openMemoryJournal();
+  await append(journal, [asserted('mem_1', 'renewal in May'), asserted('mem_2', 'renewal in June')]);
+  const index = fakeIndex();
+  const first = startIndexer({ journal, index, log });
+  await first.caughtUp(2);
+  await first.stop();
+  const batches: string[][] = [];
+  const watched: MemoryIndex = {
+    ...index,
+    apply: (rows, seq) => (batches.push(rows.map((row) => `${row.id} ${row.status}`)), index.apply(rows, seq)),
+  };
+  const second = startIndexer({ journal, index: watched, log });
+  await second.caughtUp(2);
+  expect(batches).toEqual([]);
+  await append(journal, [retracted('mem_1')]);
+  await second.caughtUp(3);
+  expect([batches, await found(index, 'renewal')]).toEqual([[['mem_1 retracted']], ['mem_2']]);
+  await second.stop();
+});
+
 test('a crash between batches is a replay: nothing lost, nothing twice', async () => {
   const journal = openMemoryJournal();
   await append(

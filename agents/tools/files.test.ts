@@ -197,7 +197,7 @@ describe('write_file and undo', () => {
 
   test('replacing keeps the mode, keeps the old bytes, shows both texts and how much is cut', async () => {
     put('notes.md', `old ${'ä'.repeat(70_000)}`);
-    chmodSync(join(bench.files, 'notes.md'), 0o640);
+    chmodSync(join(bench.files, 'notes.md'), 0o666);
     const call = await bench.resolve('write_file', { path: 'files/notes.md', content: 'new' });
     expect(call.preview).toMatchObject({
       verb: 'Replace',
@@ -207,7 +207,7 @@ describe('write_file and undo', () => {
     });
     expect(call.preview.before).toHaveLength(60_000);
     await bench.perform('write_file', call);
-    expect(statSync(join(bench.files, 'notes.md')).mode & 0o777).toBe(0o640);
+    expect(statSync(join(bench.files, 'notes.md')).mode & 0o777).toBe(0o666);
     expect(await bench.blobs.get(call.before ?? '')).toHaveLength(140_004);
   });
 
