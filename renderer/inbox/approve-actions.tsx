@@ -27,7 +27,8 @@ export function ApproveActions({ task, item, name, pane, onDecided }: ItemAction
     if (!canApprove || item.hash === null) return;
     done(await decide({ type: 'item.approve', taskId: task.id, itemId: item.id, hash: item.hash, note: words }));
   };
-  const decline = async () => done(await decide({ type: 'item.decline', taskId: task.id, itemId: item.id, note: words }));
+  const decline = async () =>
+    done(await decide({ type: 'item.decline', taskId: task.id, itemId: item.id, note: words }));
   const askReason = () => {
     if (words) return void decline();
     setDeclining(true);
@@ -47,13 +48,17 @@ export function ApproveActions({ task, item, name, pane, onDecided }: ItemAction
   return (
     <>
       <RefusalLine text={refusal} />
-      {!canApprove && <p className="text-text-muted">{t`What would happen could not be shown, so it cannot be approved.`}</p>}
+      {!canApprove && (
+        <p className="text-text-muted">{t`What would happen could not be shown, so it cannot be approved.`}</p>
+      )}
       <TextArea
         ref={field}
         label={declining ? t`Why not? ${name} reads this.` : t`Note for ${name}`}
         hideLabel={!declining}
         rows={1}
-        placeholder={declining ? t`What should be different` : t`Add a note for ${name}: Approve becomes Approve with note`}
+        placeholder={
+          declining ? t`What should be different` : t`Add a note for ${name}: Approve becomes Approve with note`
+        }
         value={note}
         onChange={(event) => setNote(event.target.value)}
         onKeyDown={(event) => {

@@ -39,7 +39,10 @@ export function EffectView({ effect }: { effect: EffectPreview }) {
       {effect.text === null ? (
         <p className="px-4 py-3 text-text-muted">{t`There is no text to show for this step.`}</p>
       ) : effect.before === null ? (
-        <pre tabIndex={0} className="thin-scroll max-h-120 overflow-auto p-4 font-sans text-read whitespace-pre-wrap wrap-anywhere">
+        <pre
+          tabIndex={0}
+          className="thin-scroll max-h-120 overflow-auto p-4 font-sans text-read whitespace-pre-wrap wrap-anywhere"
+        >
           {effect.text === '' ? <span className="text-text-muted">{t`Empty`}</span> : <PlainText text={effect.text} />}
         </pre>
       ) : (
@@ -90,7 +93,12 @@ function Diff({ before, after }: { before: string; after: string }) {
   const parts = useMemo(() => foldSame(diffLines(before, after)), [before, after]);
   if (before === after) return <p className="px-4 py-3 text-text-muted">{t`The text stays as it is.`}</p>;
   return (
-    <div tabIndex={0} role="group" aria-label={t`Lines before and after`} className="thin-scroll max-h-120 overflow-auto p-4 text-read">
+    <div
+      tabIndex={0}
+      role="group"
+      aria-label={t`Lines before and after`}
+      className="thin-scroll max-h-120 overflow-auto p-4 text-read"
+    >
       {parts.map((part, index) => (
         <Part key={index} part={part} />
       ))}
@@ -125,7 +133,12 @@ function Line({ row }: { row: DiffRow }) {
         {signs[row.kind]}
       </span>
       {spoken && <span className="sr-only">{spoken}</span>}
-      <span className={classNames('min-h-6 min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere', row.kind === 'removed' && 'line-through')}>
+      <span
+        className={classNames(
+          'min-h-6 min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere',
+          row.kind === 'removed' && 'line-through',
+        )}
+      >
         <PlainText text={row.text} />
       </span>
     </div>

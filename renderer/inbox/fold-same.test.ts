@@ -4,7 +4,8 @@ import { foldSame } from './fold-same.ts';
 
 const lines = (count: number, changed: number[] = []) =>
   Array.from({ length: count }, (_, index) => (changed.includes(index) ? `new ${index}` : `line ${index}`)).join('\n');
-const drawn = (before: string, after: string) => foldSame(diffLines(before, after)).map((part) => `${part.folded ? 'folded' : 'open'} ${part.rows.length}`);
+const drawn = (before: string, after: string) =>
+  foldSame(diffLines(before, after)).map((part) => `${part.folded ? 'folded' : 'open'} ${part.rows.length}`);
 
 test.each([
   ['a change in the middle keeps three lines on each side', 20, [10], ['folded 7', 'open 8', 'folded 6']],

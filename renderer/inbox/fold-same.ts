@@ -28,7 +28,8 @@ function nearChange(rows: readonly DiffRow[]): boolean[] {
   const near = Array<boolean>(rows.length).fill(false);
   for (const [index, row] of rows.entries()) {
     if (row.kind === 'same') continue;
-    for (let at = Math.max(0, index - context); at <= Math.min(rows.length - 1, index + context); at += 1) near[at] = true;
+    for (let at = Math.max(0, index - context); at <= Math.min(rows.length - 1, index + context); at += 1)
+      near[at] = true;
   }
   return near;
 }

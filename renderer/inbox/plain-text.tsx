@@ -8,7 +8,11 @@ export function PlainText({ text }: { text: string }) {
         part.name === null ? (
           <bdi key={index}>{part.text}</bdi>
         ) : (
-          <span key={index} title={part.name} className="mx-0.5 rounded-control border border-failed px-1 font-mono text-meta text-failed">
+          <span
+            key={index}
+            title={part.name}
+            className="mx-0.5 rounded-control border border-failed px-1 font-mono text-meta text-failed"
+          >
             {part.name}
           </span>
         ),

@@ -53,10 +53,15 @@ function TryAgain({ task, pane, onDecided }: ItemActionsProps) {
   const isKey = task.run?.failure?.code === 'model.key';
   const retry = async () => {
     const again = { type: 'task.retry', taskId: task.id } as const;
-    const edit = further?.raise && ({ type: 'task.edit', taskId: task.id, caps: { [further.cap]: further.allowed } } as const);
+    const edit =
+      further?.raise && ({ type: 'task.edit', taskId: task.id, caps: { [further.cap]: further.allowed } } as const);
     if (await decideAll(edit ? [edit, again] : [again])) onDecided?.();
   };
-  useKeys(t`This item`, acts.includes('retry') ? [{ keys: 'a', label: t`Try again`, run: () => void retry() }] : [], pane);
+  useKeys(
+    t`This item`,
+    acts.includes('retry') ? [{ keys: 'a', label: t`Try again`, run: () => void retry() }] : [],
+    pane,
+  );
   return (
     <>
       <RefusalLine text={refusal} />
@@ -67,7 +72,10 @@ function TryAgain({ task, pane, onDecided }: ItemActionsProps) {
           </Button>
         )}
         {(isKey || (task.run?.how === 'capped' && !further)) && (
-          <Button icon="settings" onClick={() => actions.go({ screen: 'settings', taskId: null })}>{t`Open Settings`}</Button>
+          <Button
+            icon="settings"
+            onClick={() => actions.go({ screen: 'settings', taskId: null })}
+          >{t`Open Settings`}</Button>
         )}
         <StopButton task={task} busy={busy} stop={() => void decideAll([{ type: 'task.stop', taskId: task.id }])} />
       </div>

@@ -28,7 +28,11 @@ export function QuestionActions({ task, item, name, pane, onDecided }: ItemActio
   useKeys(
     t`This item`,
     [
-      ...item.options.map((option, index) => ({ keys: String(index + 1), label: option.label, run: () => void answer(option.id) })),
+      ...item.options.map((option, index) => ({
+        keys: String(index + 1),
+        label: option.label,
+        run: () => void answer(option.id),
+      })),
       { keys: 'r', label: t`Reply`, run: () => field.current?.focus() },
     ],
     pane,
@@ -73,7 +77,11 @@ export function QuestionActions({ task, item, name, pane, onDecided }: ItemActio
             }}
           />
         </div>
-        <Button keys="Enter" disabled={busy || text.trim() === ''} onClick={() => void answer(null)}>{t`Answer`}</Button>
+        <Button
+          keys="Enter"
+          disabled={busy || text.trim() === ''}
+          onClick={() => void answer(null)}
+        >{t`Answer`}</Button>
       </div>
     </>
   );

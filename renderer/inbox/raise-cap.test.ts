@@ -5,8 +5,16 @@ import { goOn } from './raise-cap.ts';
 const caps = { turns: 60, calls: 200, usdMicros: 2_000_000, tokens: 2_000_000, activeMs: 3_600_000 };
 
 test.each([
-  ['spent its own money', aRun({ how: 'capped', cap: 'usdMicros', calls: 9, costUsdMicros: 1_990_000 }), { cap: 'usdMicros', allowed: 2_000_000, raise: false }],
-  ['too small for one step', aRun({ how: 'capped', cap: 'usdMicros', calls: 0 }), { cap: 'usdMicros', allowed: 4_000_000, raise: true }],
+  [
+    'spent its own money',
+    aRun({ how: 'capped', cap: 'usdMicros', calls: 9, costUsdMicros: 1_990_000 }),
+    { cap: 'usdMicros', allowed: 2_000_000, raise: false },
+  ],
+  [
+    'too small for one step',
+    aRun({ how: 'capped', cap: 'usdMicros', calls: 0 }),
+    { cap: 'usdMicros', allowed: 4_000_000, raise: true },
+  ],
   ['the day’s cap', aRun({ how: 'capped', cap: 'usdMicros', calls: 9, costUsdMicros: 100_000 }), null],
   ['steps', aRun({ how: 'capped', cap: 'calls', calls: 200 }), { cap: 'calls', allowed: 200, raise: false }],
   ['failed, not capped', aRun({ how: 'failed' }), null],

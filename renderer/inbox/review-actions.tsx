@@ -81,7 +81,12 @@ export function ReviewActions({ task, name, pane, onDecided }: Omit<ItemActionsP
             {t`Send back`}
           </Button>
         ) : (
-          <Button ref={back} keys="x" disabled={busy || !acts.includes('sendBack')} onClick={write}>{t`Send back with a note`}</Button>
+          <Button
+            ref={back}
+            keys="x"
+            disabled={busy || !acts.includes('sendBack')}
+            onClick={write}
+          >{t`Send back with a note`}</Button>
         )}
       </div>
     </>

@@ -35,7 +35,10 @@ test.each([
 
 test('a row with wrong fields names them and gives no price', () => {
   const good = priceText({ input: 2_000_000, output: 10_000_000, cacheRead: 100_000, cacheWrite: 2_500_000 });
-  expect(readPrice(good)).toEqual({ price: { input: 2_000_000, output: 10_000_000, cacheRead: 100_000, cacheWrite: 2_500_000 }, wrong: null });
+  expect(readPrice(good)).toEqual({
+    price: { input: 2_000_000, output: 10_000_000, cacheRead: 100_000, cacheWrite: 2_500_000 },
+    wrong: null,
+  });
   expect(readPrice({ ...good, output: '', cacheRead: 'x' })).toEqual({ price: null, wrong: ['output', 'cacheRead'] });
 });
 

@@ -42,7 +42,10 @@ export function readPrice(text: PriceText): { price: Price; wrong: null } | { pr
   const wrong = amounts.filter(([, amount]) => amount === null).map(([field]) => field);
   if (wrong.length > 0) return { price: null, wrong };
   const of = (field: PriceField) => parseUsd(text[field]) ?? 0;
-  return { price: { input: of('input'), output: of('output'), cacheRead: of('cacheRead'), cacheWrite: of('cacheWrite') }, wrong: null };
+  return {
+    price: { input: of('input'), output: of('output'), cacheRead: of('cacheRead'), cacheWrite: of('cacheWrite') },
+    wrong: null,
+  };
 }
 
 /** Reads a whole number above zero, with blanks or commas between the thousands; null = it is none. */

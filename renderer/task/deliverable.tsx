@@ -15,9 +15,14 @@ import { useReply } from './use-reply.ts';
 /** One deliverable file on paper: its head with size and acts, and what it holds when that can be shown. */
 export function Deliverable({ taskId, artifact, lit }: { taskId: string; artifact: Artifact; lit?: boolean }) {
   const { t } = useLingui();
-  const loaded = useReply(`${taskId}/${artifact.path}/${artifact.sha256}`, (engine) => engine.query.artifact({ taskId, path: artifact.path }));
+  const loaded = useReply(`${taskId}/${artifact.path}/${artifact.sha256}`, (engine) =>
+    engine.query.artifact({ taskId, path: artifact.path }),
+  );
   return (
-    <article aria-label={artifact.path} className="mx-auto flex w-full max-w-174 flex-col gap-3 rounded-card border border-hairline bg-surface px-8 pt-4 pb-8">
+    <article
+      aria-label={artifact.path}
+      className="mx-auto flex w-full max-w-174 flex-col gap-3 rounded-card border border-hairline bg-surface px-8 pt-4 pb-8"
+    >
       <FileHead taskId={taskId} artifact={artifact} view={loaded.state === 'loaded' ? loaded.value : null} />
       {loaded.state === 'loading' && <p className="text-text-muted">{t`Opening ${artifact.path}…`}</p>}
       {loaded.state === 'failed' && (
@@ -40,7 +45,10 @@ function FileHead({ taskId, artifact, view }: { taskId: string; artifact: Artifa
   const reveal = async () => {
     const reply = await actions.ask((engine) => engine.host.reveal({ taskId, path: artifact.path }));
     if (!reply.ok) show(reply.error.message, { failed: true });
-    else if (!reply.value.shown) show(t`The folder could not be opened. The file lies at ${view?.absolutePath ?? artifact.path}.`, { failed: true });
+    else if (!reply.value.shown)
+      show(t`The folder could not be opened. The file lies at ${view?.absolutePath ?? artifact.path}.`, {
+        failed: true,
+      });
   };
   return (
     <header className="flex flex-wrap items-center gap-2">
@@ -53,7 +61,12 @@ function FileHead({ taskId, artifact, view }: { taskId: string; artifact: Artifa
         <Button small kind="ghost" icon="folder-open" onClick={() => void reveal()}>{t`Show in folder`}</Button>
       )}
       {view?.text != null && (
-        <Button small kind="ghost" icon="file" onClick={() => download(artifact.path, view.text ?? '')}>{t`Save a copy`}</Button>
+        <Button
+          small
+          kind="ghost"
+          icon="file"
+          onClick={() => download(artifact.path, view.text ?? '')}
+        >{t`Save a copy`}</Button>
       )}
     </header>
   );
@@ -75,7 +88,8 @@ function Content({ view, lit }: { view: ArtifactView; lit: boolean }) {
   if (view.text === null) {
     return (
       <p className="text-text-muted">
-        {t`This file cannot be shown here. It lies at`} <span className="font-mono wrap-anywhere">{view.absolutePath}</span>
+        {t`This file cannot be shown here. It lies at`}{' '}
+        <span className="font-mono wrap-anywhere">{view.absolutePath}</span>
       </p>
     );
   }
@@ -83,7 +97,10 @@ function Content({ view, lit }: { view: ArtifactView; lit: boolean }) {
   if (kind === 'markdown') return <Document text={view.text} lit={lit} />;
   if (kind === 'table') return <TableText text={view.text} />;
   return (
-    <pre tabIndex={0} className="thin-scroll max-h-180 overflow-auto font-mono text-body whitespace-pre-wrap wrap-anywhere">
+    <pre
+      tabIndex={0}
+      className="thin-scroll max-h-180 overflow-auto font-mono text-body whitespace-pre-wrap wrap-anywhere"
+    >
       <PlainText text={view.text} />
     </pre>
   );

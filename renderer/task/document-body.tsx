@@ -33,7 +33,17 @@ export function DocumentBody({ text, lit }: { text: string; lit: boolean }) {
   );
 }
 
-function WhereList({ wheres, base, chosen, lit }: { wheres: readonly Where[]; base: string; chosen: number | null; lit: boolean }) {
+function WhereList({
+  wheres,
+  base,
+  chosen,
+  lit,
+}: {
+  wheres: readonly Where[];
+  base: string;
+  chosen: number | null;
+  lit: boolean;
+}) {
   const { t } = useLingui();
   if (wheres.length === 0) return null;
   return (
@@ -110,12 +120,21 @@ function parts(open: (address: string) => void, show: (number: number) => void, 
       if (where) return <WhereLink where={where} show={() => show(number)} />;
       if (!href || !/^https?:|^mailto:/i.test(href)) return <span>{children}</span>;
       return (
-        <button type="button" title={href} onClick={() => open(href)} className="inline text-start text-accent underline underline-offset-2">
+        <button
+          type="button"
+          title={href}
+          onClick={() => open(href)}
+          className="inline text-start text-accent underline underline-offset-2"
+        >
           {children}
         </button>
       );
     },
-    img: ({ alt, src }) => <span className="rounded-control border border-hairline px-2 text-meta text-text-muted">{alt || String(src ?? '')}</span>,
+    img: ({ alt, src }) => (
+      <span className="rounded-control border border-hairline px-2 text-meta text-text-muted">
+        {alt || String(src ?? '')}
+      </span>
+    ),
     h1: ({ children }) => <h2 className="text-page font-semibold">{children}</h2>,
     h2: ({ children }) => <h3 className="mt-2 text-section font-semibold">{children}</h3>,
     h3: ({ children }) => <h4 className="mt-1 font-semibold">{children}</h4>,
@@ -131,7 +150,10 @@ function parts(open: (address: string) => void, show: (number: number) => void, 
     blockquote: ({ children }) => <blockquote className="rounded-control bg-sunken px-3 py-2">{children}</blockquote>,
     code: ({ children }) => <code className="rounded-control bg-sunken px-1 font-mono text-body">{children}</code>,
     pre: ({ children }) => (
-      <pre tabIndex={0} className="thin-scroll overflow-auto rounded-control border border-hairline bg-sunken p-3 font-mono text-body">
+      <pre
+        tabIndex={0}
+        className="thin-scroll overflow-auto rounded-control border border-hairline bg-sunken p-3 font-mono text-body"
+      >
         {children}
       </pre>
     ),

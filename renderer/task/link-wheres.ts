@@ -19,7 +19,8 @@ export function linkWheres(wheres: readonly Where[]): (tree: Node) => void {
     for (const child of node.children) walk(child);
   };
   const linked = (node: Node): Node => {
-    const number = node.type === 'footnoteReference' ? numbers.get((node.label ?? node.identifier ?? '').toLowerCase()) : undefined;
+    const number =
+      node.type === 'footnoteReference' ? numbers.get((node.label ?? node.identifier ?? '').toLowerCase()) : undefined;
     if (number === undefined) return node;
     return { type: 'link', url: `#where-${number}`, children: [{ type: 'text', value: String(number) }] };
   };

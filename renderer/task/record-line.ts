@@ -67,7 +67,9 @@ function ofTask(event: EventRecord): string | null {
     case 'task.archived':
       return t`Archived`;
     case 'message.posted':
-      return event.data.from === 'person' ? t`Message: ${oneLine(event.data.text)}` : t`Checks found: ${oneLine(event.data.text)}`;
+      return event.data.from === 'person'
+        ? t`Message: ${oneLine(event.data.text)}`
+        : t`Checks found: ${oneLine(event.data.text)}`;
     default:
       return null;
   }
@@ -100,7 +102,15 @@ function ofTurn(event: EventRecord): string | null {
   }
 }
 
-function ofEnd({ how, failure, cap }: { how: string; failure: { message: string } | null; cap: string | null }): string {
+function ofEnd({
+  how,
+  failure,
+  cap,
+}: {
+  how: string;
+  failure: { message: string } | null;
+  cap: string | null;
+}): string {
   if (failure) return t`Attempt failed: ${oneLine(failure.message)}`;
   if (cap) return t`Attempt ended at its cap: ${cap}`;
   return t`Attempt ended: ${how}`;
@@ -119,7 +129,9 @@ function ofCall(event: EventRecord): string | null {
     case 'call.begun':
       return t`Call ${event.data.callId} begun`;
     case 'call.succeeded':
-      return event.data.summary ? oneLine(event.data.summary) : t`Call ${event.data.callId} done, ${event.data.bytes} bytes`;
+      return event.data.summary
+        ? oneLine(event.data.summary)
+        : t`Call ${event.data.callId} done, ${event.data.bytes} bytes`;
     case 'call.failed':
       return t`Call ${event.data.callId} failed: ${oneLine(event.data.failure.message)}`;
     case 'call.doubted':

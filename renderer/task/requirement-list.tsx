@@ -17,7 +17,8 @@ export function RequirementList({
 }) {
   const { t } = useLingui();
   const view = requirements(results);
-  if (view.total === 0) return <p className="px-6 py-2 text-text-muted">{t`Nothing was checked: there is no result yet.`}</p>;
+  if (view.total === 0)
+    return <p className="px-6 py-2 text-text-muted">{t`Nothing was checked: there is no result yet.`}</p>;
   const group = (label: string, rows: readonly CheckResult[]) =>
     rows.length > 0 && (
       <section aria-label={label}>
@@ -62,13 +63,23 @@ function Line({ result, on, onChoose }: { result: CheckResult; on: boolean; onCh
         aria-pressed={on}
         data-inset-focus
         onClick={onChoose}
-        className={classNames('flex w-full gap-2 rounded-control px-3 py-2 text-start', on ? 'bg-selected' : 'hover:bg-sunken')}
+        className={classNames(
+          'flex w-full gap-2 rounded-control px-3 py-2 text-start',
+          on ? 'bg-selected' : 'hover:bg-sunken',
+        )}
       >
         <Icon name={look.icon} className={`mt-0.5 ${look.tone}`} />
         <span className="min-w-0 flex-1">
           <span className="sr-only">{spoken}: </span>
           <span className="block font-medium wrap-anywhere">{result.label}</span>
-          <span className={classNames('block wrap-anywhere', result.outcome === 'failed' ? 'text-failed' : 'text-text-muted')}>{result.evidence}</span>
+          <span
+            className={classNames(
+              'block wrap-anywhere',
+              result.outcome === 'failed' ? 'text-failed' : 'text-text-muted',
+            )}
+          >
+            {result.evidence}
+          </span>
         </span>
       </button>
     </li>

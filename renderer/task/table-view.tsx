@@ -12,7 +12,11 @@ export function TableText({ text }: { text: string }) {
   const { t } = useLingui();
   const table = useMemo(() => readTable(text, maxRows), [text]);
   const numeric = useMemo(() => table.head.map((_, column) => isNumeric(table.rows, column)), [table]);
-  const cell = (column: number) => classNames('border-b border-hairline py-2 pe-3 align-top', numeric[column] ? 'text-end tabular-nums' : 'text-start');
+  const cell = (column: number) =>
+    classNames(
+      'border-b border-hairline py-2 pe-3 align-top',
+      numeric[column] ? 'text-end tabular-nums' : 'text-start',
+    );
   return (
     <>
       <div tabIndex={0} role="group" aria-label={t`Table`} className="thin-scroll max-h-180 overflow-auto">

@@ -4,7 +4,10 @@ import type { Reply } from '../store/actions.ts';
 import type { Answer } from '../../agents/domain/commands.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 
-export type Loaded<T> = { state: 'loading' } | { state: 'failed'; message: string; again: () => void } | { state: 'loaded'; value: T };
+export type Loaded<T> =
+  | { state: 'loading' }
+  | { state: 'failed'; message: string; again: () => void }
+  | { state: 'loaded'; value: T };
 
 /**
  * Asks the engine once per `key` and holds the answer; `key: null` asks nothing. A lost link asks again once it is back.

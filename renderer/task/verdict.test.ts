@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { changeGroups, notHappened, requirements, stepReached, undoHeldBy, type ChangeRow } from './verdict.ts';
 import { aTask } from './task.fixture.ts';
 
-const check = (checkId: string, outcome: 'passed' | 'failed' | 'not-checked') => ({ checkId, label: checkId, outcome, evidence: '' });
+const check = (checkId: string, outcome: 'passed' | 'failed' | 'not-checked') => ({
+  checkId,
+  label: checkId,
+  outcome,
+  evidence: '',
+});
 const change = (id: string, undone: ChangeRow['undone']): ChangeRow => ({
   id,
   callId: 'c_1',
@@ -38,8 +43,14 @@ test('the step reached and what did not happen come from the plan', () => {
 });
 
 test('changes are grouped newest first, each once', () => {
-  const groups = changeGroups(aTask({ changes: [change('a', 'no'), change('b', 'yes'), change('c', 'no'), change('d', 'kept'), change('e', 'undoing')] }));
-  const ids = Object.fromEntries(Object.entries(groups).map(([name, rows]: [string, ChangeRow[]]) => [name, rows.map((row) => row.id)]));
+  const groups = changeGroups(
+    aTask({
+      changes: [change('a', 'no'), change('b', 'yes'), change('c', 'no'), change('d', 'kept'), change('e', 'undoing')],
+    }),
+  );
+  const ids = Object.fromEntries(
+    Object.entries(groups).map(([name, rows]: [string, ChangeRow[]]) => [name, rows.map((row) => row.id)]),
+  );
   expect(ids).toEqual({ reverts: ['c', 'a'], undoing: ['e'], undone: ['b'], kept: ['d'] });
 });
 

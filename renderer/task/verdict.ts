@@ -16,7 +16,12 @@ export function requirements(results: readonly CheckResult[]): Requirements {
   const rank = (result: CheckResult) => (result.outcome === 'failed' ? 0 : 1);
   const byApp = results.filter((result) => result.outcome !== 'not-checked').toSorted((a, b) => rank(a) - rank(b));
   const notChecked = results.filter((result) => result.outcome === 'not-checked');
-  return { byApp, notChecked, checked: byApp.filter((result) => result.outcome === 'passed').length, total: results.length };
+  return {
+    byApp,
+    notChecked,
+    checked: byApp.filter((result) => result.outcome === 'passed').length,
+    total: results.length,
+  };
 }
 
 /** The step a task stopped or failed at, from 1; null = no plan. */

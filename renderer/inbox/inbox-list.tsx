@@ -1,0 +1,85 @@
+import { useLingui } from '@lingui/react/macro';
+import { useId } from 'react';
+import type { InboxKind } from '../../agents/domain/schema.ts';
+import { useTeammate } from '../store/use-app.ts';
+import { TeammateAvatar } from '../ui/avatar.tsx';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { List } from '../ui/list.tsx';
+import { agoText, useNow } from '../ui/relative-time.tsx';
+import { blockedStep, rowKey, type InboxRow } from './items.ts';
+
+/** One group of open items under its heading; nothing when it is empty. */
+export function InboxList({
+  label,
+  rows,
+  current,
+  onOpen,
+}: {
+  label: string;
+  rows: readonly InboxRow[];
+  current: string | null;
+  onOpen: (row: InboxRow) => void;
+}) {
+  const id = useId();
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="flex h-6 items-center px-3 text-meta text-text-faint">
+        {label}
+      </h2>
+      <List label={label} rows={rows} rowKey={rowKey} current={current} onOpen={onOpen}>
+        {(row) => <Row row={row} />}
+      </List>
+    </section>
+  );
+}
+
+/** Icon of an item's kind. */
+export const kindIcons: Record<InboxKind, IconName> = {
+  approve: 'hand',
+  question: 'question',
+  problem: 'warning',
+  review: 'check',
+};
+
+function Row({ row: { task, item } }: { row: InboxRow }) {
+  const { t } = useLingui();
+  const nowMs = useNow();
+  const teammate = useTeammate(task.teammateId);
+  const blocked = blockedStep(task);
+  const kind = { approve: t`Approve`, question: t`Question`, problem: t`Problem`, review: t`Review` }[item.kind];
+  const waits = item.kind !== 'review';
+  const about = [
+    kind,
+    teammate?.profile.name,
+    waits && blocked && t`blocks step ${blocked.step} of ${blocked.total}`,
+  ].filter(Boolean);
+  return (
+    <span className="flex gap-3">
+      {teammate ? (
+        <TeammateAvatar name={teammate.profile.name} colour={teammate.profile.colour} size={24} />
+      ) : (
+        <span className="w-6" />
+      )}
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="flex gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium">{item.ask}</span>
+          <span
+            className={
+              waits
+                ? 'font-medium whitespace-nowrap text-needs tabular-nums'
+                : 'whitespace-nowrap text-text-muted tabular-nums'
+            }
+          >
+            {agoText(item.sinceMs, nowMs)}
+          </span>
+        </span>
+        <span className="truncate text-meta text-text-muted">{task.title}</span>
+        <span className="flex items-center gap-1 text-meta text-text-muted">
+          <Icon name={kindIcons[item.kind]} small />
+          <span className="truncate">{about.join(' · ')}</span>
+        </span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,122 @@
+import { plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { TopBarSlot } from '../shell/top-bar-slot.tsx';
+import { useActions, useApp } from '../store/use-app.ts';
+import type { InboxTab } from '../store/view.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { useKeys } from '../ui/use-keys.ts';
+import { InboxList } from './inbox-list.tsx';
+import { ItemDetail } from './item-detail.tsx';
+import { currentRow, inboxTabs, inboxView, neighbour, rowKey, workingCount, type InboxRow } from './items.ts';
+
+/** Everything that needs the person, in one list; the chosen item with its exact effect and the buttons that decide it. */
+export function InboxScreen() {
+  const { t } = useLingui();
+  const actions = useActions();
+  const tasks = useApp((state) => state.tasks);
+  const tab = useApp((state) => state.inboxTab);
+  const wantedItem = useApp((state) => state.place.itemId);
+  const screen = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const view = useMemo(() => inboxView(Object.values(tasks), tab), [tasks, tab]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const seen = useRef<string[]>([]);
+  const current = currentRow(view.order, chosen, seen.current);
+  const currentKey = current && rowKey(current);
+  // The order is remembered with the choice, so that a closed item gives its place to the next one.
+  if (currentKey === chosen) seen.current = view.order.map(rowKey);
+  useEffect(() => {
+    if (currentKey !== chosen) setChosen(currentKey);
+  }, [currentKey, chosen]);
+
+  useEffect(() => {
+    if (wantedItem === null) return;
+    const row = inboxView(Object.values(tasks), 'all').order.find(({ item }) => item.id === wantedItem);
+    if (!row) return;
+    actions.setInboxTab('all');
+    setChosen(rowKey(row));
+    // Only a newly asked-for item moves the choice, not every change of the tasks.
+  }, [wantedItem]);
+
+  const open = (row: InboxRow | null) => row && setChosen(rowKey(row));
+  const move = (step: 1 | -1) => open(neighbour(view.order, currentKey, step));
+  useKeys(
+    t`Inbox`,
+    [
+      { keys: 'j', label: t`Next item`, run: () => move(1) },
+      { keys: 'k', label: t`Item before`, run: () => move(-1) },
+      ...(current
+        ? [
+            {
+              keys: 'o',
+              label: t`Open the task`,
+              run: () => actions.go({ screen: 'board', taskId: current.task.id, taskTab: 'work' }),
+            },
+          ]
+        : []),
+    ],
+    screen,
+  );
+
+  const labels: Record<InboxTab, string> = {
+    all: t`All`,
+    approve: t`Approve`,
+    question: t`Questions`,
+    problem: t`Problems`,
+    review: t`Review`,
+  };
+  const working = workingCount(Object.values(tasks));
+  return (
+    <>
+      <TopBarSlot>
+        <Tabs
+          pills
+          label={t`Kinds of items`}
+          panelId="inbox-panel"
+          value={tab}
+          onChange={(id) => {
+            const next = inboxTabs.find((other) => other === id);
+            if (next) actions.setInboxTab(next);
+          }}
+          tabs={inboxTabs.map((id) => ({ id, label: labels[id], count: view.counts[id] }))}
+        />
+      </TopBarSlot>
+      <div ref={screen} id="inbox-panel" role="tabpanel" aria-label={labels[tab]} className="flex h-full min-h-0">
+        <div className="thin-scroll flex w-96 flex-none flex-col gap-2 overflow-auto border-e border-hairline p-3">
+          {view.order.length === 0 ? (
+            <div className="px-3">
+              <EmptyState
+                title={view.counts.all === 0 ? t`Nothing needs you.` : t`Nothing of this kind needs you.`}
+                hint={plural(working, {
+                  0: 'No task is working.',
+                  one: '# task is working.',
+                  other: '# tasks are working.',
+                })}
+              />
+            </div>
+          ) : (
+            <>
+              <InboxList label={t`Work waits for these`} rows={view.waiting} current={currentKey} onOpen={open} />
+              <InboxList label={t`Results for you to look at`} rows={view.results} current={currentKey} onOpen={open} />
+            </>
+          )}
+        </div>
+        {current ? (
+          <ItemDetail
+            key={rowKey(current)}
+            row={current}
+            pane={screen}
+            heading={heading}
+            onMove={view.order.length > 1 ? move : null}
+            onDecided={() => requestAnimationFrame(() => heading.current?.focus())}
+          />
+        ) : (
+          <div className="flex-1 bg-surface" />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { useLingui } from '@lingui/react/macro';
+import type { RefObject } from 'react';
+import type { InboxItem } from '../../agents/domain/schema.ts';
+import type { TaskState } from '../../agents/domain/task.ts';
+import { useActions, useTeammate } from '../store/use-app.ts';
+import { RequirementList } from '../task/requirement-list.tsx';
+import { ResultFiles } from '../task/result-files.tsx';
+import { TeammateAvatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { Markdown } from '../ui/markdown.tsx';
+import { agoText, useNow } from '../ui/relative-time.tsx';
+import { StateLabel } from '../ui/state-label.tsx';
+import { TaskStateLabel } from '../words/task-state-label.tsx';
+import { roleText } from '../words/team-words.ts';
+import { EffectView } from './effect-view.tsx';
+import { ItemActions } from './item-actions.tsx';
+import { ItemFacts } from './item-facts.tsx';
+import { blockedStep, type InboxRow } from './items.ts';
+import { problemText } from './problem-text.ts';
+
+/** One item in full: the ask, who and where, the exact effect, why it is asked, and the buttons at the bottom. */
+export function ItemDetail({
+  row: { task, item },
+  pane,
+  heading,
+  onMove,
+  onDecided,
+}: {
+  row: InboxRow;
+  pane: RefObject<HTMLElement | null>;
+  heading: RefObject<HTMLHeadingElement | null>;
+  /** null = there is no other item. */
+  onMove: ((step: 1 | -1) => void) | null;
+  onDecided: () => void;
+}) {
+  const { t } = useLingui();
+  const actions = useActions();
+  const teammate = useTeammate(task.teammateId);
+  const name = teammate?.profile.name ?? t`the teammate`;
+  const openTask = () =>
+    actions.go({ screen: 'board', taskId: task.id, taskTab: item.kind === 'review' ? 'result' : 'work' });
+  return (
+    <article aria-label={item.ask} className="flex min-w-0 flex-1 flex-col bg-surface">
+      <header className="flex flex-col gap-1 px-8 py-4">
+        <div className="flex h-6 items-center gap-2">
+          <Waiting task={task} item={item} />
+          <span className="flex-1" />
+          {onMove && (
+            <>
+              <IconButton small icon="left" label={t`Item before`} keys="k" onClick={() => onMove(-1)} />
+              <IconButton small icon="right" label={t`Next item`} keys="j" onClick={() => onMove(1)} />
+            </>
+          )}
+        </div>
+        <h2 ref={heading} tabIndex={-1} className="text-page font-semibold wrap-anywhere">
+          {item.ask}
+        </h2>
+        <p className="flex min-w-0 items-center gap-2">
+          {teammate && (
+            <>
+              <TeammateAvatar name={name} colour={teammate.profile.colour} />
+              <span>
+                {name} <span className="text-text-muted">{roleText(teammate.profile.role)}</span>
+              </span>
+              <span className="text-text-muted">{t`in`}</span>
+            </>
+          )}
+          <button type="button" onClick={openTask} className="min-h-6 min-w-0 truncate text-accent hover:underline">
+            {task.title}
+          </button>
+        </p>
+      </header>
+      <div className="thin-scroll flex min-h-0 flex-1 flex-wrap content-start items-start gap-6 overflow-auto px-8 pb-6">
+        <div className="flex min-w-72 flex-1 flex-col gap-4">
+          <Body task={task} item={item} name={name} />
+        </div>
+        <ItemFacts task={task} item={item} name={name} />
+      </div>
+      <footer className="flex flex-none flex-col gap-3 border-t border-hairline px-8 py-4">
+        <ItemActions task={task} item={item} name={name} pane={pane} onDecided={onDecided} />
+      </footer>
+    </article>
+  );
+}
+
+function Waiting({ task, item }: { task: TaskState; item: InboxItem }) {
+  const { t } = useLingui();
+  const nowMs = useNow();
+  const blocked = blockedStep(task);
+  if (item.kind === 'review' || item.callId === null) return <TaskStateLabel task={task} />;
+  return (
+    <>
+      <StateLabel icon="hand" tone="needs" text={t`Needs you · ${agoText(item.sinceMs, nowMs)}`} />
+      {blocked && (
+        <span className="text-meta text-text-muted">{t`Blocks step ${blocked.step} of ${blocked.total}`}</span>
+      )}
+    </>
+  );
+}
+
+/** What is asked about, whole. Also shown in the task itself. */
+export function Body({ task, item, name }: { task: TaskState; item: InboxItem; name: string }) {
+  const { t } = useLingui();
+  if (item.kind === 'approve') {
+    return item.effect ? (
+      <EffectView effect={item.effect} />
+    ) : (
+      <p className="text-text-muted">{t`There is no preview of this step.`}</p>
+    );
+  }
+  if (item.kind === 'review') {
+    return (
+      <>
+        {task.summary && <Markdown text={task.summary} />}
+        <RequirementList results={task.results} current={null} onChoose={() => undefined} />
+        <ResultFiles task={task} />
+      </>
+    );
+  }
+  const text = item.kind === 'problem' ? problemText(task, item, name) : item.detail;
+  return text ? <p className="max-w-prose text-read whitespace-pre-wrap wrap-anywhere">{text}</p> : null;
+}

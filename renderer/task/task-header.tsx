@@ -1,0 +1,93 @@
+import { useLingui } from '@lingui/react/macro';
+import type { RefObject } from 'react';
+import { actsOn, progress } from '../../agents/domain/state.ts';
+import type { TaskState } from '../../agents/domain/task.ts';
+import { useActions, useApp, useTeammate } from '../store/use-app.ts';
+import type { TaskTab } from '../store/view.ts';
+import { PersonAvatar, TeammateAvatar } from '../ui/avatar.tsx';
+import { IconButton } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
+import { useNow } from '../ui/relative-time.tsx';
+import { StepBar } from '../ui/step-bar.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { TaskStateLabel } from '../words/task-state-label.tsx';
+import { liveLine } from '../words/task-words.ts';
+import { roleText } from '../words/team-words.ts';
+import { TaskActs } from './task-acts.tsx';
+
+/** Title, state, who it is with and whose it is, tabs, and the acts that steer the work. */
+export function TaskHeader({
+  task,
+  tab,
+  onTab,
+  pane,
+}: {
+  task: TaskState;
+  tab: TaskTab;
+  onTab: (tab: TaskTab) => void;
+  pane: RefObject<HTMLElement | null>;
+}) {
+  const { t } = useLingui();
+  const actions = useActions();
+  const wide = useApp((state) => state.taskWide);
+  const teammate = useTeammate(task.teammateId);
+  const nowMs = useNow();
+  const steps = progress(task);
+  const open = task.changes.filter((change) => change.undone === 'no').length;
+  const tabs = [
+    { id: 'work', label: t`Work`, keys: 'w' },
+    { id: 'result', label: t`Result`, keys: 'r' },
+    { id: 'changes', label: t`Changes`, count: open || undefined, keys: 'h' },
+    { id: 'record', label: t`Full record`, keys: 'f' },
+  ] satisfies { id: TaskTab; label: string; count?: number; keys: string }[];
+  return (
+    <header className="flex flex-none flex-col gap-2 border-b border-hairline ps-6 pe-4 pt-3">
+      <div className="flex items-center">
+        <h2
+          title={task.title}
+          className={classNames('min-w-0 flex-1 truncate font-semibold', wide ? 'text-page' : 'text-section')}
+        >
+          {task.title}
+        </h2>
+        <IconButton
+          icon={wide ? 'shrink' : 'expand'}
+          label={wide ? t`Beside the board` : t`Full width`}
+          onClick={() => actions.setTaskWide(!wide)}
+        />
+        <IconButton icon="close" label={t`Close the task`} onClick={() => actions.closeTask()} />
+      </div>
+      <div className="flex min-h-6 items-center gap-2">
+        <TaskStateLabel task={task} />
+        {steps && <StepBar {...steps} quiet={task.status !== 'working'} />}
+        <span className="min-w-0 flex-1 truncate text-text-muted">{liveLine(task, nowMs)}</span>
+        {teammate && (
+          <span className="flex flex-none items-center gap-2">
+            <TeammateAvatar name={teammate.profile.name} colour={teammate.profile.colour} />
+            <span>
+              {teammate.profile.name} <span className="text-text-muted">{roleText(teammate.profile.role)}</span>
+            </span>
+          </span>
+        )}
+        {task.owner && (
+          <span className="flex flex-none items-center gap-2" title={t`Owner: ${task.owner}`}>
+            <PersonAvatar name={task.owner} />
+            <span className="max-w-32 truncate">{task.owner}</span>
+          </span>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <Tabs
+          label={t`Parts of the task`}
+          panelId="task-panel"
+          value={tab}
+          onChange={(id) => {
+            const next = tabs.find((other) => other.id === id);
+            if (next) onTab(next.id);
+          }}
+          tabs={tabs}
+        />
+        {(actsOn(task).length > 0 || task.status === 'stopping') && <TaskActs task={task} pane={pane} />}
+      </div>
+    </header>
+  );
+}
