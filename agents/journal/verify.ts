@@ -57,12 +57,15 @@ function sizeOf(file: string): number {
 
 /** What shows that a journal was here; null = nothing does. */
 function traceOfJournal(file: string): string | null {
+  return sizeOf(`${file}-wal`) > 0 ? 'its newest changes lie beside it' : traceOfWork(file);
+}
+
+/** What shows that Muster has worked here, as opposed to having been cut short while it made the journal. */
+function traceOfWork(file: string): string | null {
   if (existsSync(markerOf(file))) return 'Muster has worked here before';
-  if (sizeOf(`${file}-wal`) > 0) return 'its newest changes lie beside it';
   const blobs = join(dirname(file), 'blobs');
-  if (existsSync(blobs) && readdirSync(blobs).some((name) => /^[0-9a-f]{2}$/.test(name)))
-    return 'there are stored documents beside it';
-  return null;
+  const hasBlobs = existsSync(blobs) && readdirSync(blobs).some((name) => /^[0-9a-f]{2}$/.test(name));
+  return hasBlobs ? 'there are stored documents beside it' : null;
 }
 
 function hasHeader(file: string): boolean {
@@ -81,7 +84,7 @@ function isJournal(db: Connection, file: string): boolean {
   const tables = tablesOf(db, file);
   const version = Number(db.pragma('user_version', { simple: true }));
   const isOurs = db.pragma('application_id', { simple: true }) === applicationId;
-  if (!isOurs && tables.size === 0 && version === 0 && traceOfJournal(file) === null) return false;
+  if (!isOurs && tables.size === 0 && version === 0 && traceOfWork(file) === null) return false;
   if (!isOurs) throw damaged({ file, lastGoodSeq: 0, damagedSeq: null, found: 'it is not a journal of Muster' });
   if (version > schemaVersion) throw newer(file, version, schemaVersion);
   const missing = truthTables.find((name) => !tables.has(name));
