@@ -1,0 +1,109 @@
+/** The browser host: the engine and a local server in one process, the board in the person's browser. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createInterface } from 'node:readline';
+import { systemClock } from '../agents/index.ts';
+import { dataFolder, packageFolder, takeEnvironment } from './config.ts';
+import { openHost, sentenceFor, type Host } from './host.ts';
+import { holdProcess } from './lifetime.ts';
+import { openBrowser } from './open-browser.ts';
+import { loopbackAddress } from './transport/access.ts';
+import { startServer, type LocalServer } from './transport/server.ts';
+
+const usage = 'Usage: npm start -- [--port <number>] [--no-open] [--data <folder>]';
+const standardPort = 4747;
+/** Slow enough to watch, fast enough for the example to be done within a minute. */
+const practicePaceMs = 12;
+
+interface WebArgs {
+  port: number;
+  open: boolean;
+  data: string | null;
+}
+
+/** Runs the browser host until it is told to end. Resolves with an exit code only when it could not start. */
+export async function runWeb(argv: string[]): Promise<number | null> {
+  const args = readArgs(argv);
+  if ('refusal' in args) {
+    say(`${args.refusal}\n${usage}`);
+    return 2;
+  }
+  let host: Host | null = null;
+  let server: LocalServer | null = null;
+  try {
+    const environment = takeEnvironment();
+    host = await openHost({ kind: 'web', dataFolder: dataFolder(args.data), environment, practicePaceMs, warn: say });
+    server = await startServer({
+      port: args.port,
+      page: path.join(packageFolder(), 'dist', 'renderer'),
+      handler: host.handler,
+      now: systemClock.now,
+      after: systemClock.after,
+      log: host.log,
+    });
+  } catch (error) {
+    host?.log(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    await host?.stop();
+    say(sentenceFor(error));
+    return 1;
+  }
+  const { stop: stopHost, log } = host;
+  const { stop: stopServer, address, startLink } = server;
+  host.setAddress(address);
+  holdProcess({
+    stop: async () => {
+      await stopServer();
+      await stopHost();
+    },
+    say,
+    log,
+    farewell: 'Muster stops. Work goes on at the next start.',
+  });
+  const link = startLink();
+  process.stdout.write(`Muster is at ${link}\n`);
+  if (args.open && !(await openBrowser(link))) say('No browser could be opened here. Open the address above in one.');
+  offerLinks(startLink);
+  return null;
+}
+
+/** A code is good once and for five minutes; whoever sits at the terminal may ask for more. */
+function offerLinks(startLink: () => string): void {
+  if (!process.stdin.isTTY) return;
+  say('Press Enter for a new address, Ctrl-C to end.');
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => say(`Muster is at ${startLink()}`));
+  // On a terminal readline takes Ctrl-C for itself.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+}
+
+function readArgs(argv: string[]): WebArgs | { refusal: string } {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: argv,
+      options: {
+        port: { type: 'string' },
+        open: { type: 'boolean', default: true },
+        data: { type: 'string' },
+        host: { type: 'string' },
+        browser: { type: 'boolean' },
+      },
+      allowNegative: true,
+      strict: true,
+    }));
+  } catch (error) {
+    return { refusal: `${error instanceof Error ? error.message : String(error)}.` };
+  }
+  if (values.host !== undefined && loopbackAddress(values.host) === null)
+    return {
+      refusal: `Muster serves this computer only, so it does not listen on ${values.host}. Nothing was started.`,
+    };
+  const port = values.port === undefined ? standardPort : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535 || values.port === '')
+    return { refusal: `“${values.port}” is not a port: give a number from 0 to 65535. Nothing was started.` };
+  return { port, open: values.open, data: values.data ?? null };
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
