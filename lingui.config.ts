@@ -1,6 +1,6 @@
-import type { LinguiConfig } from '@lingui/conf';
+import { defineConfig } from '@lingui/cli';
 
-const config: LinguiConfig = {
+export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'pseudo'],
   pseudoLocale: { locale: 'pseudo', prepend: '[', append: ']', extend: 0.4 },
@@ -13,6 +13,4 @@ const config: LinguiConfig = {
       exclude: ['**/*.test.*', '**/node_modules/**'],
     },
   ],
-};
-
-export default config;
+});

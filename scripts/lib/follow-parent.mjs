@@ -6,7 +6,9 @@ const graceMs = 10_000;
 
 // Processes that the app forks inherit --import; they answer to the app, not to the runner.
 if (isMainThread && process.channel && Number(process.env.MUSTER_RUNNER_PID) === process.ppid) {
-  process.on('disconnect', () => {
+  process.prependListener('disconnect', () => {
+    // A host that watches the channel itself ends by its own rules; asking a second time would cut its ending short.
+    if (process.listenerCount('disconnect') > 1) return;
     if (process.listenerCount('SIGTERM') === 0) process.exit(143);
     process.emit('SIGTERM', 'SIGTERM');
     setTimeout(() => process.exit(143), graceMs).unref();

@@ -35,6 +35,12 @@ export async function runProgram(command: string, args: string[], options: RunOp
     env: { ...process.env, ...options.env },
     stdio: options.live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever ends us ends the step too; an orphaned test run would hold ports and cores.
+  const end = () => {
+    child.kill('SIGTERM');
+    process.exit(143);
+  };
+  process.once('SIGTERM', end);
   const pieces: string[] = [];
   child.stdout?.on('data', (piece: Buffer) => pieces.push(piece.toString()));
   child.stderr?.on('data', (piece: Buffer) => pieces.push(piece.toString()));
@@ -45,6 +51,7 @@ export async function runProgram(command: string, args: string[], options: RunOp
     });
     child.on('close', (exitCode) => resolve(exitCode ?? 1));
   });
+  process.off('SIGTERM', end);
   return { code, output: pieces.join('') };
 }
 
