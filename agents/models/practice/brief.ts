@@ -203,6 +203,7 @@ function titleOf(asked: string): string {
       /^(?:please\s+)?(?:can you\s+|could you\s+)?(?:brief me on|give me a (?:brief|briefing|summary|report|overview) (?:on|of|about)|write (?:me )?(?:a|one) (?:short |one-page )?(?:brief|briefing|summary|report|page|overview|note) (?:on|of|about)|summari[sz]e|tell me (?:about|everything about)|what do we know about|report on|find out|find|list|show me|show)\s+/i,
       '',
     )
+    .replace(/^the\s+(?=\w+ \w+)/i, '')
     .replace(/[.!]+$/, '')
     .trim();
   const title = bare === '' ? 'Result' : bare.charAt(0).toUpperCase() + bare.slice(1);

@@ -60,9 +60,9 @@ function holds(sentence: Sentence, term: string): boolean {
 }
 
 /** Sentences as list lines, each with its mark. */
-export function saidLines(sentences: readonly Sentence[], footnotes: Footnotes): string[] {
+export function saidLines(sentences: readonly Sentence[], footnotes: Footnotes, under?: string): string[] {
   return sentences.flatMap((sentence) => {
-    const said = footnotes.said(sentence);
+    const said = footnotes.said(sentence, under);
     return said === null ? [] : [`- ${said}`];
   });
 }

@@ -11,8 +11,11 @@ export interface Footnotes {
   cite(file: string, quote: string): string;
   /** The mark of a table row's raw line; empty when the row spans lines. */
   citeRow(file: string, raw: string | null): string;
-  /** The sentence with its mark. Null = it cannot be cited, so it must not be said. */
-  said(sentence: Sentence): string | null;
+  /**
+   * The sentence with its mark; `under` = a name it need not begin with, because it stands under it.
+   * Null = it cannot be cited, so it must not be said.
+   */
+  said(sentence: Sentence, under?: string): string | null;
   definitions(): string[];
 }
 
@@ -36,9 +39,13 @@ export function makeFootnotes(): Footnotes {
       const quote = raw === null ? null : quotable(raw);
       return quote === null ? '' : cite(file, quote);
     },
-    said(sentence) {
+    said(sentence, under) {
       const mark = cite(sentence.file, sentence.quote);
-      return mark === '' ? null : `${closed(sentence.text)} ${mark}`;
+      const text =
+        under !== undefined && sentence.text.startsWith(`${under}: `)
+          ? sentence.text.slice(under.length + 2)
+          : sentence.text;
+      return mark === '' ? null : `${closed(text)} ${mark}`;
     },
     definitions: () => lines,
   };

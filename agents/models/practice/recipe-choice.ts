@@ -2,12 +2,18 @@
 import type { Desk, Recipe } from './desk.ts';
 import { rankingOf } from './ranking-view.ts';
 import { briefRecipe } from './recipes/brief.ts';
+import { conflictsRecipe } from './recipes/conflicts.ts';
+import { datesRecipe } from './recipes/dates.ts';
 import { rankingRecipe } from './recipes/ranking.ts';
 
 export function chooseRecipe(desk: Desk): Recipe {
   switch (desk.intent.recipe) {
     case 'ranking':
       return rankingOf(desk) ? rankingRecipe : briefRecipe;
+    case 'dates':
+      return datesRecipe;
+    case 'conflicts':
+      return conflictsRecipe;
     default:
       return briefRecipe;
   }

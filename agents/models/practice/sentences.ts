@@ -104,6 +104,7 @@ function headingOf(line: string, next: string, index: number): { level: number; 
   const marked = /^(#{1,6})\s+(.+?)\s*#*$/.exec(line);
   if (marked) return { level: marked[1]?.length ?? 1, text: cleanText(marked[2] ?? '') };
   if (/^subject:\s*\S/i.test(line)) return { level: 1, text: line.replace(/^subject:\s*/i, '') };
+  if (/^from:\s*\S/i.test(line)) return { level: 2, text: line };
   if (/^={3,}\s*$/.test(next)) return { level: 1, text: line };
   if (/^-{3,}\s*$/.test(next) && line.length < 80 && !/[.:]$/.test(line)) return { level: 2, text: line };
   const bold = /^(?:\*\*|__)([^*_]{2,80}?):?(?:\*\*|__):?$/.exec(line)?.[1];

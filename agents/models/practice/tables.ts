@@ -142,3 +142,21 @@ export function rawRow(table: TableHead, header: readonly string[], cells: reado
   );
   return found?.raw ?? null;
 }
+
+/** A label inside a sentence: `Annual value (USD)` as `annual value (USD)`; abbreviations stay. */
+export function inSentence(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** Columns to show beside the first ones, the telling ones first: end dates, state, owner, then the rest in order. */
+export function tellingColumns(columns: readonly Column[], count: number): Column[] {
+  const rank = (column: Column) => {
+    if (/renew|expir|\bend|_end|due|deadline/i.test(column.name)) return 0;
+    if (/health|status|state|risk|stage|priority|rating|score|owner|manager/i.test(column.name)) return 1;
+    return { number: 2, date: 3, category: 4, name: 5, id: 9, text: 9, empty: 9 }[column.kind];
+  };
+  return columns
+    .filter((column) => rank(column) < 9)
+    .toSorted((a, b) => rank(a) - rank(b) || a.index - b.index)
+    .slice(0, count);
+}

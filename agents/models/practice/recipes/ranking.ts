@@ -7,7 +7,7 @@ import { findDifferences, namedThings, type Difference } from '../differences.ts
 import { about, entitiesOf, stemsOf } from '../entities.ts';
 import { choose, isWarning, queryWeights, score } from '../extract.ts';
 import type { TableAnswer } from '../knowledge.ts';
-import { amountText, cellText, columnLabel, numberText } from '../tables.ts';
+import { amountText, cellText, columnLabel, inSentence, numberText, tellingColumns } from '../tables.ts';
 import { answerFor, linkedTables, rankingOf, topOf, type Ranking } from '../ranking-view.ts';
 import type { Sentence } from '../sentences.ts';
 
@@ -86,10 +86,12 @@ export const rankingRecipe: Recipe = {
     const missing = parts
       .filter((part) => part.own.length === 0)
       .map((part) => `No text in the folder names ${part.row.name}; only its row in ${ranking.table.path} is known.`);
-    const label = columnLabel(ranking.chosen.name);
+    const label = inSentence(columnLabel(ranking.chosen.name));
     const inShort = [
       standing(desk, ranking, footnotes),
-      ...parts.map((part) => shortLine(part.row, part.best, ranking, footnotes)),
+      ...parts.map((part) =>
+        shortLine(part.row, part.best, detail === 'short' || detail === 'bare' ? 1 : 2, ranking, footnotes),
+      ),
       ...differences.slice(0, 2).map((difference) => `Settle first: ${differenceLine(difference, footnotes)}`),
     ];
     const sections: Section[] = [
@@ -139,13 +141,13 @@ function basisLine(desk: Desk, ranking: Ranking): string {
   const label = columnLabel(ranking.chosen.name);
   const why =
     ranking.decidedBy === 'person'
-      ? ', as you chose'
+      ? ', chosen when asked'
       : ranking.decidedBy === 'brief'
         ? ', as the brief says'
         : desk.state.calls.some((call) => call.tool === 'ask_person')
           ? ', the recommended reading, since no other was chosen'
           : '';
-  return `Ranked by ${label} in ${ranking.table.path}${why}.`;
+  return `Ranked by ${inSentence(label)} in ${ranking.table.path}${why}.`;
 }
 
 function standing(desk: Desk, ranking: Ranking, footnotes: Footnotes): string {
@@ -183,7 +185,13 @@ interface Part {
   warnings: Sentence[];
 }
 
-function shortLine(row: Part['row'], best: readonly Sentence[], ranking: Ranking, footnotes: Footnotes): string {
+function shortLine(
+  row: Part['row'],
+  best: readonly Sentence[],
+  count: number,
+  ranking: Ranking,
+  footnotes: Footnotes,
+): string {
   const facts = ranking.columns
     .filter((column) => column.kind === 'date' && /renew|end|due|expir|deadline/i.test(column.name))
     .slice(0, 1);
@@ -191,8 +199,8 @@ function shortLine(row: Part['row'], best: readonly Sentence[], ranking: Ranking
     (column) => `${columnLabel(column.name).toLowerCase()} ${cellText(row.cells[column.index] ?? '', 'date')}`,
   );
   const said = best
-    .slice(0, 1)
-    .map((sentence) => footnotes.said(sentence))
+    .slice(0, count)
+    .map((sentence) => footnotes.said(sentence, row.name))
     .filter((line) => line !== null);
   const head =
     dated.length > 0
@@ -214,20 +222,10 @@ function overview(desk: Desk, ranking: Ranking, parts: readonly Part[], footnote
       [1, 2],
     );
   }
-  const shown = [
-    ranking.chosen,
-    ...ranking.columns
-      .filter(
-        (column) =>
-          column.index !== ranking.name.index &&
-          column.index !== ranking.chosen.index &&
-          column.kind !== 'id' &&
-          column.kind !== 'text' &&
-          column.kind !== 'empty',
-      )
-      .toSorted((a, b) => order(a.kind) - order(b.kind) || a.index - b.index)
-      .slice(0, 5),
-  ];
+  const others = ranking.columns.filter(
+    (column) => column.index !== ranking.name.index && column.index !== ranking.chosen.index,
+  );
+  const shown = [ranking.chosen, ...tellingColumns(others, 4)];
   const linked = linkedTables(desk, ranking);
   const extra = parts.length > 0 ? [...linked.map(({ label }) => label), 'Warning signs'] : [];
   const rows = top.rows.map((row) => {
@@ -252,10 +250,6 @@ function overview(desk: Desk, ranking: Ranking, parts: readonly Part[], footnote
     : table;
 }
 
-function order(kind: string): number {
-  return ['date', 'number', 'category', 'name'].indexOf(kind);
-}
-
 function singular(noun: string): string {
   return noun.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 }
@@ -274,7 +268,7 @@ function countText(answer: TableAnswer | null): string {
 }
 
 function entitySection(desk: Desk, ranking: Ranking, part: Part, footnotes: Footnotes, detail: Detail): Section {
-  const lines = saidLines(part.best, footnotes);
+  const lines = saidLines(part.best, footnotes, part.row.name);
   for (const { table, column, label } of linkedTables(desk, ranking)) {
     const answer = answerFor(desk, table.path, (args) => isWhere(args.where, column, part.row.name));
     if (!answer || answer.rows.length === 0) continue;
@@ -321,7 +315,7 @@ function summaryOf(
 ): string {
   const most = parts.toSorted((a, b) => b.warnings.length - a.warnings.length)[0];
   const sentences = [
-    `The ${inWords(names.length)} ${ranking.word} ${ranking.noun} by ${columnLabel(ranking.chosen.name)} are ${listed(names.slice(0, 10))}.`,
+    `The ${inWords(names.length)} ${ranking.word} ${ranking.noun} by ${inSentence(columnLabel(ranking.chosen.name))} are ${listed(names.slice(0, 10))}.`,
   ];
   if (most && most.warnings.length > 0)
     sentences.push(`Most warning signs stand about ${most.row.name} (${counted(most.warnings.length, 'sentence')}).`);
