@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { app, dialog, ipcMain, protocol, shell, type BrowserWindow } from 'electron';
 import { startEngine, type EngineProcess } from './electron/engine-process.ts';
-import type { Ask } from './electron/messages.ts';
+import type { Ask } from './messages.ts';
 import { makeNotifications } from './electron/notifications.ts';
 import { desktopSecrets } from './electron/secrets.ts';
 import { guardContents, guardPermissions, isTrusted, scheme, servePage } from './electron/security.ts';

@@ -1,6 +1,6 @@
 /** Starts, watches and restarts the engine in a process of its own: a commit there never blocks the window. */
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
-import type { Ask, FromEngine, ToEngine } from './messages.ts';
+import type { Ask, FromEngine, ToEngine } from '../messages.ts';
 
 export interface EngineEvents {
   ask: (what: Ask) => Promise<string | boolean | null>;

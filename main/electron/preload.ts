@@ -1,6 +1,9 @@
 /** The bridge into the page: one function that hands over one port, and no Electron object. */
 import { contextBridge, ipcRenderer } from 'electron';
 
+/** The page's window, as far as it is used: main/ is compiled without the DOM. */
+declare const window: { postMessage(message: unknown, target: string, transfer?: unknown[]): void };
+
 contextBridge.exposeInMainWorld('muster', {
   connect: (): Promise<void> => ipcRenderer.invoke('muster:connect'),
 });
