@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { chromium, type Browser, type CDPSession, type Page as ChromiumPage, type Route } from '@playwright/test';
-import { findChromium } from '../support/chromium.ts';
+
 import { pump, type Port } from './port.ts';
 import { preloadScript } from './preload-world.ts';
 
@@ -66,7 +66,7 @@ export class Page {
   async #launch(): Promise<void> {
     this.#port = await freePort();
     this.#browser = await chromium.launch({
-      executablePath: findChromium() ?? undefined,
+      executablePath: process.env.PLAYWRIGHT_CHROMIUM,
       args: [
         `--remote-debugging-port=${this.#port}`,
         '--disable-quic',
@@ -103,7 +103,7 @@ export class Page {
 
   async #preload(cdp: CDPSession): Promise<void> {
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === world && context.auxData?.['isDefault'] === false) this.#contextId = context.id;
+      if (context.name === world && String(context.auxData?.['isDefault']) === 'false') this.#contextId = context.id;
     });
     cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
       if (name === '__standInCall') void this.#called(JSON.parse(payload) as Call);

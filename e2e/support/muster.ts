@@ -1,0 +1,114 @@
+/** Starts the built product as a child, in the host a target names, and gives the page a person would see. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser, type Page } from '@playwright/test';
+
+export type Target = 'web' | 'stand-in' | 'electron';
+
+export interface Muster {
+  page: Page;
+  /** What the host printed so far, a line each. */
+  lines: string[];
+  /** Resolves with the first line, printed or still to come, that matches. */
+  line(pattern: RegExp): Promise<string>;
+  /** Ends it as a person does; resolves when the process has ended. */
+  stop(): Promise<void>;
+  /** kill -9, of the engine too. */
+  kill(): Promise<void>;
+}
+
+export interface StartOptions {
+  target: Target;
+  /** The data folder; each test has its own. */
+  data: string;
+  browser: Browser;
+  env?: Record<string, string>;
+}
+
+const root = path.resolve(import.meta.dirname, '../..');
+const size = { width: 1440, height: 900 };
+
+export async function startMuster(options: StartOptions): Promise<Muster> {
+  const child = spawn(process.execPath, argumentsOf(options), {
+    cwd: root,
+    env: { ...withoutKeys(process.env), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  });
+  const output = readLines(child);
+  const close: (() => Promise<void>)[] = [];
+  const page = await openPage(options, output, close);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      // The child leads a group of its own, so that a kill reaches the engine's process as well.
+      if (signal === 'SIGKILL' && child.pid !== undefined) process.kill(-child.pid, signal);
+      else child.kill(signal);
+      await ended;
+    }
+    for (const step of close.splice(0)) await step();
+  };
+  return { page, lines: output.lines, line: output.line, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+function argumentsOf({ target, data }: StartOptions): string[] {
+  if (target === 'web') return ['dist/main/web.mjs', '--no-open', '--port', '0', '--data', data];
+  return ['e2e/electron-stand-in/run.ts', '--data', data];
+}
+
+async function openPage(options: StartOptions, output: Output, close: (() => Promise<void>)[]): Promise<Page> {
+  if (options.target === 'web') {
+    const address = /http:\S+/.exec(await output.line(/Muster is at http/))?.[0] ?? '';
+    const context = await options.browser.newContext({ viewport: size, permissions: ['notifications'] });
+    close.push(() => context.close());
+    const page = await context.newPage();
+    await page.goto(address);
+    return page;
+  }
+  const port = /\d+$/.exec(await output.line(/stand-in: cdp \d+/))?.[0] ?? '';
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  close.push(() => browser.close());
+  const page = browser.contexts()[0]?.pages()[0];
+  if (!page) throw new Error('the stand-in has no window');
+  return page;
+}
+
+interface Output {
+  lines: string[];
+  line(pattern: RegExp): Promise<string>;
+}
+
+/** Collects both streams by lines; `line` fails with all of them when the child ends without the one waited for. */
+function readLines(child: ChildProcess): Output {
+  const lines: string[] = [];
+  const waiting = new Set<{ pattern: RegExp; resolve: (line: string) => void; reject: (error: Error) => void }>();
+  const see = (line: string) => {
+    lines.push(line);
+    for (const wait of waiting) {
+      if (!wait.pattern.test(line)) continue;
+      waiting.delete(wait);
+      wait.resolve(line);
+    }
+  };
+  for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', see);
+  child.on('exit', (code) => {
+    for (const wait of waiting) wait.reject(new Error(`Muster ended with ${code}:\n${lines.join('\n')}`));
+    waiting.clear();
+  });
+  return {
+    lines,
+    line(pattern) {
+      const known = lines.find((line) => pattern.test(line));
+      if (known !== undefined) return Promise.resolve(known);
+      return new Promise((resolve, reject) => waiting.add({ pattern, resolve, reject }));
+    },
+  };
+}
+
+/** A test never uses a key of whoever runs it. */
+function withoutKeys(env: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(env).filter(([name, value]) => value !== undefined && !name.startsWith('ANTHROPIC_'));
+  return Object.fromEntries(kept) as Record<string, string>;
+}
