@@ -18,7 +18,9 @@ function inputs(part: object, name = ''): [string, z.ZodType | undefined][] {
   return Object.entries(part).flatMap(([key, value]) => {
     const path = name ? `${name}.${key}` : key;
     const definition = (value as { '~orpc'?: { inputSchema?: z.ZodType } })['~orpc'];
-    return definition ? [[path, definition.inputSchema] as [string, z.ZodType | undefined]] : inputs(value as object, path);
+    return definition
+      ? [[path, definition.inputSchema] as [string, z.ZodType | undefined]]
+      : inputs(value as object, path);
   });
 }
 
@@ -26,18 +28,30 @@ function shape(): string {
   const json = (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' });
   const procedures = Object.fromEntries(inputs(contract).map(([name, schema]) => [name, schema ? json(schema) : null]));
   const events = Object.fromEntries(Object.entries(eventSchemas).map(([name, schema]) => [name, json(schema)]));
-  return canonicalJson({ procedures, events, sealed, states: [json(TaskState), json(TeammateState)], answers: contractText() });
+  return canonicalJson({
+    procedures,
+    events,
+    sealed,
+    states: [json(TaskState), json(TeammateState)],
+    answers: contractText(),
+  });
 }
 
 /** The answers are types, which leave no trace at run time: their text stands in, without comments, space and quotes' kind. */
 function contractText(): string {
   const source = readFileSync(new URL('contract.ts', import.meta.url), 'utf8');
-  return source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').replaceAll(/^(?:export const PROTOCOL_VERSION|import ).*$/gm, '').replaceAll(/[\s'",;|]/g, '');
+  return source
+    .replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replaceAll(/^(?:export const PROTOCOL_VERSION|import ).*$/gm, '')
+    .replaceAll(/[\s'",;|]/g, '');
 }
 
 test('the wire has the shape its version names', () => {
   const hash = createHash('sha256').update(shape()).digest('hex').slice(0, 16);
-  expect(hashes, `The wire changed. Raise PROTOCOL_VERSION and write "${hash}" down.`).toHaveProperty(String(PROTOCOL_VERSION), hash);
+  expect(hashes, `The wire changed. Raise PROTOCOL_VERSION and write "${hash}" down.`).toHaveProperty(
+    String(PROTOCOL_VERSION),
+    hash,
+  );
 });
 
 test('every procedure that takes a body validates it', () => {

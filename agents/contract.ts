@@ -27,9 +27,7 @@ export interface Snapshot {
 }
 
 /** What the subscription yields: first a snapshot (or nothing but events after a resume), then events in `seq` order. */
-export type Feed =
-  | { kind: 'snapshot'; snapshot: Snapshot }
-  | { kind: 'events'; events: EventRecord[] };
+export type Feed = { kind: 'snapshot'; snapshot: Snapshot } | { kind: 'events'; events: EventRecord[] };
 
 /** Text as it is written, coalesced to at most ten parts a second; may be dropped, the durable event replaces it. */
 export interface LivePart {
@@ -90,15 +88,16 @@ const KeyInput = z.strictObject({
   /** null = keep the one that is set. */
   key: z.string().trim().min(1).max(400).nullable(),
   /** null = Anthropic's own address. */
-  endpoint: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+  endpoint: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
   model: z.string().trim().min(1).max(120).nullable(),
 });
 
 export const contract = {
   /** Commits a command. An ack means intent committed, nothing more; a repeated `commandId` gets the first answer. */
-  dispatch: oc
-    .input(z.strictObject({ commandId: Id, command: Command }))
-    .output(type<Answer<{ seq: number }>>()),
+  dispatch: oc.input(z.strictObject({ commandId: Id, command: Command })).output(type<Answer<{ seq: number }>>()),
   /** Snapshot, then events. `afterSeq: null` = from a snapshot; a number resumes after that event. */
   subscribe: oc
     .input(z.strictObject({ protocol: z.number().int(), afterSeq: z.number().int().nonnegative().nullable() }))
@@ -112,9 +111,17 @@ export const contract = {
     task: oc.input(z.strictObject({ taskId: Id })).output(type<Answer<{ task: TaskState; seq: number }>>()),
     /** The full record: events of one task in order. */
     record: oc
-      .input(z.strictObject({ taskId: Id, afterVersion: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) }))
+      .input(
+        z.strictObject({
+          taskId: Id,
+          afterVersion: z.number().int().nonnegative(),
+          limit: z.number().int().min(1).max(1000),
+        }),
+      )
       .output(type<Answer<{ events: EventRecord[] }>>()),
-    artifact: oc.input(z.strictObject({ taskId: Id, path: z.string().min(1).max(1000) })).output(type<Answer<ArtifactView>>()),
+    artifact: oc
+      .input(z.strictObject({ taskId: Id, path: z.string().min(1).max(1000) }))
+      .output(type<Answer<ArtifactView>>()),
     /** The whole text of one tool call's result, up to 1 MB. */
     callResult: oc.input(z.strictObject({ taskId: Id, callId: Id })).output(type<Answer<{ text: string }>>()),
     folder: oc.input(z.strictObject({ path: z.string().min(1).max(4096) })).output(type<Answer<FolderReport>>()),
@@ -124,11 +131,24 @@ export const contract = {
     /** Makes one small real request with the key and endpoint given, without keeping them. */
     checkKey: oc.input(KeyInput).output(type<KeyCheck>()),
     /** Keeps key and endpoint in the host's config (never in the journal). An empty pair forgets them. */
-    saveKey: oc.input(z.strictObject({ key: z.string().trim().max(400).nullable(), endpoint: z.url({ protocol: /^https?$/ }).max(500).nullable(), forget: z.boolean() })).output(type<Answer>()),
+    saveKey: oc
+      .input(
+        z.strictObject({
+          key: z.string().trim().max(400).nullable(),
+          endpoint: z
+            .url({ protocol: /^https?$/ })
+            .max(500)
+            .nullable(),
+          forget: z.boolean(),
+        }),
+      )
+      .output(type<Answer>()),
     /** Opens the platform's folder dialog; null = cancelled or not to be had in this host. */
     pickFolder: oc.output(type<{ path: string | null; available: boolean }>()),
     /** Shows a deliverable in the platform's file manager; false = not to be had in this host. */
-    reveal: oc.input(z.strictObject({ taskId: Id, path: z.string().min(1).max(1000) })).output(type<{ shown: boolean }>()),
+    reveal: oc
+      .input(z.strictObject({ taskId: Id, path: z.string().min(1).max(1000) }))
+      .output(type<{ shown: boolean }>()),
   },
 };
 export type Contract = typeof contract;

@@ -60,7 +60,9 @@ export function makeFeed(journal: Journal, clock: Clock, snapshot: () => Snapsho
           yield { kind: 'snapshot', snapshot: anew };
         }
         const missed = reader.waiting[0] ? reader.waiting[0].seq > last + 1 : published > last;
-        const events = missed ? [...journal.readAll(last, batchSize)] : reader.waiting.splice(0, batchSize).filter((event) => event.seq > last);
+        const events = missed
+          ? [...journal.readAll(last, batchSize)]
+          : reader.waiting.splice(0, batchSize).filter((event) => event.seq > last);
         const newestRead = events.at(-1);
         if (newestRead) {
           last = newestRead.seq;

@@ -1,6 +1,15 @@
 /** The states of all streams in memory, and the one way to change them: decide, append, fold, publish, in this order. */
 import type { Answer } from './domain/commands.ts';
-import type { EventRecord, MemoryEvent, NewEvent, RecordOf, StreamName, TaskEvent, TeammateEvent, WorkspaceEvent } from './domain/events.ts';
+import type {
+  EventRecord,
+  MemoryEvent,
+  NewEvent,
+  RecordOf,
+  StreamName,
+  TaskEvent,
+  TeammateEvent,
+  WorkspaceEvent,
+} from './domain/events.ts';
 import { accept } from './domain/decide/refuse.ts';
 import {
   emptyWorkspace,
@@ -111,7 +120,11 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
     });
   };
 
-  const append = async (stream: StreamName, decide: () => Answer<NewEvent[]>, meta: AppendMeta): Promise<Answer<{ seq: number }>> => {
+  const append = async (
+    stream: StreamName,
+    decide: () => Answer<NewEvent[]>,
+    meta: AppendMeta,
+  ): Promise<Answer<{ seq: number }>> => {
     const known = meta.commandId === null ? null : journal.receipt(meta.commandId);
     if (known) return accept({ seq: known.at(-1)?.seq ?? 0 });
     if (stream.startsWith('task/')) openTask(stream.slice('task/'.length));
@@ -119,7 +132,11 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
     if (!decision.ok) return decision;
     if (decision.value.length === 0) return accept({ seq });
     const result = await journal.append(stream, versionOf(stream), decision.value, meta);
-    if (!result.ok) return { ok: false, error: { code: 'stream.moved', message: 'Somebody else changed this at the same moment. Try again.' } };
+    if (!result.ok)
+      return {
+        ok: false,
+        error: { code: 'stream.moved', message: 'Somebody else changed this at the same moment. Try again.' },
+      };
     await arrive(result.records);
     if (seq - snapshotSeq >= snapshotEvery) saveSnapshot();
     return accept({ seq: result.records.at(-1)?.seq ?? seq });

@@ -5,7 +5,11 @@ export class AppError extends Error {
   readonly retryable: boolean;
   /** Facts for the reader of a log or of `doctor`: file, sequence, port. Never a secret. */
   readonly facts: Record<string, string | number>;
-  constructor(code: AppErrorCode, message: string, options: { retryable?: boolean; cause?: unknown; facts?: Record<string, string | number> } = {}) {
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    options: { retryable?: boolean; cause?: unknown; facts?: Record<string, string | number> } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;

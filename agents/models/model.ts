@@ -44,7 +44,11 @@ export class ModelError extends Error {
   readonly retryable: boolean;
   /** What the server asked for; null = nothing. */
   readonly retryAfterMs: number | null;
-  constructor(code: ModelError['code'], message: string, options: { retryable: boolean; retryAfterMs?: number | null; cause?: unknown }) {
+  constructor(
+    code: ModelError['code'],
+    message: string,
+    options: { retryable: boolean; retryAfterMs?: number | null; cause?: unknown },
+  ) {
     super(message, { cause: options.cause });
     this.name = 'ModelError';
     this.code = code;
