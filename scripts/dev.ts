@@ -21,14 +21,15 @@ async function dev(): Promise<void> {
     context(preloadOptions),
   ]);
   await Promise.all(contexts.map((item) => item.watch()));
-  const end = async () => {
+  const end = async (signal: NodeJS.Signals) => {
     await Promise.all(contexts.map((item) => item.dispose()));
-    await host.stop();
+    // Ctrl-C has reached the host too, through the terminal's group; a second request would cut its ending short.
+    await host.stop(signal === 'SIGINT' && process.stdin.isTTY);
     rmSync(home, { recursive: true, force: true });
     // Vite's watcher offers no handle that ends it.
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(signal));
 }
 
 function onBuilt(restart: () => Promise<void>): Plugin {
@@ -43,19 +44,19 @@ function onBuilt(restart: () => Promise<void>): Plugin {
 }
 
 /** The browser host as a child; at most one runs, a restart waits for the old one to let go of the data folder. */
-function runHost(home: string): { restart: () => Promise<void>; stop: () => Promise<void> } {
+function runHost(home: string): { restart: () => Promise<void>; stop: (told: boolean) => Promise<void> } {
   let child: ChildProcess | null = null;
-  const stop = async () => {
+  const stop = async (told: boolean) => {
     const old = child;
     child = null;
     if (old === null || old.exitCode !== null || old.signalCode !== null) return;
     await new Promise((resolve) => {
       old.once('exit', resolve);
-      old.kill('SIGTERM');
+      if (!told) old.kill('SIGTERM');
     });
   };
   const restart = async () => {
-    await stop();
+    await stop(false);
     const env: NodeJS.ProcessEnv = { ...process.env, MUSTER_HOME: home };
     // Development never spends: without a key the practice model answers.
     for (const name of Object.keys(env)) if (name.startsWith('ANTHROPIC_')) delete env[name];
