@@ -42,9 +42,20 @@ export function isCorrupt(error: unknown): boolean {
 export function journalFailure(error: unknown, file: string, lastGoodSeq: number): unknown {
   if (error instanceof AppError) return error;
   const code = errorCode(error);
-  if (code === null) return error;
+  if (code === null || isBrokenCode(code)) return error;
   if (isCorrupt(error)) return damaged({ file, lastGoodSeq, damagedSeq: null, found: (error as Error).message }, error);
   return diskFailure(code, file, error) ?? unavailable(file, error, code);
+}
+
+/** As `journalFailure`, while the file is being looked over: there, tables that do not fit the statements are damage too. */
+export function openFailure(error: unknown, file: string): unknown {
+  if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_ERROR') return journalFailure(error, file, 0);
+  return damaged({ file, lastGoodSeq: 0, damagedSeq: null, found: error.message }, error);
+}
+
+/** A statement that is wrong in itself: no disk is to blame, so it must crash loudly. */
+function isBrokenCode(code: string): boolean {
+  return /^SQLITE_(ERROR|MISUSE|RANGE|MISMATCH)$/.test(code);
 }
 
 /** The errors of a full or write-protected disk, for journal and blobs alike; null = it is neither. */

@@ -71,6 +71,8 @@ export class KeyRing {
   /** After ROLLBACK: the new keys are not on disk, whatever they were told. */
   rolledBack(): void {
     for (const key of this.#fresh.values()) key.number = null;
+    // A number read inside the lost transaction will be given to another key.
+    this.#byNumber.clear();
   }
 
   /** Empties a key's row inside the caller's transaction. False = there is no such key. */

@@ -36,8 +36,9 @@ export function checkText(row: EventRow): string {
   return `${seq}|${stream}|${version}|${v}|${type}|${atMs}|${actor}|${commandId ?? ''}|${key ?? ''}|${data}`;
 }
 
-/** CRC-32 of a row's text and of its sealed body, when it has one. */
+/** CRC-32 of a row's text and of its sealed body, when it has one; -1 = damage has left values of another type. */
 export function checksum(text: string, sealed: Buffer | null): number {
+  if (typeof text !== 'string' || (sealed !== null && !Buffer.isBuffer(sealed))) return -1;
   const crc = crc32(text);
   return sealed ? crc32(sealed, crc) : crc;
 }

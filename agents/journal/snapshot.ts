@@ -51,7 +51,7 @@ export class SnapshotTable {
       const found = this.#try('read', undefined, () =>
         this.#db.prepare<[number], Row>('SELECT * FROM snapshots WHERE seq = ?').get(seq),
       );
-      if (found && crc32(found.data, seq) === found.crc) {
+      if (typeof found?.data === 'string' && crc32(found.data, seq) === found.crc) {
         return { seq, projectionVersion: found.projection_version, data: JSON.parse(found.data) as unknown };
       }
       this.#log(`snapshot ${seq} is damaged and left aside; the events are folded instead`);

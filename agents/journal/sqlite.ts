@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
 import { openFile, secure, type Connection, type OpenFile } from './connection.ts';
-import { damaged, journalFailure } from './failure.ts';
+import { damaged, journalFailure, openFailure } from './failure.ts';
 import type { AppendMeta, AppendResult, Journal, Snapshot } from './journal.ts';
 import { KeyRing } from './keys.ts';
 import { checkText, checksum, recordOf, selectEvents, type EventRow } from './row.ts';
@@ -45,7 +45,7 @@ export function openSqliteJournal(options: SqliteJournalOptions): SqliteJournal 
     return new SqliteJournal(db, options);
   } catch (error) {
     db?.close();
-    throw journalFailure(error, file, 0);
+    throw openFailure(error, file);
   }
 }
 
@@ -119,7 +119,15 @@ export class SqliteJournal implements Journal {
     this.#mustBeOpen();
     const found = this.#ask(() => this.#receipt.get(commandId));
     if (!found) return null;
-    return [...this.readAll(found.first_seq - 1, found.last_seq - found.first_seq + 1)];
+    const { first_seq: first, last_seq: last } = found;
+    const records = [...this.readAll(first - 1, last - first + 1)];
+    if (records.length > 0 && records.every((record) => record.commandId === commandId)) return records;
+    throw damaged({
+      file: this.#file,
+      lastGoodSeq: this.#writer.lastSeq,
+      damagedSeq: null,
+      found: 'a receipt names events of another command',
+    });
   }
 
   readStream(stream: StreamName, afterVersion = 0, limit = Infinity): IterableIterator<EventRecord> {

@@ -2,9 +2,10 @@
 import { closeSync, existsSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Connection, OpenFile } from './connection.ts';
-import { damaged, isCorrupt, journalFailure, newer } from './failure.ts';
+import { damaged, isCorrupt, newer, openFailure } from './failure.ts';
 import { checksum, selectChecks } from './row.ts';
 import { applicationId, schemaVersion, truthTables } from './schema.sql.ts';
+import { keyBytes } from './seal.ts';
 import { wornWal } from './wal.ts';
 
 /** Up to this many events every one is checked at open; beyond, only the newest `tailEvents`. Reading checks the rest. */
@@ -45,7 +46,7 @@ export function verify(file: string, open: OpenFile): boolean {
     if (found !== null) throw refusal(db, file, found);
     return true;
   } catch (error) {
-    throw journalFailure(error, file, 0);
+    throw openFailure(error, file);
   } finally {
     db?.close();
   }
@@ -118,11 +119,16 @@ function problemOf(db: Connection, file: string): string | null {
       const report = String(db.pragma(`quick_check(${table})`, { simple: true }));
       if (report !== 'ok') return report.replace(/\s+/g, ' ').slice(0, 160);
     }
-    return scan(db, 0).found;
+    return scan(db, 0).found ?? (hasBadKey(db) ? 'a key to sealed text is damaged' : null);
   } catch (error) {
     if (isCorrupt(error)) return (error as Error).message;
     throw error;
   }
+}
+
+function hasBadKey(db: Connection): boolean {
+  const bad = `(key IS NULL) <> (key_id IS NULL) OR (key IS NOT NULL AND (typeof(key) <> 'blob' OR length(key) <> ${keyBytes}))`;
+  return db.prepare(`SELECT 1 FROM keys WHERE ${bad} LIMIT 1`).get() !== undefined;
 }
 
 function maxSeq(db: Connection, table: 'events' | 'bodies'): number {

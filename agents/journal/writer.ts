@@ -34,7 +34,6 @@ const maxGroup = 1000;
 interface Group {
   seq: number;
   heads: Map<StreamName, number>;
-  answers: Map<string, AppendResult>;
 }
 
 export class Writer {
@@ -104,7 +103,7 @@ export class Writer {
   #flush(): void {
     const batches = this.#queue.splice(0, maxGroup);
     if (batches.length === 0) return;
-    const group: Group = { seq: this.lastSeq, heads: new Map(), answers: new Map() };
+    const group: Group = { seq: this.lastSeq, heads: new Map() };
     let results: AppendResult[];
     try {
       if (this.#isUnsure) this.#settle();
@@ -116,7 +115,6 @@ export class Writer {
       this.#fail(batches, error);
       return;
     }
-    // Only now: a head moved before the commit would outlive a rollback.
     for (const [stream, version] of group.heads) this.#heads.set(stream, version);
     this.lastSeq = group.seq;
     this.#keys.committed();
@@ -130,30 +128,20 @@ export class Writer {
   #write(batch: Batch, group: Group): AppendResult {
     const { stream, expectedVersion, drafts, meta } = batch;
     const { commandId } = meta;
-    const first = commandId === null ? null : this.#firstAnswer(commandId, group);
-    if (first) return first;
+    // Finds earlier ones of this group too: it asks inside the transaction.
+    const known = commandId === null ? null : this.#receiptOf(commandId);
+    if (known) return { ok: true, records: known };
     const version = group.heads.get(stream) ?? this.head(stream);
     if (version !== expectedVersion) return { ok: false, code: 'stream.moved', version };
     const records = drafts.map((draft, index) =>
       this.#insert(batch, draft, group.seq + index + 1, version + index + 1),
     );
-    const answer: AppendResult = { ok: true, records };
-    const [firstRecord] = records;
-    if (!firstRecord) return answer;
+    const [first] = records;
+    if (!first) return { ok: true, records };
     group.seq += records.length;
     group.heads.set(stream, version + records.length);
-    if (commandId !== null) {
-      this.#statements.receipt.run(commandId, firstRecord.seq, group.seq);
-      group.answers.set(commandId, answer);
-    }
-    return answer;
-  }
-
-  #firstAnswer(commandId: string, group: Group): AppendResult | null {
-    const inGroup = group.answers.get(commandId);
-    if (inGroup) return inGroup;
-    const records = this.#receiptOf(commandId);
-    return records && { ok: true, records };
+    if (commandId !== null) this.#statements.receipt.run(commandId, first.seq, group.seq);
+    return { ok: true, records };
   }
 
   #insert({ stream, meta }: Batch, draft: DraftEvent, seq: number, version: number): EventRecord {
