@@ -1,0 +1,47 @@
+/** What a teammate is at, and what it has done. Pure. */
+import { queueOf, shownState } from '../../agents/domain/state.ts';
+import type { TaskState } from '../../agents/domain/task.ts';
+
+export interface TeammateWork {
+  /** Under way or waiting for the person, the one changed last first. */
+  now: TaskState[];
+  /** In line, the longest waiting first. */
+  next: TaskState[];
+  /** Results to look at, failures and stops. */
+  open: TaskState[];
+  /** Accepted, the newest first. */
+  done: TaskState[];
+}
+
+const nowStates = new Set(['planning', 'working', 'needs-you', 'paused', 'capped', 'stopping']);
+
+/** Sorts one teammate's tasks. Contract: a task that is not archived stands in exactly one list, a draft in none. */
+export function workOf(tasks: Iterable<TaskState>, teammateId: string): TeammateWork {
+  const all = [...tasks];
+  const own = all
+    .filter((task) => !task.archived && task.teammateId === teammateId)
+    .toSorted((a, b) => b.changedAtMs - a.changedAtMs);
+  return {
+    now: own.filter((task) => nowStates.has(shownState(task))),
+    next: queueOf(all, teammateId),
+    open: own.filter((task) => ['review', 'not-checked', 'nothing', 'failed', 'stopped'].includes(shownState(task))),
+    done: own.filter((task) => shownState(task) === 'done'),
+  };
+}
+
+/** Of the results the app marked checked, how many the person accepted: counts, never a score. */
+export function acceptedOfChecked(
+  tasks: Iterable<TaskState>,
+  teammateId: string,
+): { accepted: number; checked: number } {
+  const checked = [...tasks].filter((task) => task.teammateId === teammateId && task.verdict === 'passed');
+  return { accepted: checked.filter((task) => task.acceptedBy === 'person').length, checked: checked.length };
+}
+
+/** The task whose state stands for the teammate; null = it is free. */
+export function leadingTask(work: TeammateWork): TaskState | null {
+  const rank: Record<string, number> = { working: 0, planning: 0, stopping: 1, 'needs-you': 2 };
+  return (
+    work.now.toSorted((a, b) => (rank[shownState(a)] ?? 3) - (rank[shownState(b)] ?? 3))[0] ?? work.next[0] ?? null
+  );
+}
