@@ -51,7 +51,7 @@ const lowest = 'smallest|lowest|least|cheapest|shortest|worst';
 // Words of command and of form: they say what to do, not what it is about.
 const commandStems = new Set(
   termsOf(
-    'brief briefing summary summarise summarize summarised summarizing tell me know known what which who when how many much compare comparison list find show give write make please page pages one short long report overview note notes everything anything all about document documents file files folder put save store result results need want get look into across each every per than more less top largest biggest highest lowest smallest first last earliest latest next soonest two three four five six seven eight nine ten say says said prepare draft create produce describe explain detail details information status update would should could shall may might must also only using use based table tables total average mean sum count number between versus vs difference differences differ our',
+    'brief briefing summary summarise summarize summarised summarizing tell me know known what which who when how many much compare comparison list find show give write make please page pages one short long report overview note notes everything anything all about document documents file files folder put save store result results need want get look into across each every per than more less top largest biggest highest lowest smallest first last earliest latest next soonest two three four five six seven eight nine ten say says said prepare draft create produce describe explain detail details information status update would should could shall may might must also only using use based table tables total average mean sum count number between versus vs difference differences differ our coming come upcoming up there',
   ),
 );
 
@@ -198,14 +198,14 @@ function matches(text: string, pattern: RegExp): string[] {
 
 function titleOf(asked: string): string {
   const [first = ''] = asked.split(/(?<=[.?!])\s/);
-  const bare = first
+  const topic = first
     .replace(
       /^(?:please\s+)?(?:can you\s+|could you\s+)?(?:brief me on|give me a (?:brief|briefing|summary|report|overview) (?:on|of|about)|write (?:me )?(?:a|one) (?:short |one-page )?(?:brief|briefing|summary|report|page|overview|note) (?:on|of|about)|summari[sz]e|tell me (?:about|everything about)|what do we know about|report on|find out|find|list|show me|show)\s+/i,
       '',
     )
-    .replace(/^the\s+(?=\w+ \w+)/i, '')
-    .replace(/[.!]+$/, '')
     .trim();
+  // A question keeps its mark only while it is one.
+  const bare = topic.replace(topic === first.trim() ? /[.!]+$/ : /[.!?]+$/, '').replace(/^the\s+(?=\w+ \w+)/i, '');
   const title = bare === '' ? 'Result' : bare.charAt(0).toUpperCase() + bare.slice(1);
   return title.length <= 90 ? title : `${title.slice(0, 90).replace(/\s+\S*$/, '')} …`;
 }

@@ -75,7 +75,12 @@ function nameOf(file: string, sentences: readonly Sentence[], labels: DocFacts['
     return title === title.toUpperCase()
       ? title.replace(/\p{L}+/gu, (word) => word.charAt(0) + word.slice(1).toLowerCase())
       : title;
-  return columnLabel(base.replace(/^\d{4}-\d{2}-\d{2}[-_ ]*/, ''));
+  const plain = columnLabel(base.replace(/^\d{4}-\d{2}-\d{2}[-_ ]*/, ''));
+  const written = sentences
+    .map((sentence) => sentence.text)
+    .join(' ')
+    .match(new RegExp(`(?<!\\p{L})${plain.replace(/[^\p{L}\p{N}]+/gu, ' +')}(?!\\p{L})`, 'iu'));
+  return written ? written[0].replace(/\s+/g, ' ') : plain;
 }
 
 /**

@@ -66,8 +66,11 @@ function look(desk: Desk): PracticeTurn | null {
       text: `${count(knowledge.files.length, 'file')} in the folder. Searching for ${intent.terms.slice(0, 5).join(', ') || 'what it says'}.`,
       calls: [...plan(desk, 1), ...first],
     };
-  const reads = toRead(desk).map((path): ToolCall => ({ tool: 'read_file', args: { path: `files/${path}` } }));
-  const second = open(state, [...reads, ...chooseRecipe(desk).lookups(desk)]);
+  const recipe = chooseRecipe(desk);
+  const reads = (recipe.tablesOnly === true && intent.alsoCover.length === 0 ? [] : toRead(desk)).map(
+    (path): ToolCall => ({ tool: 'read_file', args: { path: `files/${path}` } }),
+  );
+  const second = open(state, [...reads, ...recipe.lookups(desk)]);
   if (second.length === 0) return null;
   const files = second.filter((call) => call.tool === 'read_file').length;
   return {
@@ -97,6 +100,7 @@ function ask(desk: Desk): PracticeTurn | null {
 function lookFurther(desk: Desk): PracticeTurn | null {
   const calls = open(desk.state, chooseRecipe(desk).followUps(desk));
   if (calls.length > 0) return { text: 'Looking closer at what this is about.', calls: [...plan(desk, 2), ...calls] };
+  if (chooseRecipe(desk).tablesOnly === true && desk.intent.alsoCover.length === 0) return null;
   const more = open(
     desk.state,
     toRead(desk).map((path) => ({ tool: 'read_file', args: { path: `files/${path}` } })),

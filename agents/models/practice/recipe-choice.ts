@@ -2,9 +2,12 @@
 import type { Desk, Recipe } from './desk.ts';
 import { rankingOf } from './ranking-view.ts';
 import { briefRecipe } from './recipes/brief.ts';
+import { canCompare, compareRecipe } from './recipes/compare.ts';
 import { conflictsRecipe } from './recipes/conflicts.ts';
 import { datesRecipe } from './recipes/dates.ts';
 import { rankingRecipe } from './recipes/ranking.ts';
+import { statisticsRecipe } from './recipes/statistics.ts';
+import { statisticOf } from './statistics-view.ts';
 
 export function chooseRecipe(desk: Desk): Recipe {
   switch (desk.intent.recipe) {
@@ -14,6 +17,10 @@ export function chooseRecipe(desk: Desk): Recipe {
       return datesRecipe;
     case 'conflicts':
       return conflictsRecipe;
+    case 'compare':
+      return canCompare(desk) ? compareRecipe : briefRecipe;
+    case 'statistics':
+      return statisticOf(desk) ? statisticsRecipe : rankingOf(desk) ? rankingRecipe : briefRecipe;
     default:
       return briefRecipe;
   }

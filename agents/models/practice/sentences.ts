@@ -19,6 +19,8 @@ const maxQuote = 280;
 interface Piece {
   line: number;
   raw: string;
+  /** The first line of a list item: a short one is kept whole, its parts explain each other. */
+  item?: boolean;
 }
 
 /** Every sentence of a text document, in order. Tables written with commas have rows, not sentences: they give none. */
@@ -88,6 +90,7 @@ export function sentencesOf(doc: Doc): Sentence[] {
       if (!isMailHeader(trimmed))
         paragraph.push({
           line: number,
+          item: item !== null,
           raw: item ? trimmed.slice(item[0].length).replace(/^\[[ xX]\]\s+/, '') : trimmed,
         });
       if (isLabelled(trimmed)) flush();
@@ -136,7 +139,8 @@ function splitParagraph(pieces: readonly Piece[]): { text: string; quote: string
   const joined = pieces.map((piece) => piece.raw).join(' ');
   const parts: { text: string; quote: string; line: number }[] = [];
   let from = 0;
-  for (const end of [...sentenceEnds(joined), joined.length]) {
+  const ends = pieces[0]?.item === true && joined.length <= 160 ? [] : sentenceEnds(joined);
+  for (const end of [...ends, joined.length]) {
     if (joined.slice(from, end).trim() !== '')
       parts.push({ text: joined.slice(from, end).trim(), ...bestLine(pieces, from, end) });
     from = end;

@@ -1,5 +1,5 @@
 /** "Brief me on …", and whatever no other recipe fits: the best sentences on the topic, by file, differences shown. */
-import { cellText, columnLabel, columnsOf } from '../tables.ts';
+import { cellText, columnLabel, columnsOf, tellingColumns } from '../tables.ts';
 import {
   alsoCovered,
   differenceLine,
@@ -162,7 +162,8 @@ function rowsSection(desk: Desk, footnotes: Footnotes, detail: Detail): Section[
     );
     // A word that stands in most rows tells nothing of any of them.
     if (about.length === 0 || (named.length === 0 && about.length > table.rows.length * 0.6)) return [];
-    const columns = columnsOf(table).slice(0, 7);
+    const all = columnsOf(table);
+    const columns = [...all.slice(0, 1), ...tellingColumns(all.slice(1), 6).toSorted((a, b) => a.index - b.index)];
     const shown = about.slice(0, sentenceCount(detail, 6));
     const rows = shown.map((row) =>
       columns.map(

@@ -1,6 +1,6 @@
 /** "Which supplier contract ends first?" and "what deadlines are there?": dates in order, with the last day for notice. */
 import { alsoCovered, differenceLine, differenceQuestion, lookedAt, settled, steerLines } from '../common-parts.ts';
-import { longDate } from '../dates.ts';
+import { dayBefore, longDate } from '../dates.ts';
 import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
 import type { Desk, Detail, Question, Recipe } from '../desk.ts';
 import { allDocs, docsOfClass, type DocFacts } from '../documents.ts';
@@ -117,7 +117,7 @@ function endingsOf(desk: Desk): Ending[] {
         iso: chosen.key,
         quote: chosen.quote,
         file: chosen.file,
-        lastDay: chosen.file === ending.file ? ending.lastDay : null,
+        lastDay: ending.doc?.notice ? dayBefore(chosen.key, ending.doc.notice.period) : null,
       });
     }
   }
@@ -177,11 +177,13 @@ function endingsPage(desk: Desk, endings: readonly Ending[], footnotes: Footnote
     inShort.push(
       `Then ${listed(endings.slice(1, 4).map((ending) => `${ending.name} (${longDate(byDay && ending.lastDay ? ending.lastDay : ending.iso)}) ${cite(ending)}`))}.`,
     );
-  const [earliest] = noticed;
-  if (!byDay && earliest && earliest.name !== first?.name && !desk.intent.latest)
+  const soonest = noticed.filter((ending) => ending.lastDay === noticed[0]?.lastDay && ending.name !== first?.name);
+  if (!byDay && soonest.length > 0 && noticed[0]?.name !== first?.name && !desk.intent.latest) {
+    const names = soonest.map((ending) => `**${ending.name}** ${noticeMark(ending, footnotes)}`.trim());
     inShort.push(
-      `The first day to keep in mind is another one: notice for **${earliest.name}** is in time until ${longDate(earliest.lastDay ?? '')} only. ${noticeMark(earliest, footnotes)}`,
+      `Sooner to act on: notice for ${listed(names)} is in time until ${longDate(noticed[0]?.lastDay ?? '')} only.`,
     );
+  }
   for (const difference of differences.slice(0, 2)) {
     const chosen = settled(difference, desk);
     inShort.push(

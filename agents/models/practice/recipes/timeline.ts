@@ -7,6 +7,21 @@ import type { Desk, Detail } from '../desk.ts';
 import { queryWeights, score } from '../extract.ts';
 import type { Sentence } from '../sentences.ts';
 
+const monthNames = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+
 interface Dated {
   iso: string;
   sentence: Sentence;
@@ -51,10 +66,15 @@ function datedSentences(desk: Desk): Dated[] {
     within.length === 0
       ? desk.sentences.filter((sentence) => duty.test(sentence.text))
       : score(desk.sentences, queryWeights(within, desk.sentences)).map((scored) => scored.sentence);
+  const months = monthNames.flatMap((name, index) =>
+    new RegExp(`\\b${name}\\b`, 'i').test(desk.intent.asked) ? [index + 1] : [],
+  );
+  const asked = (iso: string) => months.length === 0 || months.includes(Number(iso.slice(5, 7)));
   const dated = pool.flatMap((sentence) =>
     datesIn(sentence.text)
       .slice(0, 3)
-      .map((date) => ({ iso: date.iso, sentence })),
+      .map((date) => ({ iso: date.iso, sentence }))
+      .filter((item) => asked(item.iso)),
   );
   return dated.toSorted((a, b) => (a.iso < b.iso ? -1 : a.iso > b.iso ? 1 : 0));
 }
