@@ -70,10 +70,7 @@ export async function runWeb(argv: string[]): Promise<number | null> {
 function offerLinks(startLink: () => string): void {
   if (!process.stdin.isTTY) return;
   say('Press Enter for a new address, Ctrl-C to end.');
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', () => say(`Muster is at ${startLink()}`));
-  // On a terminal readline takes Ctrl-C for itself.
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  createInterface({ input: process.stdin }).on('line', () => say(`Muster is at ${startLink()}`));
 }
 
 function readArgs(argv: string[]): WebArgs | { refusal: string } {

@@ -19,7 +19,7 @@ const patienceMs = 10_000;
 export function holdProcess({ stop, say, log, farewell }: LifetimePorts): void {
   let isEnding = false;
   const end = (code: number, words: string): void => {
-    if (isEnding) return process.exit(code === 0 ? 130 : code);
+    if (isEnding) return;
     isEnding = true;
     say(words);
     setTimeout(() => process.exit(code), patienceMs).unref();
@@ -32,7 +32,9 @@ export function holdProcess({ stop, say, log, farewell }: LifetimePorts): void {
       },
     );
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0, farewell));
+  // Only Ctrl-C is pressed twice on purpose: a runner that dies may send SIGTERM and close the channel for one wish.
+  process.on('SIGINT', () => (isEnding ? process.exit(130) : end(0, farewell)));
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0, farewell));
   if (process.channel) {
     process.once('disconnect', () => end(0, farewell));
     process.channel.unref();

@@ -1,9 +1,9 @@
 /** `npm start`: the desktop app where an Electron binary can be had, else the browser host, said in one line. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { packageFolder } from './config.ts';
+import { electronBinary, electronFolder } from './electron-binary.ts';
 import { runWeb } from './browser-host.ts';
 
 const fetchWithinMs = 20_000;
@@ -31,32 +31,12 @@ async function findDesktop(): Promise<{ binary: string } | { reason: string }> {
     return { reason: 'there is no display' };
   const folder = electronFolder();
   if (!folder) return { reason: 'Electron is not installed' };
-  const there = binaryIn(folder);
+  const there = electronBinary(folder);
   if (there) return { binary: there };
   process.stderr.write('Fetching the desktop app (once, about 100 MB)…\n');
   await fetchBinary(folder);
-  const fetched = binaryIn(folder);
+  const fetched = electronBinary(folder);
   return fetched ? { binary: fetched } : { reason: 'its program could not be fetched' };
-}
-
-function electronFolder(): string | null {
-  try {
-    return path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  } catch {
-    return null; // Left out of this install: the browser host needs no Electron.
-  }
-}
-
-/** The package keeps the program's place in `path.txt`, relative to its `dist` or to the folder named in the environment. */
-function binaryIn(folder: string): string | null {
-  const place = path.join(folder, 'path.txt');
-  const names: Partial<Record<NodeJS.Platform, string>> = {
-    darwin: 'Electron.app/Contents/MacOS/Electron',
-    win32: 'electron.exe',
-  };
-  const name = existsSync(place) ? readFileSync(place, 'utf8').trim() : (names[process.platform] ?? 'electron');
-  const binary = path.join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? path.join(folder, 'dist'), name);
-  return existsSync(binary) ? binary : null;
 }
 
 /** Runs the package's own installer; offline it fails, behind a dead proxy it hangs, and neither may hold up the start. */

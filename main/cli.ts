@@ -1,0 +1,33 @@
+/** The command line's entry: `muster run | serve | doctor`. */
+import { runWeb } from './browser-host.ts';
+import { help, readCliArgs, usage } from './cli/args.ts';
+import { runDoctor } from './cli/doctor.ts';
+import { runTask } from './cli/run.ts';
+import { appVersion } from './host.ts';
+
+async function main(argv: string[]): Promise<number | null> {
+  const args = readCliArgs(argv);
+  if ('refusal' in args) {
+    process.stderr.write(`${args.refusal}\n${usage}\n`);
+    return 2;
+  }
+  switch (args.command) {
+    case 'help':
+      process.stdout.write(`${help}\n`);
+      return 0;
+    case 'version':
+      process.stdout.write(`${appVersion()}\n`);
+      return 0;
+    case 'serve':
+      return runWeb(args.rest);
+    case 'doctor':
+      return runDoctor(args);
+    case 'run':
+    case 'resume':
+      return runTask(args);
+  }
+}
+
+const code = await main(process.argv.slice(2));
+// Null = a server goes on serving. A pipe on stdout is written to the end before the process goes.
+if (code !== null) process.stdout.write('', () => process.exit(code));

@@ -1,0 +1,120 @@
+/** `muster doctor`: what is set up, what is missing and how to fix it. */
+import { statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { dataFolder, takeEnvironment } from '../config.ts';
+import { electronBinary, electronFolder } from '../electron-binary.ts';
+import { appVersion, sentenceFor } from '../host.ts';
+import { keyHint, openModelAccess } from '../model-access.ts';
+import { fileSecrets } from '../secrets.ts';
+import type { CliArgs } from './args.ts';
+import { examineData, nearestFolder } from './examine-data.ts';
+
+/** One line of the report. `fix` is empty when there is nothing to do. */
+export interface Finding {
+  name: string;
+  /** `broken` = no work is possible until it is mended; `missing` = work goes on without it. */
+  state: 'ok' | 'missing' | 'broken';
+  what: string;
+  fix: string;
+}
+
+const lowBytes = 500 * 1024 * 1024;
+const noBytes = 20 * 1024 * 1024;
+
+/** Prints the report; resolves with 0 when work is possible, else 1. Contract: starts no work and changes none. */
+export async function runDoctor(args: Extract<CliArgs, { command: 'doctor' }>): Promise<number> {
+  const folder = dataFolder(args.data);
+  const findings = [
+    app(),
+    node(process.versions.node),
+    ...(await examineData(folder)),
+    await model(folder),
+    { name: 'Practice model', state: 'ok' as const, what: 'Built in: no key, no network, no cost.', fix: '' },
+    desktop(),
+    await disk(folder),
+  ];
+  const isPossible = findings.every((finding) => finding.state !== 'broken');
+  if (args.json) process.stdout.write(`${JSON.stringify({ ok: isPossible, dataFolder: folder, findings })}\n`);
+  else
+    process.stdout.write(
+      `${textOf(findings)}\n${isPossible ? 'Work is possible.' : 'No work is possible until the broken parts are mended.'}\n`,
+    );
+  return isPossible ? 0 : 1;
+}
+
+function textOf(findings: Finding[]): string {
+  const width = Math.max(...findings.map((finding) => finding.name.length));
+  return findings
+    .map(({ name, state, what, fix }) => `${state.padEnd(7)}  ${name.padEnd(width)}  ${what}${fix ? ` ${fix}` : ''}`)
+    .join('\n');
+}
+
+function app(): Finding {
+  return { name: 'Muster', state: 'ok', what: `Version ${appVersion()}.`, fix: '' };
+}
+
+/** Judges the Node that runs this. */
+export function node(version: string): Finding {
+  const isGood = Number(version.split('.', 1)[0]) >= 24;
+  return {
+    name: 'Node',
+    state: isGood ? 'ok' : 'broken',
+    what: `Version ${version}.`,
+    fix: isGood ? '' : 'Muster needs Node 24: start it with “npm start” or “npx muster”, which bring it along.',
+  };
+}
+
+async function model(folder: string): Promise<Finding> {
+  const name = 'Live model';
+  const secrets = fileSecrets(folder);
+  try {
+    const { key, endpoint, source, isLive } = (await openModelAccess(folder, takeEnvironment(), secrets)).current();
+    if (!isLive)
+      return {
+        name,
+        state: 'missing',
+        what: 'No key and no address is set, so the practice model does the work.',
+        fix: 'Enter a key in Settings, or set ANTHROPIC_API_KEY (and ANTHROPIC_BASE_URL for another address) before the start.',
+      };
+    const where =
+      source === 'environment'
+        ? 'the environment'
+        : source === 'settings'
+          ? `Settings, kept ${secrets.how}`
+          : 'nowhere';
+    const hint = keyHint(key);
+    const what =
+      key === null
+        ? `${endpoint}, without a key.`
+        : `${endpoint}, key${hint ? ` ending in ${hint}` : ''} from ${where}.`;
+    return { name, state: 'ok', what, fix: '' };
+  } catch (error) {
+    return { name, state: 'broken', what: sentenceFor(error), fix: '' };
+  }
+}
+
+function desktop(): Finding {
+  const name = 'Desktop app';
+  const folder = electronFolder();
+  const binary = folder && electronBinary(folder);
+  if (binary) return { name, state: 'ok', what: binary, fix: '' };
+  return {
+    name,
+    state: 'missing',
+    what: folder ? 'Its program is not fetched yet.' : 'Electron is not installed.',
+    fix: '“npm start” fetches it where it can, and uses the browser where it cannot.',
+  };
+}
+
+async function disk(folder: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(nearestFolder(folder));
+  const free = bavail * bsize;
+  const what = `${(free / 1024 ** 3).toFixed(1)} GB free at ${path.parse(folder).root === folder ? folder : nearestFolder(folder)}.`;
+  if (free < noBytes) return { name: 'Disk', state: 'broken', what, fix: 'Free some space.' };
+  return {
+    name: 'Disk',
+    state: free < lowBytes ? 'missing' : 'ok',
+    what,
+    fix: free < lowBytes ? 'Space is short: free some.' : '',
+  };
+}
