@@ -1,19 +1,14 @@
 /** The engine's state as the screens hold it: folded with the engine's own `project`, a batch at a time. */
 import type { Feed, Snapshot } from '../../agents/contract.ts';
-import type {
-  EventRecord,
-  MemoryEvent,
-  RecordOf,
-  TaskEvent,
-  TeammateEvent,
-  WorkspaceEvent,
-} from '../../agents/domain/events.ts';
+import type { EventRecord, RecordOf, TaskEvent, TeammateEvent, WorkspaceEvent } from '../../agents/domain/events.ts';
 import {
   emptyWorkspace,
+  projectSpend,
   projectTask,
   projectTeammate,
   projectWorkspace,
   toCard,
+  type Spend,
   type WorkspaceState,
 } from '../../agents/domain/project.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
@@ -25,12 +20,21 @@ export interface Projection {
   tasks: Readonly<Record<string, TaskState>>;
   teammates: Readonly<Record<string, TeammateState>>;
   workspace: WorkspaceState;
+  /** Money spent in the day it names (UTC). */
+  spend: Spend;
   /** Tasks as they will be once the engine has agreed: only a card that was just given to a teammate. */
   pending: Readonly<Record<string, TaskState>>;
 }
 
 export function emptyProjection(): Projection {
-  return { seq: null, tasks: {}, teammates: {}, workspace: emptyWorkspace(), pending: {} };
+  return {
+    seq: null,
+    tasks: {},
+    teammates: {},
+    workspace: emptyWorkspace(),
+    spend: { day: '', usdMicros: 0 },
+    pending: {},
+  };
 }
 
 function byId<T extends { id: string }>(rows: readonly T[]): Record<string, T> {
@@ -44,7 +48,8 @@ export function takeSnapshot(state: Projection, snapshot: Snapshot): Projection 
     const held = state.tasks[id];
     if (held?.turns && held.version === task.version) tasks[id] = held;
   }
-  return { seq: snapshot.seq, tasks, teammates: byId(snapshot.teammates), workspace: snapshot.workspace, pending: {} };
+  const { seq, workspace, spend } = snapshot;
+  return { seq, tasks, teammates: byId(snapshot.teammates), workspace, spend, pending: {} };
 }
 
 /** Folds one batch; the objects of untouched tasks stay the same. */
@@ -52,13 +57,18 @@ export function applyEvents(state: Projection, events: readonly EventRecord[]): 
   const fresh = events.filter((event) => state.seq === null || event.seq > state.seq);
   const last = fresh.at(-1);
   if (!last) return state;
+  let { spend } = state;
   const draft: Draft = { tasks: null, teammates: null, workspace: state.workspace, pending: null };
-  for (const event of fresh) applyOne(state, draft, event);
+  for (const event of fresh) {
+    applyOne(state, draft, event);
+    spend = projectSpend(spend, event);
+  }
   return {
     seq: last.seq,
     tasks: draft.tasks ?? state.tasks,
     teammates: draft.teammates ?? state.teammates,
     workspace: draft.workspace,
+    spend,
     pending: draft.pending ?? state.pending,
   };
 }
@@ -94,7 +104,7 @@ function applyOne(state: Projection, draft: Draft, event: EventRecord): void {
     const after = projectTeammate(teammates[id] ?? null, event as RecordOf<TeammateEvent>);
     if (after) teammates[id] = after;
   } else if (kind === 'workspace') {
-    draft.workspace = projectWorkspace(draft.workspace, event as RecordOf<Exclude<WorkspaceEvent, MemoryEvent>>);
+    draft.workspace = projectWorkspace(draft.workspace, event as RecordOf<WorkspaceEvent>);
   }
 }
 

@@ -102,6 +102,7 @@ export class KeyMap {
     const combo = comboOf(event);
     const isTyped = isTyping(event.target);
     if (isBare(combo) && (isTyped || !this.lettersOn)) return false;
+    if ((combo === 'Enter' || combo === ' ') && isControl(event.target)) return false;
     const withPrefix = this.#prefix && event.timeStamp - this.#prefixAtMs < 1500 ? `${this.#prefix} ${combo}` : null;
     this.#prefix = '';
     const shortcut = (withPrefix && this.#find(withPrefix, event.target)) || this.#find(combo, event.target);
@@ -137,6 +138,15 @@ export class KeyMap {
 
 function reaches(scope: KeyScope, target: EventTarget | null): boolean {
   const pane = scope.pane();
-  if (!pane || target === document.body || target === document.documentElement) return true;
-  return target instanceof Node && pane.contains(target);
+  if (target instanceof Node && pane?.contains(target)) return true;
+  // An open dialog or menu keeps all keys to itself.
+  if (target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]')) return false;
+  return !pane || target === document.body || target === document.documentElement;
+}
+
+/** True for what Enter and Space already activate. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.closest('button, a[href], summary, input, select, [role="menuitem"]') !== null
+  );
 }

@@ -1,0 +1,192 @@
+import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import type { TaskState } from '../../agents/domain/task.ts';
+import { useActions, useApp, useAppContext, useTask, useTeammate } from '../store/use-app.ts';
+import { TeammateAvatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { ChooseMenu } from '../ui/choose-menu.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { MenuAt, type MenuItem } from '../ui/menu.tsx';
+import { wouldHappen } from '../words/task-words.ts';
+import { roleText } from '../words/team-words.ts';
+import { canGive, rowsFor, type CardAct } from './acts.ts';
+import type { BoardHands } from './card-context.ts';
+import { shownTasks } from './groups.ts';
+import { TaskForm } from './task-form.tsx';
+import { TellDialog } from './tell-dialog.tsx';
+import type { OpenOverlay } from './use-board-acts.tsx';
+import { focusCard } from './use-card-list.ts';
+
+interface OverlayProps {
+  open: OpenOverlay;
+  act: BoardHands['act'];
+  give: (task: TaskState, teammateId: string) => void;
+  close: () => void;
+}
+
+/** The menu or form an act opened. Loaded when first needed. */
+export function BoardOverlay({ open, act, give, close }: OverlayProps) {
+  const task = useTask(open.taskId);
+  if (!task) return null;
+  const back = () => {
+    close();
+    focusCard(task.id);
+  };
+  switch (open.kind) {
+    case 'menu':
+      return <CardMenu task={task} anchor={open.anchor} act={act} close={close} />;
+    case 'give':
+      return <GiveMenu task={task} anchor={open.anchor} give={give} close={back} />;
+    case 'tell':
+      return <Tell task={task} close={back} />;
+    case 'sendBack':
+      return <SendBack task={task} close={back} />;
+    case 'edit':
+      return <TaskForm task={task} close={back} />;
+    case 'archive':
+      return <Archive task={task} close={back} />;
+  }
+}
+
+function CardMenu({
+  task,
+  anchor,
+  act,
+  close,
+}: {
+  task: TaskState;
+  anchor: Element | null;
+  act: BoardHands['act'];
+  close: () => void;
+}) {
+  const { t } = useLingui();
+  const rows = rowsFor(task);
+  const item = (name: CardAct): MenuItem[] =>
+    rows
+      .filter((row) => row.act === name)
+      .map((row) => ({
+        id: row.act,
+        label: row.label(),
+        icon: row.icon,
+        keys: row.keys,
+        danger: row.danger,
+        run: () => {
+          close();
+          act(task, row.act, null);
+        },
+      }));
+  const last: CardAct[] = ['edit', 'undo'];
+  const rare: CardAct[] = ['archive'];
+  const first = rows.map((row) => row.act).filter((name) => !last.includes(name) && !rare.includes(name));
+  return (
+    <MenuAt
+      label={t`Acts on ${task.title}`}
+      anchor={anchor}
+      open
+      onClose={close}
+      groups={[first.flatMap(item), last.flatMap(item), rare.flatMap(item)]}
+    />
+  );
+}
+
+function GiveMenu({
+  task,
+  anchor,
+  give,
+  close,
+}: {
+  task: TaskState;
+  anchor: Element | null;
+  give: OverlayProps['give'];
+  close: () => void;
+}) {
+  const { t } = useLingui();
+  const { store } = useAppContext();
+  const teammates = useApp((state) => state.teammates);
+  const choices = useMemo(() => {
+    const tasks = shownTasks(store.getState());
+    return Object.values(teammates)
+      .filter((teammate) => canGive(task, teammate.id))
+      .map(({ id, profile }) => ({
+        id,
+        label: profile.name,
+        before: <TeammateAvatar name={profile.name} colour={profile.colour} label={roleText(profile.role)} />,
+        after: wouldHappen(tasks, id),
+      }));
+  }, [store, teammates, task]);
+  return (
+    <ChooseMenu
+      label={t`Give to…`}
+      choices={choices}
+      keys="a"
+      verb={t`give`}
+      anchor={anchor}
+      open
+      onClose={close}
+      onChoose={(teammateId) => {
+        close();
+        give(task, teammateId);
+      }}
+    />
+  );
+}
+
+function Tell({ task, close }: { task: TaskState; close: () => void }) {
+  const { t } = useLingui();
+  const actions = useActions();
+  const name = useTeammate(task.teammateId)?.profile.name ?? '';
+  return (
+    <TellDialog
+      title={t`Tell ${name}`}
+      hint={t`${name} reads this after the current step. The step in flight finishes.`}
+      verb={t`Send`}
+      close={close}
+      send={(text) =>
+        actions.dispatch({ type: 'task.steer', taskId: task.id, messageId: actions.makeId('m'), text }, { quiet: true })
+      }
+    />
+  );
+}
+
+function SendBack({ task, close }: { task: TaskState; close: () => void }) {
+  const { t } = useLingui();
+  const { dispatch } = useActions();
+  const name = useTeammate(task.teammateId)?.profile.name ?? '';
+  return (
+    <TellDialog
+      title={t`Send back`}
+      hint={t`${name} starts again with your note.`}
+      verb={t`Send back`}
+      close={close}
+      send={(note) => dispatch({ type: 'task.sendBack', taskId: task.id, note }, { quiet: true })}
+    />
+  );
+}
+
+function Archive({ task, close }: { task: TaskState; close: () => void }) {
+  const { t } = useLingui();
+  const { dispatch } = useActions();
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title={t`Archive this task?`}
+      foot={
+        <>
+          <Button onClick={close}>{t`Cancel`}</Button>
+          <Button
+            kind="danger-filled"
+            onClick={() => {
+              close();
+              void dispatch({ type: 'task.archive', taskId: task.id });
+            }}
+          >
+            {t`Archive`}
+          </Button>
+        </>
+      }
+    >
+      <p>{t`“${task.title}” leaves the board. Its files and its history stay; it cannot be put back on the board.`}</p>
+    </Dialog>
+  );
+}

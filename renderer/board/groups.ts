@@ -1,0 +1,115 @@
+/** Which cards stand where, in which order: pure, for both layouts of the board. */
+import { columnOf, queueOf, shownState, type Column } from '../../agents/domain/state.ts';
+import type { TaskState } from '../../agents/domain/task.ts';
+import { busyCount } from '../words/task-words.ts';
+
+export const columns: readonly Column[] = ['to-do', 'working', 'needs-you', 'done'];
+
+/** A group of the Needs you column: work that waits, then results and failures to look at. */
+export interface StatusColumn {
+  column: Column;
+  ids: string[];
+  /** How many of `ids` come first as the group that waits for an answer; only in Needs you. */
+  waiting: number;
+}
+
+/** The tasks a board shows: without archived ones, with just given cards as drawn. */
+export function shownTasks(state: {
+  tasks: Readonly<Record<string, TaskState>>;
+  pending: Readonly<Record<string, TaskState>>;
+}): TaskState[] {
+  return Object.values({ ...state.tasks, ...state.pending }).filter((task) => !task.archived);
+}
+
+const byNewest = (a: TaskState, b: TaskState) => b.createdAtMs - a.createdAtMs || a.id.localeCompare(b.id);
+const byChange = (a: TaskState, b: TaskState) => b.changedAtMs - a.changedAtMs || a.id.localeCompare(b.id);
+const byStart = (a: TaskState, b: TaskState) => startOf(b) - startOf(a) || a.id.localeCompare(b.id);
+const byWait = (a: TaskState, b: TaskState) => sinceOf(a) - sinceOf(b) || a.id.localeCompare(b.id);
+
+function startOf(task: TaskState): number {
+  return task.run?.startedAtMs ?? task.createdAtMs;
+}
+
+function sinceOf(task: TaskState): number {
+  return Math.min(...task.items.map((item) => item.sinceMs), task.changedAtMs);
+}
+
+/** True while the task holds still until the person decides; results and failures are only to be looked at. */
+function isWaiting(task: TaskState): boolean {
+  const state = shownState(task);
+  return state === 'needs-you' || state === 'capped';
+}
+
+/** The four columns of the board by status. */
+export function byStatus(tasks: readonly TaskState[]): StatusColumn[] {
+  const placed = Map.groupBy(tasks, columnOf);
+  return columns.map((column) => {
+    const own = placed.get(column) ?? [];
+    if (column === 'needs-you') {
+      const waiting = own.filter(isWaiting).toSorted(byWait);
+      const rest = own.filter((task) => !isWaiting(task)).toSorted(byWait);
+      return { column, ids: idsOf([...waiting, ...rest]), waiting: waiting.length };
+    }
+    const order = column === 'to-do' ? byNewest : column === 'working' ? byStart : byChange;
+    return { column, ids: idsOf(own.toSorted(order)), waiting: 0 };
+  });
+}
+
+export type LaneGroup = 'unassigned' | 'now' | 'needs' | 'next' | 'stopped' | 'done';
+
+/** One lane of the board by teammate; `teammateId: null` = nobody's tasks. Groups stand in the order they are shown. */
+export interface Lane {
+  teammateId: string | null;
+  groups: { group: LaneGroup; ids: string[] }[];
+}
+
+function laneGroup(task: TaskState): LaneGroup {
+  const state = shownState(task);
+  if (state === 'done') return 'done';
+  if (task.teammateId === null || state === 'not-started') return 'unassigned';
+  if (state === 'queued') return 'next';
+  if (state === 'stopped') return 'stopped';
+  return columnOf(task) === 'needs-you' ? 'needs' : 'now';
+}
+
+/** Six lanes for five teammates: Unassigned first, then the teammates in the order given. */
+export function byTeammate(tasks: readonly TaskState[], teammateIds: readonly string[]): Lane[] {
+  const known = new Set(teammateIds);
+  const owner = (task: TaskState) => (task.teammateId !== null && known.has(task.teammateId) ? task.teammateId : null);
+  const placed = Map.groupBy(tasks, owner);
+  const lanes: (string | null)[] = [null, ...teammateIds];
+  return lanes.map((teammateId) => {
+    const own = placed.get(teammateId) ?? [];
+    const groups = Map.groupBy(own, laneGroup);
+    const take = (group: LaneGroup, order: (a: TaskState, b: TaskState) => number) => ({
+      group,
+      ids: idsOf((groups.get(group) ?? []).toSorted(order)),
+    });
+    const next = teammateId === null ? [] : idsOf(queueOf(own, teammateId));
+    return {
+      teammateId,
+      groups: [
+        take('unassigned', byNewest),
+        take('now', byStart),
+        take('needs', byWait),
+        { group: 'next' as const, ids: next },
+        take('stopped', byChange),
+        take('done', byChange),
+      ].filter(({ group, ids }) => ids.length > 0 || group === 'now'),
+    };
+  });
+}
+
+/** The place of every queued task in its teammate's line, from 1; the one at work counts. */
+export function placesInLine(tasks: readonly TaskState[], teammateIds: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const teammateId of teammateIds) {
+    const busy = busyCount(tasks, teammateId);
+    for (const [index, task] of queueOf(tasks, teammateId).entries()) places.set(task.id, busy + index + 1);
+  }
+  return places;
+}
+
+function idsOf(tasks: readonly TaskState[]): string[] {
+  return tasks.map((task) => task.id);
+}

@@ -1,0 +1,154 @@
+import { useLingui } from '@lingui/react/macro';
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { TaskState } from '../../agents/domain/task.ts';
+import { taskById, useActions, useAppContext } from '../store/use-app.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
+import { useToasts } from '../ui/toast.tsx';
+import { columnText, wouldHappen } from '../words/task-words.ts';
+import { actForColumn, type CardAct } from './acts.ts';
+import type { BoardHands } from './card-context.ts';
+import type { Dragged, Target } from './drag.ts';
+import { shownTasks } from './groups.ts';
+
+const BoardOverlay = lazy(async () => ({ default: (await import('./board-overlay.tsx')).BoardOverlay }));
+
+/** What is open over the board for one task. */
+export type OpenOverlay = {
+  kind: 'menu' | 'give' | 'tell' | 'sendBack' | 'edit' | 'archive';
+  taskId: string;
+  anchor: Element | null;
+};
+
+/** Turns acts into commands; opens a menu or form where an act needs more. */
+export function useBoardActs(): {
+  hands: BoardHands;
+  drop: (dragged: Dragged, target: Target) => void;
+  overlays: ReactNode;
+} {
+  const [open, setOpen] = useState<OpenOverlay | null>(null);
+  const { store } = useAppContext();
+  const give = useGive();
+  const run = useSimpleActs();
+
+  const act = useCallback<BoardHands['act']>(
+    (task, name, anchor) => {
+      const kind = overlayFor(name);
+      if (kind)
+        setOpen({
+          kind,
+          taskId: task.id,
+          anchor: anchor ?? document.querySelector(`[data-card="${CSS.escape(task.id)}"]`),
+        });
+      else run(task, name);
+    },
+    [run],
+  );
+  const hands = useMemo<BoardHands>(
+    () => ({ act, openMenu: (task, anchor) => setOpen({ kind: 'menu', taskId: task.id, anchor }) }),
+    [act],
+  );
+  const drop = useCallback(
+    (dragged: Dragged, target: Target) => {
+      const task = taskById(
+        store.getState(),
+        dragged.kind === 'card' ? dragged.taskId : target.kind === 'card' ? target.taskId : null,
+      );
+      if (!task) return;
+      if (dragged.kind === 'mate') give(task, dragged.teammateId);
+      else if (target.kind === 'teammate') give(task, target.teammateId);
+      else if (target.kind === 'nobody') run(task, 'unassign');
+      else if (target.kind === 'column') {
+        const name = actForColumn(task, target.column);
+        if (name) act(task, name, null);
+      }
+    },
+    [store, give, run, act],
+  );
+  const overlays = open && (
+    <Suspense>
+      <BoardOverlay open={open} act={act} give={give} close={() => setOpen(null)} />
+    </Suspense>
+  );
+  return { hands, drop, overlays };
+}
+
+function overlayFor(act: CardAct): OpenOverlay['kind'] | null {
+  switch (act) {
+    case 'assign':
+      return 'give';
+    case 'steer':
+      return 'tell';
+    case 'sendBack':
+    case 'edit':
+    case 'archive':
+      return act;
+    default:
+      return null;
+  }
+}
+
+/** Gives a task away, says what happens now, and offers to take it back. */
+export function useGive(): (task: TaskState, teammateId: string) => void {
+  const { t } = useLingui();
+  const actions = useActions();
+  const { store } = useAppContext();
+  const announce = useAnnounce();
+  const toasts = useToasts();
+  return useCallback(
+    (task, teammateId) => {
+      const state = store.getState();
+      const name = state.teammates[teammateId]?.profile.name ?? '';
+      const then = wouldHappen(shownTasks(state), teammateId);
+      const cancel = () => {
+        const now = taskById(store.getState(), task.id);
+        if (now)
+          void actions.dispatch({ type: now.status === 'queued' ? 'task.unassign' : 'task.stop', taskId: task.id });
+      };
+      void actions.give(task.id, teammateId).then((reply) => {
+        if (!reply.ok) return;
+        announce(t`Assigned to ${name}. ${then}`);
+        toasts.show(t`${name} has it. ${then}.`, { action: { label: t`Cancel`, run: cancel } });
+      });
+    },
+    [t, actions, store, announce, toasts],
+  );
+}
+
+/** Acts that are one command, or only a change of place. */
+function useSimpleActs(): (task: TaskState, act: CardAct) => void {
+  const { t } = useLingui();
+  const actions = useActions();
+  const announce = useAnnounce();
+  return useCallback(
+    (task, act) => {
+      const { id: taskId } = task;
+      switch (act) {
+        case 'open':
+          return actions.openTask(taskId);
+        case 'undo':
+          return actions.openTask(taskId, 'changes');
+        case 'unassign':
+        case 'pause':
+        case 'resume':
+        case 'stop':
+        case 'accept':
+        case 'retry': {
+          void actions.dispatch({ type: `task.${act}`, taskId }).then((reply) => {
+            if (reply.ok && act === 'accept')
+              announce(t`${task.title}: moved from ${columnText('needs-you')} to ${columnText('done')}`);
+          });
+          return undefined;
+        }
+        case 'reopen':
+          void actions.dispatch({ type: 'task.reopen', taskId, note: '' });
+          return undefined;
+        case 'archive':
+          void actions.dispatch({ type: 'task.archive', taskId });
+          return undefined;
+        default:
+          return undefined;
+      }
+    },
+    [t, actions, announce],
+  );
+}
