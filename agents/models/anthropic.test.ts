@@ -63,9 +63,11 @@ const eventStream = (body: ReadableStream<Uint8Array> | string): Response =>
 /** A model whose requests are answered here, and what it sent. */
 function wired(answer: (init: RequestInit) => Response | Promise<Response>, options: Partial<AnthropicOptions> = {}) {
   const sent: { url: string; headers: Record<string, string>; body: unknown; redirect: unknown }[] = [];
-  const send = async (target: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+  const send: typeof fetch = async (target, init = {}) => {
     const headers = Object.fromEntries(new Headers(init.headers).entries());
-    sent.push({ url: String(target), headers, body: JSON.parse(String(init.body)), redirect: init.redirect });
+    if (typeof target !== 'string' || typeof init.body !== 'string')
+      throw new Error('The SDK sends text to an address.');
+    sent.push({ url: target, headers, body: JSON.parse(init.body), redirect: init.redirect });
     return answer(init);
   };
   return { sent, model: anthropicModel({ apiKey: key, endpoint, fetch: send, ...options }) };
@@ -329,6 +331,23 @@ describe('what comes back', () => {
       });
       expect(timers.size).toBe(0);
     }
+  });
+
+  it('is kept alive by bytes that say nothing', async () => {
+    const { clock, move, timers } = handClock();
+    const { body, wanted, write } = slowBody();
+    const { model } = wired(() => eventStream(body), { clock, timeoutMs: 5000 });
+    const collected = collect(model, request);
+    await wanted();
+    for (let times = 0; times < 3; times += 1) {
+      move(4000);
+      write(': still here\n\n');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    write(whole);
+    while (timers.size < 2) await new Promise((resolve) => setImmediate(resolve));
+    move(100);
+    expect((await collected).answers).toEqual([answered]);
   });
 
   it('is not broken off while the reader takes its time', async () => {

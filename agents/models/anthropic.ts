@@ -176,6 +176,7 @@ interface Watch {
   saw(): void;
   answered(): void;
   hasAnswered(): boolean;
+  /** Ends what is still on its way: a server must not go on for nobody. */
   end(): void;
 }
 
@@ -186,10 +187,7 @@ function startWatch(signal: AbortSignal, clock: Clock, timeoutMs: number): Watch
   let lastMs = clock.now();
   let hasAnswered = false;
 
-  const onAbort = (): void => {
-    fail?.(signal.reason);
-    inner.abort();
-  };
+  const onAbort = (): void => fail?.(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
 
   let cancel = (): void => {};
@@ -201,7 +199,6 @@ function startWatch(signal: AbortSignal, clock: Clock, timeoutMs: number): Watch
       if (leftMs > 0) return arm(leftMs);
       const seconds = Math.round(timeoutMs / 1000);
       fail(new ModelError('model.cut', `The model service sent nothing for ${seconds} seconds.`, { retryable: true }));
-      inner.abort();
     });
   };
   arm(timeoutMs);

@@ -102,6 +102,8 @@ export interface FailingModel extends ModelUnderTest {
   /** Resolves once an answer waits to be released. */
   held: () => Promise<void>;
   release: (events: number) => void;
+  /** Resolves once the server is writing no answer. */
+  quiet: () => Promise<void>;
 }
 
 /** The part that needs a server which fails on demand; `open` starts it with one of its behaviours. */
@@ -165,15 +167,27 @@ export function modelFailureSuite(name: string, open: (behaviour: string) => Pro
       },
     );
 
-    it.each(['slow', 'silent'])('an abort ends a %s answer with its reason', async (behaviour) => {
-      const { model, request, held } = await start(behaviour);
-      const abort = new AbortController();
-      const reason = new Error('stopped by the person');
-      const ended = collect(model, request, abort.signal);
-      const isRejected = expect(ended).rejects.toBe(reason);
-      await held();
-      abort.abort(reason);
-      await isRejected;
+    it.each(['slow', 'silent'])(
+      'an abort ends a %s answer with its reason, and the server sees it',
+      async (behaviour) => {
+        const { model, request, held, quiet } = await start(behaviour);
+        const abort = new AbortController();
+        const reason = new Error('stopped by the person');
+        const ended = collect(model, request, abort.signal);
+        const isRejected = expect(ended).rejects.toBe(reason);
+        await held();
+        abort.abort(reason);
+        await isRejected;
+        await quiet();
+      },
+    );
+
+    it('a reader that leaves takes the server with it', async () => {
+      const { model, request, release, quiet } = await start('slow');
+      // The message, a ping, the part's beginning, and a piece of text: the rest stays held.
+      release(4);
+      for await (const part of model.complete(request, new AbortController().signal)) if (part.kind) break;
+      await quiet();
     });
 
     it('gives the text of a slow answer as it comes', async () => {

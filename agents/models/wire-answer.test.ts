@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ModelError } from './model.ts';
+import type { ModelError } from './model.ts';
 import { readAnswer } from './wire-answer.ts';
 
 type Event = Record<string, unknown>;

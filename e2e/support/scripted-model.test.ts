@@ -50,6 +50,7 @@ async function open(behaviour: string) {
     eventCount: turnEvents(script[0] ?? {}, { body, turn: 0, inputTokens: 1 }).length,
     held: () => started.held(1),
     release: started.release,
+    quiet: started.quiet,
     stop: started.stop,
   };
 }

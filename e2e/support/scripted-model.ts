@@ -37,6 +37,8 @@ export interface ScriptedModel {
   received(count: number): Promise<void>;
   /** Resolves once so many answers wait to be released (behaviours `slow` and `silent`). */
   held(count: number): Promise<void>;
+  /** Resolves once no answer is on its way: each has ended, or its reader has left. */
+  quiet(): Promise<void>;
   /** Lets so many held events go, now or when they come; `Infinity` = all from now on. */
   release(events: number): void;
   behave(spec: string): void;
@@ -55,6 +57,8 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
   const tries = new Map<string, number>();
   const counter = makeWaiter();
   const gate = makeGate();
+  const open = new Set<ServerResponse>();
+  const resting: (() => void)[] = [];
 
   const reply = (body: WireBody, bytes: number, headers: IncomingHttpHeaders): Reply => {
     const turn = body.messages.filter((message) => message.role === 'assistant').length;
@@ -125,6 +129,11 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
     if (url.pathname.startsWith('/control/')) return control(url, response);
     if (request.method !== 'POST' || !url.pathname.endsWith('/v1/messages')) return void response.writeHead(404).end();
     const answer = reply(JSON.parse(raw) as WireBody, raw.length, request.headers);
+    open.add(response);
+    response.once('close', () => {
+      open.delete(response);
+      if (open.size === 0) for (const tell of resting.splice(0)) tell();
+    });
     counter.add();
     await send(answer, response);
   };
@@ -152,6 +161,7 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
     count: counter.count,
     received: counter.reached,
     held: gate.held,
+    quiet: () => (open.size === 0 ? Promise.resolve() : new Promise((tell) => resting.push(tell))),
     release: gate.release,
     behave(spec) {
       standard = behaviourOf(spec);
