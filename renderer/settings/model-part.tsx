@@ -37,7 +37,7 @@ export function ModelPart() {
           onChange={(practice) => void change({ practice })}
         />
       </div>
-      {model && <KeyForm key={model.endpoint} model={model} />}
+      {model && <KeyForm model={model} />}
       <div className="flex max-w-96 flex-col gap-4">
         <Select
           label={t`Model for new tasks`}
