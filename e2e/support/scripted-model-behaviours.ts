@@ -16,7 +16,7 @@ export interface Asked {
   turn: number;
   /** Text of the first message: the task's brief. */
   brief: string;
-  /** How often this turn of this conversation has been asked before, on this server. */
+  /** How often this turn of this task, told apart by its brief, has been asked before on this server. */
   tries: number;
   /** The key that came with the request; null = none. */
   key: string | null;

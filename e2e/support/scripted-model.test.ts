@@ -100,6 +100,7 @@ it('chooses a script or a behaviour by the marker in the brief', async () => {
     kept: [0, 0, 0],
     version: '2026-10-21',
   });
+  expect(await failureOf(model, ask('[script:typo]'))).toMatchObject({ code: 'model.refused', retryable: false });
 });
 
 it('loops, lies and obeys', async () => {

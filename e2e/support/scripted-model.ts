@@ -141,8 +141,9 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy();
+      // 400, so that a slip in a test is not tried again.
       response
-        .writeHead(500)
+        .writeHead(400)
         .end(`The scripted model broke: ${error instanceof Error ? error.message : String(error)}`);
     });
   });
