@@ -112,7 +112,8 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const snapshot = (): Snapshot => ({
     seq: streams.seq,
     tasks: [...streams.tasks.values()].filter((task) => !task.archived).map(toCard),
-    teammates: [...streams.teammates.values()],
+    // Identity colours are given out in the team's order, so they keep it.
+    teammates: [...streams.teammates.values()].toSorted((a, b) => a.profile.colour - b.profile.colour),
     workspace: streams.workspace,
     spend: streams.spend,
   });
