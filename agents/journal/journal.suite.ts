@@ -154,6 +154,13 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
       expect([seen.size, journal.lastSeq()]).toEqual([50, 1000]);
     });
 
+    test('takes more at once than one commit holds', async () => {
+      await start();
+      const streams = Array.from({ length: 1500 }, (_, index): StreamName => `task/t_${index}`);
+      const results = await Promise.all(streams.map((stream) => journal.append(stream, 0, [message('x')], meta)));
+      expect([results.every((result) => result.ok), journal.lastSeq()]).toEqual([true, 1500]);
+    });
+
     test('answers a repeated command with its first records', async () => {
       await start();
       const first = await records(journal, task, 0, [message('a'), message('b')], by('c_1'));

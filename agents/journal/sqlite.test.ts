@@ -195,6 +195,21 @@ describe('sqlite journal', () => {
     expect([...journal.readAll(0)].map((record) => record.data)).toEqual([message('a').data, message('b').data]);
   });
 
+  test('a key lost with its group is not taken for the next one of its number', async () => {
+    db.exec(
+      `CREATE TEMP TRIGGER fault BEFORE INSERT ON receipts WHEN NEW.command_id = 'c_2' BEGIN SELECT RAISE(ABORT, 'planted'); END`,
+    );
+    const again = { ...meta, commandId: 'c_1' };
+    const results = await Promise.allSettled([
+      journal.append(task, 0, [message('a')], again),
+      journal.append(task, 0, [message('a')], again),
+      journal.append('task/t_2', 0, [message('b')], { ...meta, commandId: 'c_2' }),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await journal.append('task/t_3', 0, [message('c')], meta);
+    expect([...journal.readAll(0)].map((record) => record.data)).toEqual([message('c').data]);
+  });
+
   test('a second writer costs a retryable error, never a wrong order', async () => {
     await journal.append(task, 0, [message('a')], meta);
     const other = new Database(file);
