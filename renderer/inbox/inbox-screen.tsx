@@ -32,14 +32,16 @@ export function InboxScreen() {
     if (currentKey !== chosen) setChosen(currentKey);
   }, [currentKey, chosen]);
 
+  // Only a newly asked-for item moves the choice, not every change of the tasks.
+  const asked = useRef<string | null>(null);
   useEffect(() => {
-    if (wantedItem === null) return;
+    if (wantedItem === null || wantedItem === asked.current) return;
     const row = inboxView(Object.values(tasks), 'all').order.find(({ item }) => item.id === wantedItem);
     if (!row) return;
+    asked.current = wantedItem;
     actions.setInboxTab('all');
     setChosen(rowKey(row));
-    // Only a newly asked-for item moves the choice, not every change of the tasks.
-  }, [wantedItem]);
+  }, [wantedItem, tasks, actions]);
 
   const open = (row: InboxRow | null) => row && setChosen(rowKey(row));
   const move = (step: 1 | -1) => open(neighbour(view.order, currentKey, step));

@@ -17,11 +17,13 @@ export function DocumentBody({ text, lit }: { text: string; lit: boolean }) {
   const [chosen, setChosen] = useState<number | null>(null);
   const wheres = useMemo(() => wheresIn(text), [text]);
   const plugins = useMemo(() => [remarkGfm, () => linkWheres(wheres)], [wheres]);
-  const show = (number: number) => {
-    setChosen(number);
-    document.getElementById(`${base}-${number}`)?.focus();
-  };
-  const components = useMemo(() => parts(setAddress, show, wheres), [wheres, base]);
+  const components = useMemo(() => {
+    const show = (number: number) => {
+      setChosen(number);
+      document.getElementById(`${base}-${number}`)?.focus();
+    };
+    return parts(setAddress, show, wheres);
+  }, [wheres, base]);
   return (
     <div className="flex flex-col gap-3 text-read wrap-anywhere">
       <ReactMarkdown remarkPlugins={plugins} skipHtml components={components}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EngineClient } from '../client/client.ts';
 import type { Reply } from '../store/actions.ts';
 import type { Answer } from '../../agents/domain/commands.ts';
@@ -18,16 +18,17 @@ export function useReply<T>(key: string | null, call: (engine: EngineClient) => 
   const isOpen = useApp((state) => state.link === 'open');
   const [tries, setTries] = useState(0);
   const [held, setHeld] = useState<{ key: string; reply: Reply<T> } | null>(null);
+  const newest = useRef(call);
+  newest.current = call;
   useEffect(() => {
     if (key === null) return undefined;
     let current = true;
-    void actions.ask(call).then((sent) => {
+    void actions.ask(newest.current).then((sent) => {
       if (current) setHeld({ key, reply: sent.ok ? sent.value : sent });
     });
     return () => {
       current = false;
     };
-    // The key stands for the call.
   }, [actions, key, tries, isOpen]);
   if (held === null || held.key !== key) return { state: 'loading' };
   if (held.reply.ok) return { state: 'loaded', value: held.reply.value };
