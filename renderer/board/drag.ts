@@ -136,10 +136,10 @@ export function useDropTarget(
   }, [ref, target.kind, id, accepts]);
 }
 
-/** Lets an element scroll while something is dragged near its edges. */
+/** Lets the list inside an element scroll while something is dragged near its edges. */
 export function useAutoScroll(ref: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const element = ref.current;
-    return element ? autoScrollForElements({ element }) : undefined;
+    const list = ref.current?.firstElementChild;
+    return list ? autoScrollForElements({ element: list }) : undefined;
   }, [ref]);
 }

@@ -6,10 +6,10 @@ import { taskById, useActions, useAppContext, useTask } from '../store/use-app.t
 import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { VirtualList } from '../ui/virtual-list.tsx';
 import { columnText } from '../words/task-words.ts';
 import { actForColumn } from './acts.ts';
-import { useAutoScroll, useDrag, useDropTarget, type Dragged } from './drag.ts';
+import { useDrag, useDropTarget, type Dragged } from './drag.ts';
+import { CardListBox } from './card-list-box.tsx';
 import { ExampleCard, isFreshExample } from './example-card.tsx';
 import type { StatusColumn } from './groups.ts';
 import { NewTaskRow } from './new-task-row.tsx';
@@ -36,7 +36,6 @@ function ColumnBox({ column, ids, waiting, places }: StatusColumn & { places: Re
   const actions = useActions();
   const box = useRef<HTMLElement>(null);
   const isOver = useColumnDrop(box, column);
-  useAutoScroll(box);
   const rows = useMemo(() => rowsOf(column, ids, waiting), [column, ids, waiting]);
   const list = useCardList(rows, ids);
   const name = columnText(column);
@@ -60,33 +59,24 @@ function ColumnBox({ column, ids, waiting, places }: StatusColumn & { places: Re
       {ids.length === 0 ? (
         <Empty column={column} />
       ) : (
-        <div
-          role="list"
-          aria-label={`${name}, ${counted}`}
-          data-card-list
-          onKeyDown={list.onKeyDown}
-          onFocus={list.onFocus}
-          className="-mx-1 min-h-0 flex-1"
-        >
-          <VirtualList ref={list.listRef} rows={rows} keep={list.keep}>
-            {(row) => {
-              if (row === head.waiting) return <GroupHead>{t`Waiting for your answer`}</GroupHead>;
-              if (row === head.rest) return <GroupHead>{t`For you to look at`}</GroupHead>;
-              if (row === head.newTask) return <NewTaskRow />;
-              return (
-                <div className="p-1">
-                  <StatusCard
-                    taskId={row}
-                    position={numbers.get(row) ?? 0}
-                    size={ids.length}
-                    tabIndex={list.tabIndexOf(row)}
-                    place={places.get(row) ?? null}
-                  />
-                </div>
-              );
-            }}
-          </VirtualList>
-        </div>
+        <CardListBox label={`${name}, ${counted}`} rows={rows} list={list}>
+          {(row) => {
+            if (row === head.waiting) return <GroupHead>{t`Waiting for your answer`}</GroupHead>;
+            if (row === head.rest) return <GroupHead after={waiting > 0}>{t`For you to look at`}</GroupHead>;
+            if (row === head.newTask) return <NewTaskRow />;
+            return (
+              <div className="p-1">
+                <StatusCard
+                  taskId={row}
+                  position={numbers.get(row) ?? 0}
+                  size={ids.length}
+                  tabIndex={list.tabIndexOf(row)}
+                  place={places.get(row) ?? null}
+                />
+              </div>
+            );
+          }}
+        </CardListBox>
       )}
     </section>
   );
@@ -105,9 +95,12 @@ function rowsOf(column: Column, ids: readonly string[], waiting: number): string
   return [...first, ...rest];
 }
 
-function GroupHead({ children }: { children: string }) {
+function GroupHead({ children, after }: { children: string; after?: boolean }) {
   return (
-    <div role="presentation" className="flex h-6 items-center px-1 text-meta text-text-faint">
+    <div
+      role="presentation"
+      className={classNames('flex items-end px-1 pb-1 text-meta text-text-faint', after ? 'h-8' : 'h-6')}
+    >
       {children}
     </div>
   );

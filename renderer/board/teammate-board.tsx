@@ -7,11 +7,11 @@ import { taskById, useActions, useAppContext, useTask } from '../store/use-app.t
 import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { VirtualList } from '../ui/virtual-list.tsx';
 import { roleText } from '../words/team-words.ts';
 import { wouldHappen } from '../words/task-words.ts';
 import { canTakeBack } from './acts.ts';
-import { useAutoScroll, useDrag, useDropTarget, type Dragged } from './drag.ts';
+import { useDrag, useDropTarget, type Dragged } from './drag.ts';
+import { CardListBox } from './card-list-box.tsx';
 import { ExampleCard, isFreshExample } from './example-card.tsx';
 import type { Lane, LaneGroup } from './groups.ts';
 import { NewTaskRow } from './new-task-row.tsx';
@@ -93,7 +93,6 @@ function MateLane({
   const actions = useActions();
   const box = useRef<HTMLElement>(null);
   const isOver = useTeammateDrop(box, teammate.id);
-  useAutoScroll(box);
   const { name, role, colour } = teammate.profile;
   return (
     <section ref={box} className={classNames(laneLook, isOver && 'drop-over')}>
@@ -136,46 +135,37 @@ function LaneList({ lane, label, places, teammate, tasks, isOver }: ListProps) {
   const done = lane.groups.find(({ group }) => group === 'done')?.ids.length ?? 0;
   const free = isOver && teammate ? wouldHappen(tasks, teammate.id) : t`Drop a task to start it`;
   return (
-    <div
-      role="list"
-      aria-label={label}
-      data-card-list
-      onKeyDown={list.onKeyDown}
-      onFocus={list.onFocus}
-      className="-mx-1 min-h-0 flex-1"
-    >
-      <VirtualList ref={list.listRef} rows={rows} keep={list.keep}>
-        {(row) => {
-          if (row === 'free') return <Free text={free} />;
-          if (row === 'done-fold')
-            return (
-              <div role="presentation" className="p-1">
-                <Button
-                  kind="ghost"
-                  icon={showDone ? 'down' : 'right'}
-                  aria-expanded={showDone}
-                  onClick={() => setShowDone(!showDone)}
-                >
-                  {t`${done} done`}
-                </Button>
-              </div>
-            );
-          if (row.startsWith('head:')) return <LaneHead group={row.slice(5) as LaneGroup} />;
-          const card = {
-            taskId: row,
-            position: numbers.get(row) ?? 0,
-            size: ids.length,
-            tabIndex: list.tabIndexOf(row),
-            place: places.get(row) ?? null,
-          };
+    <CardListBox label={label} rows={rows} list={list}>
+      {(row) => {
+        if (row === 'free') return <Free text={free} />;
+        if (row === 'done-fold')
           return (
-            <div className="p-1">
-              <LaneCard {...card} />
+            <div role="presentation" className="p-1">
+              <Button
+                kind="ghost"
+                icon={showDone ? 'down' : 'right'}
+                aria-expanded={showDone}
+                onClick={() => setShowDone(!showDone)}
+              >
+                {t`${done} done`}
+              </Button>
             </div>
           );
-        }}
-      </VirtualList>
-    </div>
+        if (row.startsWith('head:')) return <LaneHead group={row.slice(5) as LaneGroup} />;
+        const card = {
+          taskId: row,
+          position: numbers.get(row) ?? 0,
+          size: ids.length,
+          tabIndex: list.tabIndexOf(row),
+          place: places.get(row) ?? null,
+        };
+        return (
+          <div className="p-1">
+            <LaneCard {...card} />
+          </div>
+        );
+      }}
+    </CardListBox>
   );
 }
 

@@ -25,7 +25,7 @@ export interface ConnectionPorts {
  */
 export class Connection {
   readonly #ports: ConnectionPorts;
-  readonly #stopped = new AbortController();
+  #stopped = new AbortController();
   #link: Link | null = null;
   #waiters = new Set<(link: Link | null) => void>();
   #wake = new AbortController();
@@ -36,17 +36,25 @@ export class Connection {
 
   /** Runs until `stop`. Resolves then, or when the link is refused for good. */
   async run(): Promise<void> {
+    // Each run has its own signal: a window may stop and start again (React's strict mode does).
+    const stopped = new AbortController();
+    this.#stopped = stopped;
     let tries = 0;
-    while (!this.#stopped.signal.aborted) {
+    while (!stopped.signal.aborted) {
       this.#ports.onState(tries === 0 ? 'connecting' : 'offline');
       try {
-        const link = await this.#ports.connect(this.#stopped.signal);
+        const link = await this.#ports.connect(stopped.signal);
+        if (stopped.signal.aborted) {
+          link.close();
+          return;
+        }
         this.#setLink(link);
-        await this.#follow(link, () => {
+        await this.#follow(link, stopped.signal, () => {
           tries = 0;
           this.#ports.onState('open');
         });
       } catch (error) {
+        if (stopped.signal.aborted) return;
         const refused = refusalOf(error);
         if (refused) {
           this.#ports.onState(refused);
@@ -55,16 +63,16 @@ export class Connection {
         }
         // A cut or a host that is not there yet: handled by trying again, and the state shown says so.
       }
+      if (stopped.signal.aborted) return;
       this.#link?.close();
       this.#setLink(null);
-      if (this.#stopped.signal.aborted) return;
       tries += 1;
       this.#ports.onState('offline');
       this.#wake = new AbortController();
       const wait = this.#ports.wait ?? waitFor;
       await wait(
         backoffMs(tries, (this.#ports.random ?? Math.random)()),
-        AbortSignal.any([this.#wake.signal, this.#stopped.signal]),
+        AbortSignal.any([this.#wake.signal, stopped.signal]),
       );
     }
   }
@@ -105,10 +113,10 @@ export class Connection {
     if (link) for (const waiter of this.#waiters) waiter(link);
   }
 
-  async #follow(link: Link, onOpen: () => void): Promise<void> {
+  async #follow(link: Link, stopped: AbortSignal, onOpen: () => void): Promise<void> {
     const cut = new AbortController();
     void link.closed.then(() => cut.abort());
-    const signal = AbortSignal.any([cut.signal, this.#stopped.signal]);
+    const signal = AbortSignal.any([cut.signal, stopped]);
     const feed = await link.client.subscribe(
       { protocol: protocolVersion, afterSeq: this.#ports.lastSeq() },
       { signal },

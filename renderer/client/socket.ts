@@ -27,30 +27,34 @@ export function thisPage(): Page {
   };
 }
 
-/** Changes the code in the address for the secret, or takes the one kept. Cleans the address first. Null = neither is there. */
-async function secretOf(page: Page, signal: AbortSignal): Promise<string | null> {
+/** Changes the code in the address for the secret, which is then in the storage. Cleans the address when the code is used up. */
+async function exchangeCode(page: Page): Promise<void> {
   const code = page.location.hash.slice(1);
-  if (code) {
-    page.history.replaceState(page.history.state, '', page.location.pathname + page.location.search);
-    const response = await page.fetch('/api/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code }),
-      signal,
-    });
-    if (response.ok) {
-      const { secret } = (await response.json()) as { secret: string };
-      page.storage.setItem(secretKey, secret);
-      return secret;
-    }
-  }
-  return page.storage.getItem(secretKey);
+  if (!code) return;
+  const response = await page.fetch('/api/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  });
+  page.history.replaceState(page.history.state, '', page.location.pathname + page.location.search);
+  if (!response.ok) return;
+  const { secret } = (await response.json()) as { secret: string };
+  page.storage.setItem(secretKey, secret);
 }
 
 /** Opens links through the browser host's WebSocket. */
 export function connectBySocket(page: Page = thisPage()): Connect {
+  // The code works once: whoever connects first changes it, all others wait for the same answer.
+  let exchange: Promise<void> | null = null;
   return async (signal) => {
-    const secret = await secretOf(page, signal);
+    exchange ??= exchangeCode(page);
+    try {
+      await exchange;
+    } catch (error) {
+      exchange = null;
+      throw error;
+    }
+    const secret = page.storage.getItem(secretKey);
     if (!secret) throw new LinkRefused('refused', 'no code and no secret');
     const scheme = page.location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = page.openSocket(`${scheme}://${page.location.host}/api/socket`);

@@ -112,9 +112,9 @@ export function liveLine(task: TaskState, nowMs: number): string {
       return task.stopped ? stoppedLine(task.stopped) : '';
     case 'not-started':
     case 'queued':
-      return firstLine(task.brief);
+      return aboutLine(task, nowMs);
     case 'paused':
-      return task.nowDoing ? t`Still finishing: ${task.nowDoing}` : firstLine(task.brief);
+      return task.nowDoing || aboutLine(task, nowMs);
     default:
       return task.nowDoing;
   }
@@ -126,8 +126,14 @@ function stoppedLine(stopped: { done: string[]; notDone: string[] }): string {
   return t`${done} steps done, ${notDone} not done`;
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
+/** What a card says of a task that has not begun: the brief beyond its title, else the folder, else its age. */
+function aboutLine(task: TaskState, nowMs: number): string {
+  const title = task.title.replace(/…$/, '');
+  const line = task.brief.split('\n').find((text) => text.trim() && !text.replace(/^#+\s*/, '').startsWith(title));
+  if (line) return line.trim();
+  const folder = task.folder?.split(/[\\/]/).findLast(Boolean);
+  if (folder) return t`In the folder ${folder}`;
+  return t`Added · ${agoText(task.createdAtMs, nowMs)}`;
 }
 
 /** The place of a task in its teammate's line, from 1; null = it does not wait. The one at work counts as first. */
