@@ -20,6 +20,12 @@ const failed = (retryAtMs: number | null): TaskEvent => ({
   data: { runId: 'r_1', turn: 1, failure: { code: 'model.busy', message: 'busy' }, retryAtMs },
 });
 const calls = (...list: [string, string][]) => [...atWork, turnBegun(1), turnCompleted(1, list)];
+const cut = turnCompleted(1, [], 'Half an');
+const cutShort: TaskEvent[] = [
+  ...atWork,
+  turnBegun(1),
+  { ...cut, data: { ...cut.data, stopReason: 'max_tokens' } } as TaskEvent,
+];
 const message: TaskEvent = {
   type: 'message.posted',
   data: { messageId: 'm_1', from: 'person', text: 'Leave out Bergen' },
@@ -55,6 +61,7 @@ const table: [string, readonly TaskEvent[], string[]][] = [
   ],
   ['all answered', [...calls(['a', 'read_file']), callBegun('a'), callSucceeded('a')], ['r_1/2/model']],
   ['an answer without calls', calls(), ['r_1/1/check']],
+  ['an answer cut short by its length', cutShort, ['r_1/2/model']],
   ['finished', [...calls(['a', 'finish']), callBegun('a'), callSucceeded('a')], ['r_1/1/check']],
   [
     'finished with a message nobody read',

@@ -49,9 +49,10 @@ function model(runId: string, turn: number, notBeforeMs: number): Effect {
   return { kind: 'model', id: `${runId}/${turn}/model`, runId, turn, notBeforeMs };
 }
 
-/** A turn ends the work when it proposes nothing, or its `finish` was carried out. */
+/** A turn ends the work when it proposes nothing and was not cut short by its length, or its `finish` was carried out. */
 function isFinished(turn: Turn): boolean {
-  return turn.calls.length === 0 || turn.calls.some((call) => call.tool === 'finish' && call.state === 'succeeded');
+  if (turn.calls.length === 0) return turn.stopReason !== 'max_tokens';
+  return turn.calls.some((call) => call.tool === 'finish' && call.state === 'succeeded');
 }
 
 /** A message nobody has read blocks the end: the next turn reads it first. */
