@@ -51,7 +51,7 @@ const lowest = 'smallest|lowest|least|cheapest|shortest|worst';
 // Words of command and of form: they say what to do, not what it is about.
 const commandStems = new Set(
   termsOf(
-    'brief briefing summary summarise summarize summarised summarizing tell me know known what which who when how many much compare comparison list find show give write make please page pages one short long report overview note notes everything anything all about document documents file files folder put save store result results need want get look into across each every per than more less top largest biggest highest lowest smallest first last earliest latest next soonest two three four five six seven eight nine ten say says said prepare draft create produce describe explain detail details information status update would should could shall may might must also only using use based table tables total average mean sum count number between versus vs difference differences differ our coming come upcoming up there',
+    'brief briefing summary summarise summarize summarised summarizing tell me know known what which who when how many much compare comparison list find show give write make please page pages one short long report overview note notes everything anything all about document documents file files folder put save store result results need want get look into across each every per than more less top largest biggest highest lowest smallest first last earliest latest next soonest two three four five six seven eight nine ten say says said prepare draft create produce describe explain detail details information status update would should could shall may might must also only using use based table tables total average mean sum count number between versus vs difference differences differ our coming come upcoming up there everyth anyth main point key important folder content contain short quick brief me please help',
   ),
 );
 
@@ -99,11 +99,10 @@ export function understand(brief: string, steers: readonly string[] = []): Inten
   };
 }
 
-/** The stems of a text without words of command. A text of nothing else keeps them. */
+/** The stems of a text without words of command; empty = the text only says what to do, not about what. */
 export function topicTerms(text: string): string[] {
-  const all = termsOf(text.replace(/\d+/g, (digits) => (digits.length === 4 ? digits : ' ')));
-  const telling = all.filter((term) => !commandStems.has(term) && term.length > 1);
-  return (telling.length > 0 ? telling : all).slice(0, 24);
+  const all = termsOf(text.slice(0, 20_000).replace(/\d+/g, (digits) => (digits.length === 4 ? digits : ' ')));
+  return all.filter((term) => !commandStems.has(term) && term.length > 1).slice(0, 24);
 }
 
 function recipeOf(text: string, ranked: boolean): RecipeName {
@@ -141,6 +140,14 @@ function recipeOf(text: string, ranked: boolean): RecipeName {
 }
 
 function readRanking(text: string): Intent['ranking'] {
+  // "Which region has the highest value", "the three clients with the largest amount": the thing first, then the figure.
+  const held = new RegExp(
+    `\\b(?:which|what|the|of)\\s+(?:(${count})\\s+)?([a-z-]+)\\s+(?:has|have|had|with|having)\\s+the\\s+(${highest}|${lowest})\\s+([a-z][a-z _-]{1,40})`,
+  ).exec(text);
+  if (held) {
+    const [, number, noun = '', word = '', by = ''] = held;
+    return { ...rankingWords(number, noun, word), by: by.split(/\b(?:in|on|for|of|and|at|from)\b/)[0]?.trim() || null };
+  }
   const pattern = new RegExp(
     `\\b(?:(${count})\\s+)?(${highest}|${lowest})\\s+(?:(${count})\\s+)?((?:[a-z-]+\\s?){1,4})`,
     'g',
@@ -151,21 +158,29 @@ function readRanking(text: string): Intent['ranking'] {
       .split(/\b(?:by|of|in|on|for|from|with|and|or|at|are|is|that|who|which|to|first|has|have|do|does|we|our)\b/);
     const noun = phrase.trim().split(/\s+/).slice(-2).join(' ');
     if (noun === '') continue;
-    const plural = /[^s]s$/.test(noun);
-    const number = before ?? after;
     const by =
       new RegExp(`${word}[^.]*?\\b(?:by|in terms of|measured by)\\s+(?:the\\s+)?([a-z][a-z _-]{1,40})`)
         .exec(text)?.[1]
         ?.trim() ?? null;
-    return {
-      count: number ? Math.max(1, numbers[number] ?? Number(number)) : plural ? 5 : 1,
-      noun,
-      word,
-      ascending: new RegExp(`^(?:${lowest})$`).test(word),
-      by,
-    };
+    return { ...rankingWords(before ?? after, noun, word), by };
   }
   return null;
+}
+
+/** `three` or `3` as a number; null = it is none. */
+export function numberWord(word: string): number | null {
+  return numbers[word] ?? (/^\d{1,3}$/.test(word) ? Math.max(1, Number(word)) : null);
+}
+
+/** How many: as said, else one of a single thing and five of several. */
+function rankingWords(number: string | undefined, noun: string, word: string) {
+  const many = /[^s]s$/.test(noun) ? 5 : 1;
+  return {
+    count: numberWord(number ?? '') ?? many,
+    noun,
+    word,
+    ascending: new RegExp(`^(?:${lowest})$`).test(word),
+  };
 }
 
 /** "Compare A and B", "A versus B", "difference between A and B". */

@@ -3,7 +3,8 @@ import { counted, listed, type Footnotes } from './deliverable.ts';
 import { unreadable, type Desk, type Detail, type Question } from './desk.ts';
 import type { Difference } from './differences.ts';
 import { choose, queryWeights, score } from './extract.ts';
-import { topicTerms } from './brief.ts';
+import { termsOf } from '../../lib/text/fold.ts';
+import { mentions } from './brief.ts';
 import type { Section } from './deliverable.ts';
 import type { Sentence } from './sentences.ts';
 
@@ -42,10 +43,10 @@ export function settled(difference: Difference, desk: Desk): Difference['stateme
 /** What the person asked to see as well: the best sentences for each topic, or that there are none. */
 export function alsoCovered(desk: Desk, footnotes: Footnotes, detail: Detail, missing: string[]): Section[] {
   return desk.intent.alsoCover.flatMap((topic) => {
-    const terms = topicTerms(topic);
+    const terms = termsOf(topic);
     const found = choose(
       score(desk.sentences, queryWeights(terms, desk.sentences)).filter((scored) =>
-        terms.some((term) => holds(scored.sentence, term)),
+        terms.every((term) => holds(scored.sentence, term)),
       ),
       sentenceCount(detail, 4),
     );
@@ -56,7 +57,7 @@ export function alsoCovered(desk: Desk, footnotes: Footnotes, detail: Detail, mi
 }
 
 function holds(sentence: Sentence, term: string): boolean {
-  return sentence.stems.has(term);
+  return sentence.stems.has(term) || mentions(`${sentence.file} ${sentence.headings.join(' ')}`, [term]);
 }
 
 /** Sentences as list lines, each with its mark. */

@@ -39,8 +39,8 @@ export type Detail = 'full' | 'normal' | 'short' | 'bare';
 
 /** One way of answering a kind of brief. Every part is a pure function of the desk. */
 export interface Recipe {
-  /** True: texts need not be read. */
-  tablesOnly?: boolean;
+  /** True: texts need not be read. Left out = they must. */
+  tablesOnly?(desk: Desk): boolean;
   /** Table queries worth making before the person is asked. */
   lookups(desk: Desk): ToolCall[];
   /** The one question, or null when nothing is open that a person could settle. */

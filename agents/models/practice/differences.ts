@@ -103,7 +103,7 @@ function addRow(
       add('End or renewal date', { ...statement, value: longDate(cell), key: cell });
     if (column.kind !== 'number') continue;
     const label = columnLabel(column.name);
-    const number = parseNumber(cell);
+    const number = parseNumber(cell, column.decimal);
     const told = own.flatMap((sentence) => numberOf(sentence, column.stems) ?? []);
     if (number === null || told.length === 0) continue;
     add(label, { ...statement, value: numberText(cell), key: String(number) });

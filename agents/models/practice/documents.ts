@@ -71,16 +71,27 @@ function nameOf(file: string, sentences: readonly Sentence[], labels: DocFacts['
   const base = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
   const title = (sentences[0]?.headings[0] ?? '').split(/:|\s[-–—]\s/)[0]?.trim() ?? '';
   const shared = wordsOf(title).some((word) => word.length > 3 && wordsOf(base).includes(word));
-  if (title.length > 2 && title.length <= 60 && shared)
-    return title === title.toUpperCase()
-      ? title.replace(/\p{L}+/gu, (word) => word.charAt(0) + word.slice(1).toLowerCase())
-      : title;
+  if (title.length > 2 && title.length <= 60 && shared) return lowered(title);
   const plain = columnLabel(base.replace(/^\d{4}-\d{2}-\d{2}[-_ ]*/, ''));
   const written = sentences
     .map((sentence) => sentence.text)
     .join(' ')
     .match(new RegExp(`(?<!\\p{L})${plain.replace(/[^\p{L}\p{N}]+/gu, ' +')}(?!\\p{L})`, 'iu'));
   return written ? written[0].replace(/\s+/g, ' ') : plain;
+}
+
+/** The title of a document for a heading: its own, else its file name. */
+export function titleOf(file: string, sentences: readonly Sentence[]): string {
+  const own = sentences[0]?.headings[0] ?? '';
+  const plain = own === '' || /^(?:\d|from:)/i.test(own) || own.length > 90;
+  return plain ? columnLabel(file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '')) : lowered(own);
+}
+
+/** `QUILLFAX PRINTING` as `Quillfax Printing`. */
+function lowered(title: string): string {
+  return title === title.toUpperCase()
+    ? title.replace(/\p{L}+/gu, (word) => word.charAt(0) + word.slice(1).toLowerCase())
+    : title;
 }
 
 /**

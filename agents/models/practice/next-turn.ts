@@ -67,7 +67,7 @@ function look(desk: Desk): PracticeTurn | null {
       calls: [...plan(desk, 1), ...first],
     };
   const recipe = chooseRecipe(desk);
-  const reads = (recipe.tablesOnly === true && intent.alsoCover.length === 0 ? [] : toRead(desk)).map(
+  const reads = (recipe.tablesOnly?.(desk) === true && intent.alsoCover.length === 0 ? [] : toRead(desk)).map(
     (path): ToolCall => ({ tool: 'read_file', args: { path: `files/${path}` } }),
   );
   const second = open(state, [...reads, ...recipe.lookups(desk)]);
@@ -100,7 +100,7 @@ function ask(desk: Desk): PracticeTurn | null {
 function lookFurther(desk: Desk): PracticeTurn | null {
   const calls = open(desk.state, chooseRecipe(desk).followUps(desk));
   if (calls.length > 0) return { text: 'Looking closer at what this is about.', calls: [...plan(desk, 2), ...calls] };
-  if (chooseRecipe(desk).tablesOnly === true && desk.intent.alsoCover.length === 0) return null;
+  if (chooseRecipe(desk).tablesOnly?.(desk) === true && desk.intent.alsoCover.length === 0) return null;
   const more = open(
     desk.state,
     toRead(desk).map((path) => ({ tool: 'read_file', args: { path: `files/${path}` } })),

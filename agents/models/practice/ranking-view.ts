@@ -1,6 +1,8 @@
 /** Resolves "the three largest customers" against the tables that were read: which table, which column, which rows. */
 import { parseNumber } from '../../lib/text/number.ts';
 import { parseCsv } from '../../lib/text/csv.ts';
+import { stemOf, wordsOf } from '../../lib/text/fold.ts';
+import { numberWord } from './brief.ts';
 import type { Desk } from './desk.ts';
 import { stemsOf } from './entities.ts';
 import type { TableAnswer, TableHead } from './knowledge.ts';
@@ -41,7 +43,13 @@ export function rankingOf(desk: Desk): Ranking | null {
     const name = nameColumn(columns, wanted.noun);
     const measures = measuresOf(columns);
     if (!name || measures.length === 0) continue;
-    const byBrief = wanted.by === null ? [] : columnsCalled(measures, wanted.by);
+    // "Who paid the largest amount": the words name the figure, the table says what has it.
+    const figures = name.stems.some((stem) => stemsOf(wanted.noun).includes(stem))
+      ? []
+      : columnsCalled(measures, wanted.noun);
+    const byBrief = figures.length > 0 ? figures : wanted.by === null ? [] : columnsCalled(measures, wanted.by);
+    const noun = figures.length > 0 ? `${columnLabel(name.name).toLowerCase().replace(/y$/, 'ie')}s` : wanted.noun;
+    const count = figures.length > 0 ? countOf(desk.intent.asked, name) : wanted.count;
     const word = wanted.word === 'top' ? 'largest' : wanted.word;
     const reply = desk.reply;
     const byPerson =
@@ -65,18 +73,27 @@ export function rankingOf(desk: Desk): Ranking | null {
       chosen,
       decided: byBrief.length > 0 || measures.length === 1,
       decidedBy,
-      count: Math.min(wanted.count, 50),
+      count: Math.min(count, 50),
       ascending: wanted.ascending,
       word,
-      noun: wanted.noun,
+      noun,
     };
   }
   return null;
 }
 
+/** "Three clients": how many of what a column names; one when a single thing is asked for, else five. */
+function countOf(asked: string, name: Column): number {
+  const words = wordsOf(asked);
+  const at = words.findIndex((word) => name.stems.includes(stemOf(word)));
+  const number = numberWord(words[at - 1] ?? '');
+  return number ?? (/[^s]s$/.test(words[at] ?? '') ? 5 : 1);
+}
+
 export interface TopRow {
   name: string;
   value: string;
+  number: number;
   /** In the order of the table's columns; empty for grouped rows. */
   cells: string[];
   raw: string | null;
@@ -93,13 +110,15 @@ export function topOf(desk: Desk, ranking: Ranking, measure: string): { names: s
     table.path,
     (args) => args.sortBy === measure && (grouped ? args.groupBy === name.name : args.groupBy === undefined),
   );
+  const decimal = ranking.columns.find((column) => column.name === measure)?.decimal ?? '.';
   const out = desk.intent.leaveOut.map(stemsOf);
   const rows = (answer?.rows ?? []).flatMap((cells): TopRow[] => {
     const called = (cells[grouped ? 0 : name.index] ?? '').trim();
     if (called === '' || out.some((stems) => stems.length > 0 && stems.every((stem) => stemsOf(called).includes(stem))))
       return [];
     const value = cells[grouped ? 2 : ranking.columns.findIndex((column) => column.name === measure)] ?? '';
-    if (parseNumber(value) === null) return [];
+    const number = parseNumber(value, grouped ? '.' : decimal);
+    if (number === null) return [];
     const marks = grouped
       ? table.rows
           .filter((row) => (row.cells[name.index] ?? '').trim() === called)
@@ -107,7 +126,9 @@ export function topOf(desk: Desk, ranking: Ranking, measure: string): { names: s
           .slice(0, 3)
       : [];
     const raw = grouped ? null : rowText(desk, table, answer?.header ?? [], cells);
-    return [{ name: called, value, cells: grouped ? [] : cells, raw, count: grouped ? (cells[1] ?? '') : '1', marks }];
+    return [
+      { name: called, value, number, cells: grouped ? [] : cells, raw, count: grouped ? (cells[1] ?? '') : '1', marks },
+    ];
   });
   return { names: rows.map((row) => row.name), rows };
 }

@@ -12,7 +12,11 @@ import { statisticOf } from './statistics-view.ts';
 export function chooseRecipe(desk: Desk): Recipe {
   switch (desk.intent.recipe) {
     case 'ranking':
-      return rankingOf(desk) ? rankingRecipe : briefRecipe;
+      if (rankingOf(desk)) return rankingRecipe;
+      // Documents have no columns to rank by, but their prices can be laid side by side.
+      return /\b(?:cheap|expensive|pric|cost)/i.test(desk.intent.asked) && canCompare(desk)
+        ? compareRecipe
+        : briefRecipe;
     case 'dates':
       return datesRecipe;
     case 'conflicts':

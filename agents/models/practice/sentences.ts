@@ -100,7 +100,9 @@ export function sentencesOf(doc: Doc): Sentence[] {
     paragraph.push({ line: number, raw: trimmed });
   }
   flush();
-  return found;
+  // A page's title often stands once more as plain text.
+  const titles = new Set(found.flatMap((sentence) => sentence.headings));
+  return found.filter((sentence) => !titles.has(sentence.text));
 }
 
 function headingOf(line: string, next: string, index: number): { level: number; text: string } | null {

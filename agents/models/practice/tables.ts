@@ -1,6 +1,6 @@
 /** What the columns of a table are, and how their values read. Pure. */
 import { foldText, stemOf, wordsOf } from '../../lib/text/fold.ts';
-import { decimalSignOf, parseNumber } from '../../lib/text/number.ts';
+import { decimalSignOf, parseNumber, type DecimalSign } from '../../lib/text/number.ts';
 import { datesIn, longDate } from './dates.ts';
 import type { TableHead } from './knowledge.ts';
 
@@ -10,6 +10,8 @@ export interface Column {
   name: string;
   index: number;
   kind: ColumnKind;
+  /** Which sign parts the decimals of its numbers. */
+  decimal: DecimalSign;
   stems: string[];
 }
 
@@ -24,6 +26,7 @@ export function columnsOf(table: TableHead): Column[] {
       name,
       index,
       kind: kindOf(name, cells),
+      decimal: decimalSignOf(cells),
       stems: nameWords(name)
         .map(stemOf)
         .filter((stem) => !currencies.has(stem)),
@@ -87,6 +90,11 @@ export function amountText(cell: string, column: string): string {
   const label = columnLabel(column);
   const unit = /\((\w{3})\)$/.exec(label)?.[1];
   if (unit !== undefined) return `${numberText(cell)} ${unit}`;
+  // "99,984 amount" says nothing that the number does not.
+  if (
+    /^(?:amount|value|total|price|cost|costs|revenue|sales|spend|budget|turnover|score|salary|sum|number)$/i.test(label)
+  )
+    return numberText(cell);
   return /[^\d.,\s-]/.test(cell) ? `${label.toLowerCase()} ${cell}` : `${numberText(cell)} ${label.toLowerCase()}`;
 }
 

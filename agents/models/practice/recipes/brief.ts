@@ -1,5 +1,6 @@
 /** "Brief me on …", and whatever no other recipe fits: the best sentences on the topic, by file, differences shown. */
-import { cellText, columnLabel, columnsOf, tellingColumns } from '../tables.ts';
+import { titleOf } from '../documents.ts';
+import { cellText, columnLabel, columnsOf, inSentence, tellingColumns } from '../tables.ts';
 import {
   alsoCovered,
   differenceLine,
@@ -53,11 +54,16 @@ export const briefRecipe: Recipe = {
     const chosen = differences[0] ? settled(differences[0], desk) : null;
     if (chosen && differences[0])
       inShort.unshift(
-        `**${differences[0].entity}**, ${differences[0].point.toLowerCase()}: ${chosen.value}, as you settled it. ${footnotes.cite(chosen.file, chosen.quote)}`,
+        `**${differences[0].entity}**, ${differences[0].point.toLowerCase()}: ${chosen.value}, chosen when asked. ${footnotes.cite(chosen.file, chosen.quote)}`,
       );
+    const sources = detail === 'bare' ? [] : bySource(desk, rest, footnotes);
+    const rows = rowsSection(desk, footnotes, detail);
+    const nothing = inShort.length === 0 && rows.length === 0;
+    if (inShort.length === 0 && rows.length > 0)
+      inShort.push(`No text speaks of this; these tables do: ${listed(rows.map((section) => section.heading))}.`);
     const sections: Section[] = [
-      ...(detail === 'bare' ? [] : bySource(rest, footnotes)),
-      ...rowsSection(desk, footnotes, detail),
+      ...sources,
+      ...rows,
       ...alsoCovered(desk, footnotes, detail, missing),
       ...(differences.length === 0
         ? []
@@ -67,17 +73,22 @@ export const briefRecipe: Recipe = {
               lines: differences.map((difference) => `- ${differenceLine(difference, footnotes)}`),
             },
           ]),
+      ...(nothing
+        ? [instead(desk, footnotes)]
+        : isGeneral(desk)
+          ? [{ heading: 'Tables', lines: tableLines(desk, footnotes) }]
+          : []),
       ...remembered(desk),
       ...(detail === 'bare' ? [] : [lookedAt(desk)]),
     ];
-    if (inShort.length === 0) missing.unshift(nothingLine(desk));
+    if (nothing) missing.unshift(nothingLine(desk));
     return {
       title: desk.intent.title,
       basis: [...basisLines(desk), ...steerLines(desk)],
       inShort,
       sections,
       missing,
-      summary: summaryOf(desk, first, scored.length, differences),
+      summary: nothing || first.length > 0 ? summaryOf(desk, first, scored.length, differences) : (inShort[0] ?? ''),
     };
   },
 };
@@ -100,19 +111,26 @@ function relevant(desk: Desk): Scored[] {
           .toSorted((a, b) => b.score - a.score);
   const floor = (boosted[0]?.score ?? 0) * 0.3;
   const found = boosted.filter((item) => item.score >= floor);
-  // A brief about the folder as a whole names no word that stands in it: then every specific sentence counts.
-  const general = desk.intent.terms.every((term) => !desk.sentences.some((sentence) => sentence.stems.has(term)));
-  if (found.length > 0 || !general || !isGeneral(desk)) return found;
-  return score(
-    desk.sentences,
-    new Map([...new Set(desk.sentences.flatMap((sentence) => [...sentence.stems]))].map((stem) => [stem, 0.1])),
+  return found.length > 0 || !isGeneral(desk) ? found : overall(desk);
+}
+
+/** A brief about the folder as a whole: it names no topic, or only speaks of the folder. */
+function isGeneral(desk: Desk): boolean {
+  const { terms, asked } = desk.intent;
+  return (
+    terms.length === 0 ||
+    (/\b(this folder|these files|the files|the folder|everything|overview)\b/i.test(asked) &&
+      terms.every((term) => !desk.sentences.some((sentence) => sentence.stems.has(term))))
   );
 }
 
-function isGeneral(desk: Desk): boolean {
-  return /\b(everything|anything|this folder|these files|the files|the folder|overview|what (?:is|do we know)|summar)/i.test(
-    desk.intent.asked,
-  );
+/** The most specific sentences of each file in turn, so that every file has its say. */
+function overall(desk: Desk): Scored[] {
+  const weights = new Map(desk.sentences.flatMap((sentence) => [...sentence.stems]).map((stem) => [stem, 0.05]));
+  const byFile = [...Map.groupBy(score(desk.sentences, weights), (item) => item.sentence.file).values()];
+  return byFile
+    .flatMap((items) => items.slice(0, 4).map((item, rank) => ({ ...item, score: 10 - rank + item.score / 100 })))
+    .toSorted((a, b) => b.score - a.score);
 }
 
 function namedInBrief(desk: Desk) {
@@ -134,21 +152,38 @@ function basisLines(desk: Desk): string[] {
   if (!wasAsked(desk)) return [];
   if (desk.reply?.optionId === 'page') return ['For somebody who decides: the main points only.'];
   if (desk.reply?.optionId === 'full') return ['For somebody who works on it: everything that was found.'];
-  if (desk.reply?.optionId?.startsWith('value-')) return [`You settled it: ${desk.reply.label}.`];
+  if (desk.reply?.optionId?.startsWith('value-')) return [`Settled when asked: ${desk.reply.label}.`];
   return desk.reply && desk.reply.optionId === null
     ? [`Your answer was: “${desk.reply.text.replace(/\s+/g, ' ').slice(0, 200)}”.`]
     : [];
 }
 
-function bySource(sentences: readonly Sentence[], footnotes: Footnotes): Section[] {
-  const groups = Map.groupBy(sentences, (sentence) => sentence.headings[0] ?? sentence.file);
-  return [...groups].map(([heading, group]) => ({
-    heading,
+function bySource(desk: Desk, sentences: readonly Sentence[], footnotes: Footnotes): Section[] {
+  const whole = Map.groupBy(desk.sentences, (sentence) => sentence.file);
+  return [...Map.groupBy(sentences, (sentence) => sentence.file)].map(([file, group]) => ({
+    heading: titleOf(file, whole.get(file) ?? group),
     lines: saidLines(
-      group.toSorted((a, b) => (a.file === b.file ? a.line - b.line : 0)),
+      group.toSorted((a, b) => a.line - b.line),
       footnotes,
     ),
   }));
+}
+
+/** When nothing answers the brief: what the folder speaks of, so that a reader sees whether it is the wrong one. */
+function instead(desk: Desk, footnotes: Footnotes): Section {
+  const lines = choose(overall(desk), 5, [], 1).flatMap((sentence) => {
+    const said = footnotes.said(sentence);
+    return said === null ? [] : [`- ${sentence.file}: ${said}`];
+  });
+  return { heading: 'What the files speak of instead', lines: [...lines, ...tableLines(desk, footnotes)] };
+}
+
+/** Each table in a line: rows and columns. */
+function tableLines(desk: Desk, footnotes: Footnotes): string[] {
+  return [...desk.knowledge.tables.values()].slice(0, 6).map((table) => {
+    const header = desk.knowledge.docs.get(table.path)?.lines[0]?.text ?? '';
+    return `- ${table.path}: ${counted(table.total, 'row')} with ${listed(table.header.slice(0, 12).map((name) => inSentence(columnLabel(name))))}. ${footnotes.citeRow(table.path, header)}`.trim();
+  });
 }
 
 /** Rows of tables that hold words of the topic, as a table each. */

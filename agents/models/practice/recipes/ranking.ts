@@ -6,7 +6,7 @@ import { query, type Desk, type Detail, type Question, type Recipe, type ToolCal
 import { findDifferences, namedThings, type Difference } from '../differences.ts';
 import { about, entitiesOf, stemsOf } from '../entities.ts';
 import { choose, isWarning, queryWeights, score } from '../extract.ts';
-import type { TableAnswer } from '../knowledge.ts';
+import { isReadable, isTable, type TableAnswer } from '../knowledge.ts';
 import { amountText, cellText, columnLabel, inSentence, numberText, tellingColumns } from '../tables.ts';
 import { answerFor, linkedTables, rankingOf, topOf, type Ranking } from '../ranking-view.ts';
 import type { Sentence } from '../sentences.ts';
@@ -16,6 +16,11 @@ const words = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 const maxTold = 5;
 
 export const rankingRecipe: Recipe = {
+  tablesOnly(desk) {
+    const ranking = rankingOf(desk);
+    return ranking !== null && topicOf(desk, ranking).length === 0;
+  },
+
   lookups(desk) {
     const ranking = rankingOf(desk);
     if (!ranking) return [];
@@ -48,11 +53,19 @@ export const rankingRecipe: Recipe = {
 
   followUps(desk) {
     const ranking = rankingOf(desk);
-    if (!ranking || topicOf(desk, ranking).length === 0) return [];
-    const { names } = topOf(desk, ranking, ranking.chosen.name);
+    if (!ranking) return [];
+    const { names, rows } = topOf(desk, ranking, ranking.chosen.name);
+    // Rows beyond the part of a table that was read: a search gives the line as it stands, to be quoted.
+    const unseen = rows.filter((row) => row.raw === null && row.marks.length === 0).slice(0, 10);
+    const lines = unseen.map((row): ToolCall => ({
+      tool: 'search_files',
+      args: { query: row.name, path: `files/${ranking.table.path}` },
+    }));
+    if (topicOf(desk, ranking).length === 0) return lines;
     const told = names.slice(0, maxTold);
     const searches = told.map((name): ToolCall => ({ tool: 'search_files', args: { query: name } }));
     return [
+      ...lines,
       ...searches,
       ...linkedTables(desk, ranking).flatMap(({ table, column }) =>
         told.map((name) => query(table.path, { where: [{ column, op: '=', value: name }] })),
@@ -69,7 +82,7 @@ export const rankingRecipe: Recipe = {
     const everything = namedThings(desk.knowledge, top.names);
     const entities = entitiesOf(top.names);
     const others = [...everything.filter((other) => !top.names.includes(other.name)), ...entities];
-    const differences = findDifferences(entities, others, desk.knowledge, desk.sentences);
+    const differences = topic.length === 0 ? [] : findDifferences(entities, others, desk.knowledge, desk.sentences);
     const parts = told.map((row) => {
       const entity = entities.find((item) => item.name === row.name);
       const own = entity ? about(entity, others, desk.sentences) : [];
@@ -83,9 +96,16 @@ export const rankingRecipe: Recipe = {
         warnings: own.filter(isWarning),
       };
     });
-    const missing = parts
-      .filter((part) => part.own.length === 0)
-      .map((part) => `No text in the folder names ${part.row.name}; only its row in ${ranking.table.path} is known.`);
+    const empty =
+      top.rows.length === 0
+        ? [`${ranking.table.path} gave no row with a number in ${inSentence(columnLabel(ranking.chosen.name))}.`]
+        : [];
+    const missing = [
+      ...empty,
+      ...parts
+        .filter((part) => part.own.length === 0)
+        .map((part) => `No text in the folder names ${part.row.name}; only its row in ${ranking.table.path} is known.`),
+    ];
     const label = inSentence(columnLabel(ranking.chosen.name));
     const inShort = [
       standing(desk, ranking, footnotes),
@@ -114,7 +134,7 @@ export const rankingRecipe: Recipe = {
     return {
       title: desk.intent.title,
       basis: [basisLine(desk, ranking), ...steerLines(desk)],
-      inShort,
+      inShort: top.rows.length === 0 ? [] : inShort,
       sections,
       missing,
       summary: summaryOf(ranking, top.names, parts, differences),
@@ -133,8 +153,13 @@ function topicOf(desk: Desk, ranking: Ranking): string[] {
     ...stemsOf(ranking.noun),
     ...ranking.measures.flatMap((measure) => (ranking.decided ? measure.stems : [])),
     ...stemsOf(ranking.table.path),
+    ...ranking.name.stems,
   ]);
-  return desk.intent.terms.filter((term) => !own.has(term));
+  const topic = desk.intent.terms.filter((term) => !own.has(term));
+  // A word that stands in no text asks nothing of them ("which client *paid* most"); before they are read nobody knows.
+  const unread =
+    desk.sentences.length === 0 && desk.knowledge.files.some((file) => isReadable(file) && !isTable(file.path));
+  return unread || topic.some((term) => desk.sentences.some((sentence) => sentence.stems.has(term))) ? topic : [];
 }
 
 function basisLine(desk: Desk, ranking: Ranking): string {
@@ -153,7 +178,7 @@ function basisLine(desk: Desk, ranking: Ranking): string {
 function standing(desk: Desk, ranking: Ranking, footnotes: Footnotes): string {
   const top = topOf(desk, ranking, ranking.chosen.name);
   const measure = ranking.chosen.name;
-  const sum = top.rows.reduce((total, row) => total + (parseNumber(row.value) ?? 0), 0);
+  const sum = top.rows.reduce((total, row) => total + row.number, 0);
   const all = answerFor(
     desk,
     ranking.table.path,
@@ -168,7 +193,7 @@ function standing(desk: Desk, ranking: Ranking, footnotes: Footnotes): string {
     .join(' ');
   const share =
     total !== null && total > 0 && sum <= total
-      ? `, ${Math.round((sum / total) * 100)} percent of ${amountText(String(round(total)), measure)} over all ${counted(all?.of ?? 0, 'row')}`
+      ? `, ${sum / total < 0.005 ? 'less than 1' : Math.round((sum / total) * 100)} percent of ${amountText(String(round(total)), measure)} over all ${counted(all?.of ?? 0, 'row')}`
       : '';
   const together = top.rows.length > 1 ? ` Together: ${amountText(String(round(sum)), measure)}${share}.` : '';
   return `${listed(top.rows.slice(0, 10).map((row) => `**${row.name}** (${amountText(row.value, measure)})`))}.${together} ${marks}`.trim();

@@ -8,7 +8,7 @@ import { statisticOf, type Statistic } from '../statistics-view.ts';
 import { amountText, cellText, columnLabel, inSentence, numberText, tellingColumns } from '../tables.ts';
 
 export const statisticsRecipe: Recipe = {
-  tablesOnly: true,
+  tablesOnly: () => true,
   lookups: (desk) => calls(desk),
 
   question(desk): Question | null {
