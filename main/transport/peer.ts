@@ -10,8 +10,8 @@ export interface Channel {
 }
 
 export interface Peer {
-  /** One whole frame. Contract: never throws. */
-  receive(frame: string | ArrayBuffer): void;
+  /** One whole frame, as text: the contract has no binary bodies. Contract: never throws. */
+  receive(frame: string): void;
   /** The client is gone: every procedure still running for it is aborted. Idempotent. */
   gone(): void;
 }
@@ -43,24 +43,38 @@ export function makePeer(handler: Handler, channel: Channel, log: (line: string)
     channel.close(reason);
   };
 
+  const refuse = (why: string): void => {
+    if (isGone) return;
+    broken += 1;
+    if (broken === 1) log(`a frame could not be read: ${why}`);
+    if (broken > maxBroken) end('too many frames that could not be read');
+  };
+
   return {
     gone,
     receive(frame) {
       if (isGone) return;
+      if (!isCall(frame)) return refuse('it is no call');
       if (inFlight >= maxInFlight) return end('too many calls at once');
       inFlight += 1;
       void handler
         .message(socket, frame)
-        .catch((error: unknown) => {
-          if (isGone) return;
-          broken += 1;
-          if (broken === 1)
-            log(`a frame could not be read: ${error instanceof Error ? error.message.slice(0, 80) : 'unknown'}`);
-          if (broken > maxBroken) end('too many frames that could not be read');
-        })
+        .catch((error: unknown) => refuse(error instanceof Error ? error.message.slice(0, 80) : 'unknown'))
         .finally(() => {
           inFlight -= 1;
         });
     },
   };
+}
+
+/** oRPC takes a call without an id for all calls of the connection, and ends them with it: such a frame never reaches it. */
+function isCall(frame: string): boolean {
+  try {
+    const value: unknown = JSON.parse(frame);
+    return (
+      typeof value === 'object' && value !== null && 'i' in value && typeof value.i === 'string' && value.i.length <= 64
+    );
+  } catch {
+    return false; // The caller counts it.
+  }
 }

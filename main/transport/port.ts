@@ -47,7 +47,6 @@ export function servePort(port: PortLike, handler: Handler, log: (line: string) 
     if (!isOpen) return;
     if (data === closedFrame) return end();
     if (typeof data === 'string' && data.length <= maxFrameChars) return peer.receive(data);
-    if (data instanceof ArrayBuffer && data.byteLength <= maxFrameChars) return peer.receive(data);
     log('connection ended: a frame of a wrong kind or size');
     end();
   });

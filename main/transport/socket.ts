@@ -74,7 +74,8 @@ export function serveSocket(socket: WebSocket, { handler, keys, log, after }: So
   socket.on('message', (data, isBinary) => {
     const bytes = asBuffer(data);
     if (!peer) return signIn(bytes, isBinary);
-    peer.receive(isBinary ? exactly(bytes) : bytes.toString('utf8'));
+    if (isBinary) return socket.close(1003, 'calls are text');
+    peer.receive(bytes.toString('utf8'));
   });
   socket.on('close', () => {
     cancel();
@@ -98,9 +99,4 @@ function readGreeting(data: Buffer): z.infer<typeof Greeting> | null {
 function asBuffer(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
   if (Array.isArray(data)) return Buffer.concat(data);
   return Buffer.isBuffer(data) ? data : Buffer.from(data);
-}
-
-/** The bytes alone, without the pool they lie in. */
-function exactly(bytes: Buffer): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
 }
