@@ -40,17 +40,13 @@ function stream(chunks: Iterator<string>, pace: Pace, signal: AbortSignal | null
   const encoder = new TextEncoder();
   const options = signal ? { signal } : {};
   return new ReadableStream({
-    start(controller) {
-      // A reader that waits inside `pull` must hear of the abort at once, and the body's own cancel is not always called.
-      signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true });
-    },
     async pull(controller) {
       try {
         await (pace.msPerPiece > 0 ? wait(pace.msPerPiece, undefined, options) : soon(undefined, options));
       } catch (error) {
-        // Only the abort ends these waits, and `start` has passed its reason on.
-        if (signal?.aborted) return;
-        throw error;
+        // Only the abort ends these waits; the reader must get its reason, since the body's own cancel is not always called.
+        controller.error(signal?.aborted ? signal.reason : error);
+        return;
       }
       const next = chunks.next();
       if (next.done) controller.close();

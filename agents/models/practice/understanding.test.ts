@@ -202,14 +202,12 @@ describe('never at a loss', () => {
     );
     const block = fc.oneof(
       text.map((value) => ({ type: 'text', text: value })),
-      fc
-        .tuple(fc.constantFrom('c1', 'c2'), tool)
-        .map(([id, name]) => ({
-          type: 'tool_use',
-          id,
-          name,
-          input: { path: 'files/a.csv', sortBy: 'b', options: [] },
-        })),
+      fc.tuple(fc.constantFrom('c1', 'c2'), tool).map(([id, name]) => ({
+        type: 'tool_use',
+        id,
+        name,
+        input: { path: 'files/a.csv', sortBy: 'b', options: [] },
+      })),
       fc
         .tuple(fc.constantFrom('c1', 'c2'), text, fc.boolean())
         .map(([id, content, bad]) => ({ type: 'tool_result', tool_use_id: id, content, is_error: bad })),
@@ -243,7 +241,9 @@ describe('never at a loss', () => {
 
   test('pieces join to the whole', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 900 }), (text) => expect(pieces(text).join('')).toBe(text)),
+      fc.property(fc.string({ maxLength: 900 }), (text) => {
+        expect(pieces(text).join('')).toBe(text);
+      }),
       { seed: 3 },
     );
     expect(pieces('One, two. Three').length).toBe(3);
