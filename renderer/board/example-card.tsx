@@ -54,6 +54,8 @@ export function ExampleCard({
             onClick={(event) => {
               event.stopPropagation();
               void actions.give(task.id, first.id);
+              // The first task is watched: its question and its result come up beside the board, without a search for them.
+              actions.openTask(task.id);
             }}
           >
             {isPractice ? t`Give this to ${name} (practice, free)` : t`Give this to ${name}`}

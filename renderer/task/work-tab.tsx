@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { useLiveText, useTeammate } from '../store/use-app.ts';
+import { useActions, useLiveText, useTeammate } from '../store/use-app.ts';
 import { Checkbox } from '../ui/field.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useWidth } from '../ui/use-width.ts';
@@ -23,6 +23,7 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
   const scroll = useRef<HTMLDivElement>(null);
   const width = useWidth(root);
   const [follow, setFollow] = useState(true);
+  const actions = useActions();
   const teammate = useTeammate(task.teammateId);
   const name = teammate?.profile.name ?? t`the teammate`;
   const live = useLiveText(task.id);
@@ -37,6 +38,13 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
     const node = scroll.current;
     if (follow && isBusy && node) node.scrollTop = node.scrollHeight;
   }, [follow, isBusy, task.version, text, asks.length]);
+  const wasBusy = useRef(isBusy);
+  useEffect(() => {
+    // Whoever follows the work is led to what came of it, unless in the middle of a sentence.
+    const isTyping = document.activeElement instanceof HTMLTextAreaElement;
+    if (wasBusy.current && follow && task.status === 'review' && !isTyping) actions.go({ taskTab: 'result' });
+    wasBusy.current = isBusy;
+  }, [actions, follow, isBusy, task.status]);
   const onWheel = () => {
     const node = scroll.current;
     if (follow && node && node.scrollHeight - node.scrollTop - node.clientHeight > 80) setFollow(false);
