@@ -1,0 +1,51 @@
+/** Children of a bench: what is measured runs in a process of its own, so that nothing else counts. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Starts this Node on a script; its stderr is ours. Contract: end it with `endChild`. */
+export function startChild(script: string, args: readonly string[], nodeArgs: readonly string[] = []): ChildProcess {
+  return spawn(process.execPath, [...nodeArgs, script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: withoutModelVariables(),
+  });
+}
+
+/** The first line of its stdout that matches. @throws Error when it ends before */
+export async function lineOf(child: ChildProcess, pattern: RegExp): Promise<string> {
+  if (!child.stdout) throw new Error('the child has no output');
+  for await (const line of createInterface({ input: child.stdout })) if (pattern.test(line)) return line;
+  throw new Error(
+    `a process of the bench ended before it answered (${child.exitCode ?? child.signalCode ?? 'no code'})`,
+  );
+}
+
+/** Runs a script to its end and reads the last line of its output as JSON. */
+export async function answerOf<T>(
+  script: string,
+  args: readonly string[],
+  nodeArgs: readonly string[] = [],
+): Promise<T> {
+  const child = startChild(script, args, nodeArgs);
+  const ended = once(child, 'close');
+  try {
+    const line = await lineOf(child, /^\{/);
+    await ended;
+    return JSON.parse(line) as T;
+  } finally {
+    await endChild(child);
+  }
+}
+
+/** Ends a child and waits until it is gone. Idempotent. */
+export async function endChild(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+/** A bench never uses a key or an address of whoever runs it. */
+function withoutModelVariables(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ANTHROPIC_')));
+}
