@@ -13,5 +13,11 @@ export interface Toolbox {
 
 export function makeToolbox(deps: ToolDeps): Toolbox {
   const tools = createTools(deps);
-  return { tools, toolSpecs, undo: createUndo(deps.blobs) };
+  // Drawn from the schemas once: it costs more than all else that is built for a turn.
+  let all: ToolSpec[] | null = null;
+  const specsOf = (names: readonly string[]): ToolSpec[] => {
+    all ??= toolSpecs([...tools.keys()]);
+    return all.filter((spec) => names.includes(spec.name));
+  };
+  return { tools, toolSpecs: specsOf, undo: createUndo(deps.blobs) };
 }

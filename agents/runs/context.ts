@@ -110,8 +110,17 @@ function messageBlocks(messages: readonly Message[], ids: readonly string[]): Co
     }));
 }
 
+/** Characters of all text; the wire's own signs are left out, for writing the whole history out to count it costs too much. */
 function sizeOf(messages: readonly ModelMessage[]): number {
-  return JSON.stringify(messages).length;
+  let chars = 0;
+  for (const { content } of messages) for (const block of content) chars += charsOf(block);
+  return chars;
+}
+
+function charsOf(block: ContentBlock): number {
+  if (block.type === 'text') return block.text.length;
+  if (block.type === 'tool_result') return block.content.length;
+  return block.name.length + JSON.stringify(block.input ?? {}).length;
 }
 
 /** Goal, plan, messages and the teammate's own words stay; only the bodies of old tool results go. */

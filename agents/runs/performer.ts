@@ -44,6 +44,9 @@ export interface Limits {
 
 export const standardLimits: Limits = { runsPerTeammate: 1, modelTurns: 16, toolCalls: 16 };
 
+/** Recalls at once: each holds all its candidates in memory, and a crowd of runs that begin together would hold them all. */
+const recallsAtOnce = 2;
+
 /** How long a broken journal or disk is left alone before the effect is tried again. */
 const healMs = 5_000;
 
@@ -67,6 +70,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const starting = new Set<string>();
   const models = makeLimit(deps.limits.modelTurns);
   const calls = makeLimit(deps.limits.toolCalls);
+  const recalls = makeLimit(recallsAtOnce);
   const idlers: (() => void)[] = [];
   const recalled = new Map<string, { runId: string; memories: ReturnType<PerformerDeps['recall']> }>();
   let isStopped = false;
@@ -122,7 +126,8 @@ export function makePerformer(deps: PerformerDeps): Performer {
     const profile = task && profileOf(task);
     if (!task?.run || !profile) return;
     const { runId } = task.run;
-    if (recalled.get(taskId)?.runId !== runId) recalled.set(taskId, { runId, memories: deps.recall(task) });
+    if (recalled.get(taskId)?.runId !== runId)
+      recalled.set(taskId, { runId, memories: recalls.run(() => deps.recall(task)) });
     await performTurn({
       task,
       turn: effect.turn,

@@ -38,7 +38,8 @@ export async function performTurn(input: TurnInput): Promise<void> {
   if (!run) return;
   const price = run.practice ? freePrice : priceOf(run.model, input.settings.prices);
   // The request is priced before it is committed, from the state before the turn: the few bytes a new message adds do not matter.
-  const reserved = price && worstCaseUsdMicros(estimateTokens(await request(input, task)), 0, price);
+  const before = await request(input, task);
+  const reserved = price && worstCaseUsdMicros(estimateTokens(before), 0, price);
   const cap = cappedTurn(run, task.caps, reserved) ?? cappedDay(input, reserved);
   if (cap) return void (await input.commit({ type: 'run.cap', runId: run.runId, cap }));
 
@@ -53,7 +54,9 @@ export async function performTurn(input: TurnInput): Promise<void> {
   if (!begun) return;
   const startedAtMs = clock.now();
   try {
-    const answer = await stream(input.model, await request(input, begun), signal, input.say);
+    // Only messages read in this turn make the request another one.
+    const asked = readMessageIds.length === 0 ? before : await request(input, begun);
+    const answer = await stream(input.model, asked, signal, input.say);
     const calls = answer.calls.map((call) => ({ ...call, callId: callIdOf(run.runId, turn, call.callId) }));
     const cost = price && costUsdMicros(answer.usage, price);
     const data = {
