@@ -222,6 +222,7 @@ function handIn(desk: Desk): PracticeTurn {
   return {
     text: 'Handing in the result.',
     calls: [
+      ...plan(desk, planTexts.length),
       {
         tool: 'finish',
         args: {
