@@ -1,7 +1,7 @@
 /** What a brief asks for, told from its words. */
 import { stemOf, termsOf, wordsOf } from '../../lib/text/fold.ts';
 
-export type RecipeName = 'brief' | 'ranking' | 'dates' | 'compare' | 'statistics' | 'conflicts';
+type RecipeName = 'brief' | 'ranking' | 'dates' | 'compare' | 'statistics' | 'conflicts';
 
 export interface Intent {
   recipe: RecipeName;
@@ -51,7 +51,7 @@ const lowest = 'smallest|lowest|least|cheapest|shortest|worst';
 // Words of command and of form: they say what to do, not what it is about.
 const commandStems = new Set(
   termsOf(
-    'brief briefing summary summarise summarize summarised summarizing tell me know known what which who when how many much compare comparison list find show give write make please page pages one short long report overview note notes everything anything all about document documents file files folder put save store result results need want get look into across each every per than more less top largest biggest highest lowest smallest first last earliest latest next soonest two three four five six seven eight nine ten say says said prepare draft create produce describe explain detail details information status update would should could shall may might must also only using use based table tables total average mean sum count number between versus vs difference differences differ our coming come upcoming up there everyth anyth main point key important folder content contain short quick brief me please help',
+    'brief briefing summary summarise summarize summarised summarizing tell me know known what which who when how many much compare comparison list find show give write make please page pages one short long report overview note notes everything anything all about document documents file files folder put save store result results need want get look into across each every per than more less top largest biggest highest lowest smallest first last earliest latest next soonest two three four five six seven eight nine ten say says said prepare draft create produce describe explain detail details information status update would should could shall may might must also only using use based table tables total average mean sum count number between versus vs difference differences differ our coming come upcoming up there everyth anyth main point key important word folder content contain short quick brief me please help',
   ),
 );
 
@@ -100,7 +100,7 @@ export function understand(brief: string, steers: readonly string[] = []): Inten
 }
 
 /** The stems of a text without words of command; empty = the text only says what to do, not about what. */
-export function topicTerms(text: string): string[] {
+function topicTerms(text: string): string[] {
   const all = termsOf(text.slice(0, 20_000).replace(/\d+/g, (digits) => (digits.length === 4 ? digits : ' ')));
   return all.filter((term) => !commandStems.has(term) && term.length > 1).slice(0, 24);
 }
@@ -198,7 +198,9 @@ function readNamed(asked: string): string[] {
 }
 
 function lengthOf(text: string): Intent['length'] {
-  if (/\b(short|shorter|brief version|one page|one-page|half a page|in a few|tl;?dr|concise|quick)\b/.test(text))
+  if (
+    /\b(short|shorter|brief version|one page|one-page|half a page|in a few|tl;?dr|concise|quick|\d+ words)\b/.test(text)
+  )
     return 'short';
   if (/\b(full detail|in detail|detailed|longer|thorough|in depth|comprehensive|everything)\b/.test(text))
     return 'full';

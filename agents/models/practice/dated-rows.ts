@@ -50,6 +50,7 @@ export function datedRows(desk: Desk, terms: readonly string[]): Ending[] {
           quote: rowText(desk, table, answer?.header ?? [], cells) ?? called,
           doc: null,
           lastDay: null,
+          verb: /renew/i.test(date.name) ? 'renews' : 'ends',
         },
       ];
     });

@@ -1,6 +1,6 @@
 /** Dates and periods as people write them in English; a date is `YYYY-MM-DD`, so that it sorts as text. */
 
-export interface DateFound {
+interface DateFound {
   iso: string;
   /** As written. */
   text: string;

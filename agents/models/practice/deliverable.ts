@@ -97,7 +97,7 @@ export function renderPage(page: Deliverable, footnotes: Footnotes): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-export function bullets(lines: readonly string[]): string {
+function bullets(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n');
 }
 

@@ -18,7 +18,7 @@ export interface Question {
 }
 
 /** What came of the one question. `optionId: null` = the person wrote words of their own. */
-export interface Reply {
+interface Reply {
   optionId: string | null;
   label: string;
   text: string;

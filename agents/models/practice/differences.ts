@@ -7,7 +7,7 @@ import type { Sentence } from './sentences.ts';
 import { columnLabel, columnsOf, nameColumn, numberText } from './tables.ts';
 import { endIn } from './terms.ts';
 
-export interface Statement {
+interface Statement {
   file: string;
   /** For reading. */
   value: string;

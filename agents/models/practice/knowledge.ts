@@ -90,7 +90,7 @@ export function endingOf(path: string): string {
 }
 
 /** A path as the tools know it and as citations name it: without the place before it. */
-export function barePath(path: string): string {
+function barePath(path: string): string {
   return path.replace(/^\.?\/?files\//, '');
 }
 
@@ -106,13 +106,13 @@ export function readKnowledge(state: State): Knowledge {
     unread: [],
   };
   for (const call of state.calls) {
-    const path = barePath(String(call.args.path ?? ''));
+    const path = barePath(textArg(call.args.path));
     if (call.tool === 'read_file') {
       if (call.isError) knowledge.unread.push({ path, why: call.text.split('\n')[0] ?? '' });
       else addDoc(knowledge, path, call.text);
     }
     if (call.isError) continue;
-    if (call.tool === 'search_files') knowledge.hits.push(...readHits(call.text, String(call.args.query ?? '')));
+    if (call.tool === 'search_files') knowledge.hits.push(...readHits(call.text, textArg(call.args.query)));
     if (call.tool === 'query_table') {
       const answer = readAnswer(path, call.args, call.text);
       if (answer) knowledge.answers.push(answer);
@@ -125,11 +125,15 @@ export function readKnowledge(state: State): Knowledge {
   return knowledge;
 }
 
+function textArg(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 const units: Record<string, number> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
 function readEntry(line: string): FileEntry[] {
   const found = /^(.+?) {2,}([\d.,]+) ?(B|KB|MB|GB|TB)\b/.exec(line);
-  if (!found || /^work\//.test(line)) return [];
+  if (!found || line.startsWith('work/')) return [];
   const path = barePath(found[1] ?? '');
   return [{ path, size: Number(found[2]?.replace(',', '')) * (units[found[3] ?? 'B'] ?? 1), ending: endingOf(path) }];
 }

@@ -90,7 +90,7 @@ function countOf(asked: string, name: Column): number {
   return number ?? (/[^s]s$/.test(words[at] ?? '') ? 5 : 1);
 }
 
-export interface TopRow {
+interface TopRow {
   name: string;
   value: string;
   number: number;
@@ -160,7 +160,7 @@ export function answerFor(
   return desk.knowledge.answers.find((answer) => answer.path === path && test(answer.args)) ?? null;
 }
 
-export interface LinkedTable {
+interface LinkedTable {
   table: TableHead;
   /** The column that holds the names of the ranked rows. */
   column: string;

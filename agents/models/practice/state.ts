@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../lib/json.ts';
 import type { WireRequest } from './wire.ts';
 
-export interface DoneCall {
+interface DoneCall {
   tool: string;
   args: Record<string, unknown>;
   text: string;

@@ -4,7 +4,7 @@ import { decimalSignOf, parseNumber, type DecimalSign } from '../../lib/text/num
 import { datesIn, longDate } from './dates.ts';
 import type { TableHead } from './knowledge.ts';
 
-export type ColumnKind = 'number' | 'date' | 'name' | 'category' | 'id' | 'text' | 'empty';
+type ColumnKind = 'number' | 'date' | 'name' | 'category' | 'id' | 'text' | 'empty';
 
 export interface Column {
   name: string;

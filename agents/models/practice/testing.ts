@@ -23,7 +23,7 @@ export interface Script {
   doneMeans?: string;
 }
 
-export interface Outcome {
+interface Outcome {
   turns: number;
   asked: { question: string; options: { id: string; label: string }[]; recommended: string }[];
   /** Tool names in order, `/` between turns. */

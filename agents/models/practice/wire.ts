@@ -1,11 +1,11 @@
 /** The Anthropic Messages wire as far as the practice model speaks it: a request in, server-sent events out. */
 
-export type WireBlock =
+type WireBlock =
   | { kind: 'text'; text: string }
   | { kind: 'call'; id: string; tool: string; args: Record<string, unknown> }
   | { kind: 'result'; id: string; text: string; isError: boolean };
 
-export interface WireMessage {
+interface WireMessage {
   role: 'user' | 'assistant';
   blocks: WireBlock[];
 }
@@ -69,7 +69,7 @@ function textOf(value: unknown): string {
   return value.map((part: unknown) => (isRecord(part) && typeof part.text === 'string' ? part.text : '')).join('\n');
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -116,7 +116,11 @@ function chosenDocs(desk: Desk): DocFacts[] {
   });
   const unique = [...new Set(byName)];
   if (unique.length >= 2) return unique;
-  const ofClass = terms.length === 0 ? [] : docsOfClass(docs, terms);
+  // "Contracts on price": the point of the comparison is not what is compared.
+  const kind = terms.filter(
+    (term) => !['price', 'cost', 'fee', 'rent', 'end', 'notice', 'term', 'date', 'start'].includes(term),
+  );
+  const ofClass = kind.length === 0 ? [] : docsOfClass(docs, kind);
   if (ofClass.length >= 2) return ofClass;
   return docs.length >= 2 && docs.length <= 4 ? docs : [];
 }

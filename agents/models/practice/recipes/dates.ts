@@ -19,6 +19,8 @@ export interface Ending {
   quote: string;
   doc: DocFacts | null;
   lastDay: string | null;
+  /** How the source calls it. */
+  verb: 'ends' | 'renews';
 }
 
 const formStems = new Set([
@@ -89,7 +91,7 @@ export const datesRecipe: Recipe = {
 };
 
 /** What kind of thing is asked about: the topic without the words that ask for dates. */
-export function classTerms(desk: Desk): string[] {
+function classTerms(desk: Desk): string[] {
   return desk.intent.terms.filter((term) => !formStems.has(term));
 }
 
@@ -99,7 +101,17 @@ function endingsOf(desk: Desk): Ending[] {
   const docs = docsOfClass(allDocs(desk), terms);
   const fromDocs = docs.flatMap((doc): Ending[] =>
     doc.end
-      ? [{ name: doc.name, file: doc.file, iso: doc.end.iso, quote: doc.end.sentence.quote, doc, lastDay: doc.lastDay }]
+      ? [
+          {
+            name: doc.name,
+            file: doc.file,
+            iso: doc.end.iso,
+            quote: doc.end.sentence.quote,
+            doc,
+            lastDay: doc.lastDay,
+            verb: doc.end.kind === 'renewal' ? 'renews' : 'ends',
+          },
+        ]
       : [],
   );
   const all = [...fromDocs, ...datedRows(desk, terms).filter((row) => !fromDocs.some((doc) => doc.name === row.name))];
@@ -164,12 +176,12 @@ function endingsPage(desk: Desk, endings: readonly Ending[], footnotes: Footnote
   const cite = (ending: Ending) =>
     footnotes.cite(ending.file, ending.quote) || footnotes.citeRow(ending.file, ending.quote);
   const says = (ending: Ending) =>
-    `**${ending.name}** ends on ${longDate(ending.iso)}${noticeText(ending)}. ${cite(ending)} ${noticeMark(ending, footnotes)}`.trim();
+    `**${ending.name}** ${ending.verb} on ${longDate(ending.iso)}${noticeText(ending)}. ${cite(ending)} ${noticeMark(ending, footnotes)}`.trim();
   const byDay = desk.reply?.optionId === 'notice';
   const inShort = first
     ? [
         byDay && first.lastDay
-          ? `First to act on: **${first.name}**. Notice is in time until ${longDate(first.lastDay)}; it ends on ${longDate(first.iso)}. ${cite(first)} ${noticeMark(first, footnotes)}`.trim()
+          ? `First to act on: **${first.name}**. Notice is in time until ${longDate(first.lastDay)}; it ${first.verb} on ${longDate(first.iso)}. ${cite(first)} ${noticeMark(first, footnotes)}`.trim()
           : `${desk.intent.latest ? 'Last' : 'First'}: ${says(first)}`,
       ]
     : [];
@@ -205,7 +217,7 @@ function endingsPage(desk: Desk, endings: readonly Ending[], footnotes: Footnote
     ...(detail === 'bare' ? [] : [lookedAt(desk)]),
   ];
   const answer = first
-    ? `${first.name} ends ${desk.intent.latest ? 'last' : 'first'}, on ${longDate(first.iso)}${noticeText(first)}.`
+    ? `${first.name} ${first.verb} ${desk.intent.latest ? 'last' : 'first'}, on ${longDate(first.iso)}${noticeText(first)}.`
     : '';
   const warn = differences[0]
     ? ` The files disagree about ${differences[0].entity}: ${listed(differences[0].statements.map((one) => `${one.value} in ${one.file}`))}.`
@@ -242,7 +254,11 @@ function table(endings: readonly Ending[], footnotes: Footnotes, detail: Detail)
   const some = (test: (ending: Ending) => unknown) => shown.some((ending) => Boolean(test(ending)));
   const columns: [head: string, cell: (ending: Ending) => string, wanted: boolean][] = [
     ['What', (ending) => ending.name, true],
-    ['Ends', (ending) => `${longDate(ending.iso)} ${footnotes.cite(ending.file, ending.quote)}`, true],
+    [
+      shown.every((ending) => ending.verb === 'renews') ? 'Renews' : 'Ends',
+      (ending) => `${longDate(ending.iso)} ${footnotes.cite(ending.file, ending.quote)}`,
+      true,
+    ],
     [
       'Notice',
       (ending) =>

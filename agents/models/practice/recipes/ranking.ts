@@ -279,7 +279,7 @@ function singular(noun: string): string {
   return noun.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 }
 
-export function isWhere(where: unknown, column: string, value: string): boolean {
+function isWhere(where: unknown, column: string, value: string): boolean {
   return JSON.stringify(where) === JSON.stringify([{ column, op: '=', value }]);
 }
 
