@@ -53,6 +53,8 @@ export interface Setup {
     keySource: 'environment' | 'settings' | null;
     /** Last four characters, for recognition. */
     keyHint: string | null;
+    /** Where a key is kept: the platform's own store, or a file only the person can read, which is not encrypted. */
+    keyStore: 'system' | 'file';
     knownModels: string[];
   };
   exampleFolder: string;

@@ -150,7 +150,7 @@ function ownAsNull(endpoint: string): string | null {
   return endpoint === anthropicEndpoint ? null : endpoint;
 }
 
-function makeSetup({ kind, dataFolder }: HostOptions, access: ModelAccess, problems: string[]): Setup {
+function makeSetup({ kind, dataFolder, secrets }: HostOptions, access: ModelAccess, problems: string[]): Setup {
   const { key, endpoint, source, isLive } = access.current();
   return {
     version: appVersion(),
@@ -163,6 +163,7 @@ function makeSetup({ kind, dataFolder }: HostOptions, access: ModelAccess, probl
       endpoint,
       keySource: source,
       keyHint: keyHint(key),
+      keyStore: secrets ? 'system' : 'file',
       knownModels: [...knownModels],
     },
     exampleFolder: exampleFolder(),

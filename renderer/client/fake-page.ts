@@ -53,9 +53,10 @@ export function fakeConnect(query: URLSearchParams): Connect {
     endpoint: 'https://api.anthropic.com',
     keySource: null,
     keyHint: null,
+    keyStore: 'file',
     knownModels: [],
   } as const;
-  const engine = new FakeEngine({ snapshot, setup: { model: { ...model, knownModels: [] } } });
+  const engine = new FakeEngine({ snapshot, setup: { model: { ...model, keyStore: 'file', knownModels: [] } } });
   window.fakeEngine = engine;
   return engine.connect;
 }

@@ -136,7 +136,14 @@ const fakeSetup: Setup = {
   host: 'web',
   platform: 'linux',
   dataFolder: '/home/you/.muster',
-  model: { mode: 'practice', endpoint: 'https://api.anthropic.com', keySource: null, keyHint: null, knownModels: [] },
+  model: {
+    mode: 'practice',
+    endpoint: 'https://api.anthropic.com',
+    keySource: null,
+    keyHint: null,
+    keyStore: 'file',
+    knownModels: [],
+  },
   exampleFolder: '/home/you/muster/examples/harbor-office',
   problems: [],
 };

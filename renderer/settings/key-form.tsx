@@ -104,7 +104,9 @@ export function KeyForm({ model }: { model: Setup['model'] }) {
         hint={
           model.keyHint
             ? t`The key ending in ${model.keyHint} is set. Paste another one to replace it.`
-            : t`Paste a key: it is tried at once. It is kept in this computer’s key store and sent only to the address below.`
+            : model.keyStore === 'system'
+              ? t`Paste a key: it is tried at once. It is kept in this computer’s key store and sent only to the address below.`
+              : t`Paste a key: it is tried at once. It is kept in a file only you can read, not encrypted, and sent only to the address below.`
         }
         value={key}
         onChange={(event) => {

@@ -44,6 +44,7 @@ export const aSetup: Setup = {
     endpoint: 'https://api.anthropic.com',
     keySource: null,
     keyHint: null,
+    keyStore: 'file',
     knownModels: ['claude-sonnet-5-5'],
   },
   exampleFolder: '/data/example',
