@@ -16,7 +16,7 @@ function Bar(drag: DragState) {
   const { t } = useLingui();
   const text = useDropText(drag);
   return (
-    <p className="pointer-events-none absolute inset-x-0 bottom-6 z-30 mx-auto flex h-10 w-fit items-center gap-6 rounded-card bg-surface px-4 whitespace-nowrap text-text-muted shadow-float">
+    <p className="pointer-events-none absolute inset-x-0 bottom-6 z-60 mx-auto flex h-10 w-fit items-center gap-6 rounded-card bg-surface px-4 whitespace-nowrap text-text-muted shadow-float">
       <span>{text}</span>
       <span className="flex items-center gap-2">
         <Kbd keys="Escape" /> {t`Cancel`}

@@ -91,7 +91,7 @@ export function byTeammate(tasks: readonly TaskState[], teammateIds: readonly st
       groups: [
         take('unassigned', byNewest),
         take('now', byStart),
-        take('needs', byWait),
+        take('needs', (a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || byWait(a, b)),
         { group: 'next' as const, ids: next },
         take('stopped', byChange),
         take('done', byChange),

@@ -19,7 +19,7 @@ import { useCardList } from './use-card-list.ts';
 /** The four columns; on a narrow board they scroll sideways. */
 export function StatusBoard({ columns, places }: { columns: StatusColumn[]; places: ReadonlyMap<string, number> }) {
   return (
-    <div className="thin-scroll -mx-6 min-h-0 flex-1 overflow-x-auto px-6">
+    <div className="thin-scroll -mx-6 -mt-1 min-h-0 flex-1 scroll-px-6 overflow-x-auto px-6 pt-1">
       <div className="board-columns h-full">
         {columns.map((column) => (
           <ColumnBox key={column.column} {...column} places={places} />
@@ -63,7 +63,7 @@ function ColumnBox({ column, ids, waiting, places }: StatusColumn & { places: Re
           {(row) => {
             if (row === head.waiting) return <GroupHead>{t`Waiting for your answer`}</GroupHead>;
             if (row === head.rest) return <GroupHead after={waiting > 0}>{t`For you to look at`}</GroupHead>;
-            if (row === head.newTask) return <NewTaskRow />;
+            if (row === head.newTask) return <NewTaskRow isRow />;
             return (
               <div className="p-1">
                 <StatusCard

@@ -37,13 +37,16 @@ export const TaskCard = memo(function TaskCard(props: CardProps) {
 });
 
 function CardBox({ task, tabIndex, place, inLane = false, position, size }: CardProps & { task: TaskState }) {
+  const { t } = useLingui();
   const nowMs = useNow();
   const profile = useTeammate(task.teammateId)?.profile;
   const isCompact = useApp((state) => state.workspace.settings.density === 'compact') && !inLane;
   const state = shownState(task);
   const steps = progress(task);
   const text = stateText(task, { teammateName: profile?.name ?? null, place, nowMs });
-  const live = liveLine(task, nowMs);
+  const said = liveLine(task, nowMs);
+  // A lane is too narrow for a chip beside the state.
+  const live = inLane && task.run?.practice ? t`Practice · ${said}` : said;
   const liveLook = classNames('min-w-0 truncate', state === 'needs-you' ? 'text-text' : 'text-text-muted');
   const bar = steps && (state === 'working' || state === 'paused') && (
     <StepBar {...steps} wide={inLane} quiet={state === 'paused'} />
@@ -62,18 +65,20 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
         <StateLabel {...lookOf(state)} text={text} />
         {!inLane && bar}
         {isCompact && <div className={classNames('flex-1', liveLook)}>{live}</div>}
-        <CardEnd task={task} profile={inLane ? undefined : profile} />
+        {(!inLane || state === 'working' || state === 'planning') && (
+          <CardEnd task={task} profile={inLane ? undefined : profile} noChip={inLane} />
+        )}
       </div>
     </CardFrame>
   );
 }
 
 /** The end of a card's last line: practice, teammate, money. */
-export function CardEnd({ task, profile }: { task: TaskState; profile?: Profile }) {
+function CardEnd({ task, profile, noChip }: { task: TaskState; profile?: Profile; noChip?: boolean }) {
   const { t } = useLingui();
   return (
     <div className="ms-auto flex flex-none items-center gap-2">
-      {task.run?.practice && <Chip>{t`Practice`}</Chip>}
+      {task.run?.practice && !noChip && <Chip>{t`Practice`}</Chip>}
       {profile && (
         <TeammateAvatar
           name={profile.name}

@@ -102,7 +102,7 @@ function MateLane({
           <h2 className="truncate">
             <button
               type="button"
-              className="hover:underline"
+              className="max-w-full truncate hover:underline"
               onClick={() => actions.go({ screen: 'team', teammateId: teammate.id })}
             >
               <span className="font-medium">{name}</span>{' '}
@@ -140,7 +140,7 @@ function LaneList({ lane, label, places, teammate, tasks, isOver }: ListProps) {
         if (row === 'free') return <Free text={free} />;
         if (row === 'done-fold')
           return (
-            <div role="presentation" className="p-1">
+            <div role="listitem" className="p-1">
               <Button
                 kind="ghost"
                 icon={showDone ? 'down' : 'right'}

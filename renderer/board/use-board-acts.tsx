@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { taskById, useActions, useAppContext } from '../store/use-app.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
@@ -94,6 +94,7 @@ export function useGive(): (task: TaskState, teammateId: string) => void {
   const { store } = useAppContext();
   const announce = useAnnounce();
   const toasts = useToasts();
+  const hideLast = useRef<(() => void) | null>(null);
   return useCallback(
     (task, teammateId) => {
       const state = store.getState();
@@ -107,7 +108,8 @@ export function useGive(): (task: TaskState, teammateId: string) => void {
       void actions.give(task.id, teammateId).then((reply) => {
         if (!reply.ok) return;
         announce(t`Assigned to ${name}. ${then}`);
-        toasts.show(t`${name} has it. ${then}.`, { action: { label: t`Cancel`, run: cancel } });
+        hideLast.current?.();
+        hideLast.current = toasts.show(t`${name} has it. ${then}.`, { action: { label: t`Cancel`, run: cancel } });
       });
     },
     [t, actions, store, announce, toasts],

@@ -67,7 +67,10 @@ function BrowserNotify() {
     void Notification.requestPermission().then(setPermission);
   };
   return (
-    <div className="flex min-h-10 flex-none flex-wrap items-center gap-2 border-b border-hairline bg-surface px-6 py-1">
+    <section
+      aria-label={t`Notifications`}
+      className="flex min-h-10 flex-none flex-wrap items-center gap-2 border-b border-hairline bg-surface px-6 py-1"
+    >
       <Icon name="hand" className="text-needs" />
       <span className="flex-1">{t`${name} waits for you. Muster can tell you about this while you are in another window.`}</span>
       <Button small onClick={turnOn}>
@@ -76,6 +79,6 @@ function BrowserNotify() {
       <Button small kind="ghost" onClick={settle}>
         {t`Not now`}
       </Button>
-    </div>
+    </section>
   );
 }

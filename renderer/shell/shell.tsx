@@ -1,8 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { BoardScreen } from '../board/board-screen.tsx';
+import { focusCard } from '../board/use-card-list.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { classNames } from '../ui/class-names.ts';
+import { useToasts } from '../ui/toast.tsx';
 import { LinkMessage, OfflineLine } from './link-message.tsx';
 import { NotifyLine } from './notify-line.tsx';
 import { Rail } from './rail.tsx';
@@ -27,6 +29,7 @@ export function Shell({ session }: { session: Session }) {
   const link = useApp((state) => state.link);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const hasOverlay = useApp((state) => state.overlay !== null);
+  useClearToasts();
   usePageState();
   useGlobalKeys();
   useSpeak(session);
@@ -52,6 +55,14 @@ export function Shell({ session }: { session: Session }) {
       )}
     </TopBarSlotContext>
   );
+}
+
+/** What was said on one screen does not lie over the buttons of the next. */
+function useClearToasts(): void {
+  const { clear } = useToasts();
+  const screen = useApp((state) => state.place.screen);
+  const taskId = useApp((state) => state.place.taskId);
+  useEffect(() => clear(), [clear, screen, taskId]);
 }
 
 // The address holds nothing but the page: a real fragment would look like a one-time code.
@@ -95,8 +106,18 @@ function Main() {
 function TaskSide({ taskId, isWide }: { taskId: string; isWide: boolean }) {
   const { t } = useLingui();
   const actions = useActions();
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    pane.current?.focus();
+    return () => {
+      // Closed with the focus inside: back to the card it was opened from.
+      requestAnimationFrame(() => document.activeElement === document.body && focusCard(taskId));
+    };
+  }, [taskId]);
   return (
     <aside
+      ref={pane}
+      tabIndex={-1}
       aria-label={t`Task`}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -104,7 +125,7 @@ function TaskSide({ taskId, isWide }: { taskId: string; isWide: boolean }) {
         actions.closeTask();
       }}
       className={classNames(
-        'flex min-h-0 min-w-0 flex-col border-s border-hairline bg-surface',
+        'flex min-h-0 min-w-0 flex-col border-s border-hairline bg-surface outline-none',
         isWide ? 'flex-1' : 'w-180 flex-none max-wide:w-auto max-wide:flex-1',
       )}
     >

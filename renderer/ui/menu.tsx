@@ -23,7 +23,7 @@ interface MenuProps {
 
 function Items({ label, groups, anchor }: MenuProps & { anchor?: Element | null }) {
   return (
-    <Base.Portal>
+    <Base.Portal render={<section aria-label={label} />}>
       <Base.Positioner anchor={anchor ?? undefined} sideOffset={4} align="end" className="z-50 outline-none">
         <Base.Popup
           aria-label={label}
@@ -59,7 +59,7 @@ function Items({ label, groups, anchor }: MenuProps & { anchor?: Element | null 
 /** A menu behind its own button: `<Menu label="More" groups={…}><IconButton icon="more" label="More" /></Menu>`. */
 export function Menu({ label, groups, children }: MenuProps & { children: ReactElement }) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={children} />
       <Items label={label} groups={groups} />
     </Base.Root>
@@ -75,7 +75,7 @@ export function MenuAt({
   onClose,
 }: MenuProps & { anchor: Element | null; open: boolean; onClose: () => void }) {
   return (
-    <Base.Root modal={false} open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Items label={label} groups={groups} anchor={anchor} />
     </Base.Root>
   );

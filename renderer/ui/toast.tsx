@@ -26,6 +26,9 @@ export class Toasts {
 
   hide = (id: number): void => this.#set(this.#list.filter((toast) => toast.id !== id));
 
+  /** Takes away what only said that something went well: it belongs to the screen that was left. */
+  clear = (): void => this.#set(this.#list.filter((toast) => toast.failed));
+
   list = (): Toast[] => this.#list;
 
   subscribe = (listener: () => void): (() => void) => {

@@ -31,6 +31,7 @@ export function loadText(tasks: readonly TaskState[], teammateId: string): strin
       : null;
   if (doing) return next > 0 ? t`${doing}, ${next} next` : doing;
   if (next > 0) return t`${next} next`;
+  if (own.some((task) => task.status === 'paused')) return t`Paused`;
   return own.some((task) => shownState(task) === 'needs-you') ? t`Waits for you` : t`Free`;
 }
 
