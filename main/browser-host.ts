@@ -1,31 +1,22 @@
 /** The browser host: the engine and a local server in one process, the board in the person's browser. */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../agents/index.ts';
 import { dataFolder, packageFolder, takeEnvironment } from './config.ts';
 import { openHost, sentenceFor, type Host } from './host.ts';
 import { holdProcess } from './lifetime.ts';
 import { openBrowser } from './open-browser.ts';
-import { loopbackAddress } from './transport/access.ts';
 import { startServer, type LocalServer } from './transport/server.ts';
+import { readWebArgs, webUsage } from './web-args.ts';
 
-const usage = 'Usage: npm start -- [--port <number>] [--no-open] [--data <folder>]';
-const standardPort = 4747;
 /** Slow enough to watch, fast enough for the example to be done within a minute. */
 const practicePaceMs = 12;
 
-interface WebArgs {
-  port: number;
-  open: boolean;
-  data: string | null;
-}
-
 /** Runs the browser host until it is told to end. Resolves with an exit code only when it could not start. */
 export async function runWeb(argv: string[]): Promise<number | null> {
-  const args = readArgs(argv);
+  const args = readWebArgs(argv);
   if ('refusal' in args) {
-    say(`${args.refusal}\n${usage}`);
+    say(`${args.refusal}\n${webUsage}`);
     return 2;
   }
   let host: Host | null = null;
@@ -71,34 +62,6 @@ function offerLinks(startLink: () => string): void {
   if (!process.stdin.isTTY) return;
   say('Press Enter for a new address, Ctrl-C to end.');
   createInterface({ input: process.stdin }).on('line', () => say(`Muster is at ${startLink()}`));
-}
-
-function readArgs(argv: string[]): WebArgs | { refusal: string } {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args: argv,
-      options: {
-        port: { type: 'string' },
-        open: { type: 'boolean', default: true },
-        data: { type: 'string' },
-        host: { type: 'string' },
-        browser: { type: 'boolean' },
-      },
-      allowNegative: true,
-      strict: true,
-    }));
-  } catch (error) {
-    return { refusal: `${error instanceof Error ? error.message : String(error)}.` };
-  }
-  if (values.host !== undefined && loopbackAddress(values.host) === null)
-    return {
-      refusal: `Muster serves this computer only, so it does not listen on ${values.host}. Nothing was started.`,
-    };
-  const port = values.port === undefined ? standardPort : Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535 || values.port === '')
-    return { refusal: `“${values.port}” is not a port: give a number from 0 to 65535. Nothing was started.` };
-  return { port, open: values.open, data: values.data ?? null };
 }
 
 function say(line: string): void {

@@ -1,6 +1,13 @@
 /** `muster run`: one task from the terminal, on the same engine as the board. */
 import path from 'node:path';
-import { progress, systemIds, type Command, type TaskState, type Workforce } from '../../agents/index.ts';
+import {
+  commandSchema,
+  progress,
+  systemIds,
+  type Command,
+  type TaskState,
+  type Workforce,
+} from '../../agents/index.ts';
 import { dataFolder, takeEnvironment } from '../config.ts';
 import { openHost, sentenceFor, type Host } from '../host.ts';
 import { answerItem } from './answers.ts';
@@ -65,6 +72,8 @@ async function work(args: RunArgs, host: Host, terminal: Terminal, interrupt: Ab
   const { task } = found.value;
   const absolute = (name: string): string => path.join(host.setup().dataFolder, 'workspaces', taskId, name);
   terminal.say(end.why);
+  if (task.status === 'failed' && task.run?.failure?.code.startsWith('model.'))
+    terminal.say(`To go on without a model: ${resumeCommand(task, args)} --practice.`);
   if (end.code === 3 || end.code === 130) terminal.say(howToGoOn(task, args));
   if (args.output.json) terminal.print(JSON.stringify(reportOf(task, absolute)));
   else printResult(task, absolute, terminal);
@@ -87,7 +96,8 @@ async function begin(args: Extract<RunArgs, { command: 'run' }>, workforce: Work
   if (!teammate) return { refusal: unknownTeammate(team, args.teammate), code: 2 };
   const taskId = systemIds()('t');
   const folder = args.folder === null ? null : path.resolve(args.folder);
-  const answer = await workforce.dispatch(systemIds()('c'), {
+  // Commands of the board pass these schemas on their way in; this one has to as well.
+  const command = commandSchema.safeParse({
     type: 'task.create',
     taskId,
     title: null,
@@ -98,6 +108,12 @@ async function begin(args: Extract<RunArgs, { command: 'run' }>, workforce: Work
     teammateId: teammate.id,
     origin: 'terminal',
   });
+  if (!command.success)
+    return {
+      refusal: `${command.error.issues[0]?.message ?? 'The brief is not valid.'} Nothing was started.`,
+      code: 2,
+    };
+  const answer = await workforce.dispatch(systemIds()('c'), command.data);
   return answer.ok ? { taskId } : { refusal: answer.error.message, code: 2 };
 }
 
@@ -195,13 +211,16 @@ function progressLine(task: TaskState, workforce: Workforce): string {
   const name = workforce.snapshot().teammates.find((mate) => mate.id === task.teammateId)?.profile.name ?? 'Nobody';
   const steps = progress(task);
   const place = steps ? ` · ${steps.done} of ${steps.total} steps` : '';
-  const what = task.nowDoing || (task.status === 'queued' ? 'Waiting for a free place' : '');
+  const what = task.nowDoing || (task.status === 'queued' ? 'In the queue' : '');
   return what ? `${name}: ${what}${place}` : '';
 }
 
-function howToGoOn(task: TaskState, { output }: RunArgs): string {
-  const data = output.data === null ? '' : ` --data ${JSON.stringify(output.data)}`;
-  return `To go on: muster run --resume ${task.id}${data}. Or open the board with “muster serve”.`;
+function howToGoOn(task: TaskState, args: RunArgs): string {
+  return `To go on: ${resumeCommand(task, args)}. Or open the board with “muster serve”.`;
+}
+
+function resumeCommand(task: TaskState, { output }: RunArgs): string {
+  return `muster run --resume ${task.id}${output.data === null ? '' : ` --data ${JSON.stringify(output.data)}`}`;
 }
 
 function printResult(task: TaskState, absolute: (name: string) => string, terminal: Terminal): void {

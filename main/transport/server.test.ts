@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -92,6 +92,11 @@ describe('files', () => {
   it('does not follow a link out of the page', async () => {
     symlinkSync(path.join(rig.page, '..', 'outside.js'), path.join(rig.page, 'linked.js'));
     expect((await get('/linked.js')).status).toBe(404);
+  });
+
+  it('does not send hidden files of its own', async () => {
+    writeFileSync(path.join(rig.page, '.hidden.js'), 'secret');
+    expect((await get('/.hidden.js')).status).toBe(404);
   });
 });
 

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readCliArgs } from './args.ts';
+
+const output = { json: false, defaults: true, data: null };
+const run = { command: 'run', brief: 'Do it', folder: null, teammate: null, model: null, output };
+
+describe('readCliArgs', () => {
+  it.each([
+    [['run', 'Do it'], run],
+    [['run', '--folder', 'x', 'Do it', '--json'], { ...run, folder: 'x', output: { ...output, json: true } }],
+    [
+      ['run', 'Do it', '--no-defaults', '--practice'],
+      { ...run, model: 'practice', output: { ...output, defaults: false } },
+    ],
+    [
+      ['run', 'Do it', '--live', '--data=/d', '--teammate=June'],
+      { ...run, model: 'live', teammate: 'June', output: { ...output, data: '/d' } },
+    ],
+    [['run', '--', '--not a flag'], { ...run, brief: '--not a flag' }],
+    [
+      ['run', '--resume', 't_1', '--json'],
+      { command: 'resume', taskId: 't_1', teammate: null, model: null, output: { ...output, json: true } },
+    ],
+    [['serve', '--port', '0'], { command: 'serve', rest: ['--port', '0'] }],
+    [['doctor', '--json'], { command: 'doctor', json: true, data: null }],
+    [['--version'], { command: 'version' }],
+    [['--help'], { command: 'help' }],
+    [['run', '--help'], { command: 'help' }],
+  ])('reads %j', (argv, expected) => {
+    expect(readCliArgs(argv)).toEqual(expected);
+  });
+
+  it.each([
+    [[], 'Say what to do'],
+    [['dance'], 'no command “dance”'],
+    [['run'], 'brief is empty'],
+    [['run', '  '], 'brief is empty'],
+    [['run', 'two', 'words'], '“words”'],
+    [['run', 'x', '--bogus'], 'Unknown option'],
+    [['run', 'x', '--folder'], 'folder'],
+    [['run', 'x', '--folder', ''], '--folder needs a value'],
+    [['run', 'x', '--live', '--practice'], 'exclude'],
+    [['run', 'x', '--resume', 't_1'], 'brief already'],
+    [['run', '--resume', 't_1', '--folder', 'x'], 'folder already'],
+    [['run', 'x', '--json=maybe'], 'json'],
+    [['doctor', 'x'], 'Unexpected'],
+  ])('refuses %j in a sentence', (argv, words) => {
+    const answer = readCliArgs(argv);
+    expect(answer).toEqual({ refusal: expect.stringContaining(words) });
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { InboxItem, TaskState } from '../../agents/index.ts';
+import { nextFor } from './outcome.ts';
+import { findTeammate } from './teammate.ts';
+import { itemText, readChoice, recommendedAnswer, visible } from './terminal.ts';
+
+const question: InboxItem = {
+  id: 'i',
+  kind: 'question',
+  runId: 'r',
+  callId: 'c',
+  ask: 'Which one?',
+  detail: '',
+  effect: null,
+  why: '',
+  undoable: true,
+  options: [
+    { id: 'a', label: 'First' },
+    { id: 'b', label: 'Second' },
+  ],
+  recommended: 'b',
+  hash: null,
+  sinceMs: 0,
+};
+
+function task(patch: Record<string, unknown>): TaskState {
+  return { items: [], results: [], verdict: null, run: null, status: 'working', ...patch } as unknown as TaskState;
+}
+
+describe('nextFor', () => {
+  it.each([
+    ['draft', task({ status: 'draft' }), { do: 'wait' }],
+    ['queued', task({ status: 'queued' }), { do: 'wait' }],
+    ['working', task({}), { do: 'wait' }],
+    ['stopping', task({ status: 'stopping' }), { do: 'wait' }],
+    ['a question', task({ items: [question] }), { do: 'ask', item: question }],
+    [
+      'passed',
+      task({ status: 'review', verdict: 'passed', items: [{ ...question, kind: 'review' }] }),
+      { do: 'accept' },
+    ],
+    ['failed checks', task({ status: 'review', verdict: 'failed' }), { do: 'end', code: 3 }],
+    ['not checked', task({ status: 'review', verdict: 'not-checked' }), { do: 'end', code: 3 }],
+    ['nothing produced', task({ status: 'review', verdict: 'nothing' }), { do: 'end', code: 1 }],
+    ['done and passed', task({ status: 'done', verdict: 'passed' }), { do: 'end', code: 0 }],
+    ['taken all the same', task({ status: 'done', verdict: 'failed' }), { do: 'end', code: 3 }],
+    [
+      'failed',
+      task({ status: 'failed', run: { failure: { message: 'No network.' } } }),
+      { do: 'end', code: 1, why: 'No network.' },
+    ],
+    ['stopped', task({ status: 'stopped' }), { do: 'end', code: 1 }],
+    ['paused', task({ status: 'paused' }), { do: 'end', code: 3 }],
+    [
+      'capped',
+      task({ status: 'paused', run: { how: 'capped', cap: 'turns' } }),
+      { do: 'end', code: 3, why: 'The cap on turns was reached.' },
+    ],
+  ])('%s', (_name, state, expected) => {
+    expect(nextFor(state)).toMatchObject(expected);
+  });
+});
+
+describe('findTeammate', () => {
+  const mate = (id: string, name: string, role: string) => ({ id, profile: { name, role } }) as never;
+  const team = [
+    mate('planner', 'Tomás', 'planner'),
+    mate('researcher', 'Maya', 'researcher'),
+    mate('memory-manager', 'Priya', 'memory manager'),
+  ];
+  it.each([
+    [null, 'Maya'],
+    ['tomas', 'Tomás'],
+    ['TOMÁS', 'Tomás'],
+    [' maya ', 'Maya'],
+    ['Planner', 'Tomás'],
+    ['memory manager', 'Priya'],
+    ['memory-manager', 'Priya'],
+    ['nobody', undefined],
+    ['', undefined],
+  ])('%s is %s', (wanted, name) => {
+    expect(findTeammate(team, wanted)?.profile.name).toBe(name);
+  });
+  it('goes to the researcher when Maya is gone, and to anybody when there is none', () => {
+    expect(findTeammate([mate('x', 'Zoé', 'researcher'), mate('y', 'Al', 'planner')], null)?.id).toBe('x');
+    expect(findTeammate([mate('y', 'Al', 'planner')], null)?.id).toBe('y');
+    expect(findTeammate([], null)).toBeNull();
+  });
+});
+
+describe('answers', () => {
+  it.each([
+    ['', { optionId: 'b', text: '' }],
+    ['1', { optionId: 'a', text: '' }],
+    [' second ', { optionId: 'b', text: '' }],
+    ['3', null],
+    ['0', null],
+    ['neither of them', { optionId: null, text: 'neither of them' }],
+  ])('%j means %j', (typed, expected) => {
+    expect(readChoice(question, typed)).toEqual(expected);
+  });
+
+  it('takes the first option where none is recommended, and none where there are none', () => {
+    expect(recommendedAnswer({ ...question, recommended: null })).toEqual({ optionId: 'a', text: '' });
+    expect(recommendedAnswer({ ...question, options: [], recommended: null })).toBeNull();
+  });
+
+  it('shows what would be done, with its length', () => {
+    const effect = {
+      verb: 'Write',
+      target: 'files/a.md',
+      text: Array.from({ length: 50 }, (_, index) => `line ${index}`).join('\n'),
+      before: null,
+      cutBytes: 7,
+    };
+    const text = itemText({ ...question, kind: 'approve', effect, options: [], why: 'Your rule' });
+    expect(text).toContain('Write files/a.md');
+    expect(text).toContain('… 10 more lines');
+    expect(text).toContain('… 7 more bytes');
+    expect(text).toContain('Why you are asked: Your rule');
+  });
+
+  it('spells out what would drive the terminal or hide', () => {
+    expect(visible('a\u001b[2Jb\u202ec\u200bd')).toBe('a\\u001b[2Jb\\u202ec\\u200bd');
+  });
+});
