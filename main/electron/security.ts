@@ -1,7 +1,7 @@
 /** The desktop's walls: one frozen set of window options, one scheme, one page, and nothing a page can ask for beyond them. */
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { session, shell, type App, type WebContents, type WebPreferences } from 'electron';
+import { findPageFile, securityHeaders } from '../transport/static.ts';
 
 /** The page's own scheme and address. Nothing else is ever loaded. */
 export const scheme = 'app';
@@ -23,57 +23,18 @@ export const webPreferences: Readonly<WebPreferences> = Object.freeze({
   spellcheck: true,
 });
 
-export const csp = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
-
 /** What a page may ask the system for; everything else is denied. */
 const allowedPermissions: readonly string[] = ['notifications', 'clipboard-sanitized-write'];
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.json': 'application/json',
-  '.woff2': 'font/woff2',
-};
-
-/** Serves the built renderer under `app://muster/`, path-checked, with the policy on every answer. */
+/** Serves the built renderer under `app://muster/`, by the same rules and under the same policy as the browser host. */
 export async function servePage(request: Request, folder: string): Promise<Response> {
-  const refused = (status: number) => new Response(null, { status, headers: { 'content-security-policy': csp } });
+  const refused = (status: number) => new Response(null, { status, headers: securityHeaders });
   const url = URL.parse(request.url);
   if (url?.protocol !== `${scheme}:` || url.host !== 'muster' || request.method !== 'GET') return refused(403);
-  const file = path.join(folder, path.normalize(decodePath(url.pathname)));
-  if (!file.startsWith(folder + path.sep)) return refused(403);
-  const type = types[path.extname(file)];
-  const bytes = type === undefined ? null : await readFile(file).catch(() => null);
-  if (type === undefined || bytes === null) return refused(404);
-  const headers = {
-    'content-type': type,
-    'content-security-policy': csp,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  };
-  return new Response(new Uint8Array(bytes), { status: 200, headers });
-}
-
-function decodePath(pathname: string): string {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return '/';
-  }
+  const found = await findPageFile(folder, url.pathname);
+  if (!found) return refused(404);
+  const bytes = await readFile(found.file);
+  return new Response(new Uint8Array(bytes), { headers: { ...securityHeaders, 'content-type': found.type } });
 }
 
 /** True when a message comes from the main frame of Muster's own page. */
