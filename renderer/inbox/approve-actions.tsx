@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { NoteField } from '../ui/note-field.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import type { ItemActionsProps } from './item-actions.tsx';
@@ -51,13 +51,16 @@ export function ApproveActions({ task, item, name, pane, onDecided }: ItemAction
       {!canApprove && (
         <p className="text-text-muted">{t`What would happen could not be shown, so it cannot be approved.`}</p>
       )}
-      <TextArea
+      <NoteField
         ref={field}
         label={declining ? t`Why not? ${name} reads this.` : t`Note for ${name}`}
-        hideLabel={!declining}
-        rows={1}
+        showLabel={declining}
         placeholder={
-          declining ? t`What should be different` : t`Add a note for ${name}: Approve becomes Approve with note`
+          declining
+            ? t`What should be different`
+            : canApprove
+              ? t`Add a note for ${name}: Approve becomes Approve with note`
+              : t`Add a note for ${name}`
         }
         value={note}
         onChange={(event) => setNote(event.target.value)}

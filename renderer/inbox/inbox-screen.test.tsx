@@ -111,7 +111,7 @@ describe('an approval', () => {
 describe('a question', () => {
   test('is answered by number; nothing is focused or chosen beforehand', async () => {
     const { engine } = renderScreen(<InboxScreen />, { tasks: [question] });
-    expect(document.activeElement).toBe(document.body);
+    expect(document.activeElement).toBe(screen.getByRole('tabpanel'));
     expect(screen.getByText('Maya recommends this')).toBeTruthy();
     press('1');
     await waitFor(() =>

@@ -6,10 +6,16 @@ import { useActions, useApp } from '../store/use-app.ts';
 import type { InboxTab } from '../store/view.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { useArrival } from '../ui/use-arrival.ts';
 import { useKeys } from '../ui/use-keys.ts';
+import { useWidth } from '../ui/use-width.ts';
+import { classNames } from '../ui/class-names.ts';
 import { InboxList } from './inbox-list.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { currentRow, inboxTabs, inboxView, neighbour, rowKey, workingCount, type InboxRow } from './items.ts';
+
+/** Below this many rem the list stands above the item instead of beside it. */
+const besideFrom = 54;
 
 /** Everything that needs the person, in one list; the chosen item with its exact effect and the buttons that decide it. */
 export function InboxScreen() {
@@ -20,6 +26,9 @@ export function InboxScreen() {
   const wantedItem = useApp((state) => state.place.itemId);
   const screen = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const width = useWidth(screen);
+  const isNarrow = width !== null && width < besideFrom;
+  useArrival(screen);
 
   const view = useMemo(() => inboxView(Object.values(tasks), tab), [tasks, tab]);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -86,8 +95,20 @@ export function InboxScreen() {
           tabs={inboxTabs.map((id) => ({ id, label: labels[id], count: view.counts[id] }))}
         />
       </TopBarSlot>
-      <div ref={screen} id="inbox-panel" role="tabpanel" aria-label={labels[tab]} className="flex h-full min-h-0">
-        <div className="thin-scroll flex w-96 flex-none flex-col gap-2 overflow-auto border-e border-hairline p-3">
+      <div
+        ref={screen}
+        id="inbox-panel"
+        role="tabpanel"
+        tabIndex={-1}
+        aria-label={labels[tab]}
+        className={classNames('flex h-full min-h-0 outline-none', isNarrow && 'flex-col')}
+      >
+        <div
+          className={classNames(
+            'thin-scroll flex flex-none flex-col gap-2 overflow-auto border-hairline p-3',
+            isNarrow ? 'max-h-1/3 border-b' : 'w-96 border-e',
+          )}
+        >
           {view.order.length === 0 ? (
             <div className="px-3">
               <EmptyState

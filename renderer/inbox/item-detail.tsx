@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { RefObject } from 'react';
 import type { InboxItem } from '../../agents/domain/schema.ts';
@@ -40,9 +41,9 @@ export function ItemDetail({
   const openTask = () =>
     actions.go({ screen: 'board', taskId: task.id, taskTab: item.kind === 'review' ? 'result' : 'work' });
   return (
-    <article aria-label={item.ask} className="flex min-w-0 flex-1 flex-col bg-surface">
+    <article aria-label={item.ask} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <header className="flex flex-col gap-1 px-8 py-4">
-        <div className="flex h-6 items-center gap-2">
+        <div className="flex min-h-6 items-center gap-2">
           <Waiting task={task} item={item} />
           <span className="flex-1" />
           {onMove && (
@@ -71,7 +72,7 @@ export function ItemDetail({
         </p>
       </header>
       <div className="thin-scroll flex min-h-0 flex-1 flex-wrap content-start items-start gap-6 overflow-auto px-8 pb-6">
-        <div className="flex min-w-72 flex-1 flex-col gap-4">
+        <div className="flex min-w-64 flex-1 flex-col gap-4">
           <Body task={task} item={item} name={name} />
         </div>
         <ItemFacts task={task} item={item} name={name} />
@@ -117,6 +118,14 @@ export function Body({ task, item, name }: { task: TaskState; item: InboxItem; n
       </>
     );
   }
-  const text = item.kind === 'problem' ? problemText(task, item, name) : item.detail;
+  const text = item.kind === 'problem' ? problemText(task, item, name) : item.detail || waitsText(task, name);
   return text ? <p className="max-w-prose text-read whitespace-pre-wrap wrap-anywhere">{text}</p> : null;
+}
+
+/** Where the work stands while a question is open. */
+function waitsText(task: TaskState, name: string): string {
+  const blocked = blockedStep(task);
+  const line = blocked && task.plan[blocked.step - 1];
+  if (!blocked || !line) return '';
+  return t`${name} waits at step ${blocked.step} of ${blocked.total}: ${line.text}. Nothing else goes on in this task until you answer.`;
 }

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useRef } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { NoteField } from '../ui/note-field.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useKeys } from '../ui/use-keys.ts';
@@ -62,11 +62,9 @@ export function QuestionActions({ task, item, name, pane, onDecided }: ItemActio
       )}
       <div className="flex items-end gap-2">
         <div className="min-w-0 flex-1">
-          <TextArea
+          <NoteField
             ref={field}
             label={t`Your answer`}
-            hideLabel
-            rows={1}
             placeholder={item.options.length > 0 ? t`Or answer in your own words` : t`Answer ${name}`}
             value={text}
             onChange={(event) => setText(event.target.value)}

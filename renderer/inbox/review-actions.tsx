@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import { actsOn } from '../../agents/domain/state.ts';
 import { Button } from '../ui/button.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { NoteField } from '../ui/note-field.tsx';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useKeys } from '../ui/use-keys.ts';
@@ -53,9 +53,10 @@ export function ReviewActions({ task, name, pane, onDecided }: Omit<ItemActionsP
     <>
       <RefusalLine text={refusal} />
       {writing && (
-        <TextArea
+        <NoteField
           ref={field}
           label={t`What should be different? ${name} reads this first.`}
+          showLabel
           rows={2}
           value={note}
           onChange={(event) => setNote(event.target.value)}

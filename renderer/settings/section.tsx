@@ -4,7 +4,11 @@ import { useId, type ReactNode } from 'react';
 export function Section({ title, hint, children }: { title: string; hint?: ReactNode; children: ReactNode }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-4 border-b border-hairline py-6 last:border-b-0">
+    <div
+      role="group"
+      aria-labelledby={id}
+      className="flex flex-col gap-4 border-b border-hairline py-6 last:border-b-0"
+    >
       <div>
         <h2 id={id} className="text-section font-semibold">
           {title}
@@ -12,6 +16,6 @@ export function Section({ title, hint, children }: { title: string; hint?: React
         {hint && <p className="max-w-prose text-text-muted">{hint}</p>}
       </div>
       {children}
-    </section>
+    </div>
   );
 }

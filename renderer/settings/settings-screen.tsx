@@ -1,8 +1,10 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { useRef } from 'react';
 import { useApp, useSettings } from '../store/use-app.ts';
 import { Select, Switch } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useArrival } from '../ui/use-arrival.ts';
 import { CapsPart } from './caps-part.tsx';
 import { KeptField } from './kept-field.tsx';
 import { ModelPart } from './model-part.tsx';
@@ -17,6 +19,8 @@ export function SettingsScreen() {
   const settings = useSettings();
   const setup = useApp((state) => state.setup);
   const change = useChange();
+  const screen = useRef<HTMLDivElement>(null);
+  useArrival(screen);
   const appearances = [
     { value: 'system', label: t`As the system` },
     { value: 'light', label: t`Light` },
@@ -28,7 +32,13 @@ export function SettingsScreen() {
   ] as const;
   const problems = setup?.problems ?? [];
   return (
-    <div tabIndex={0} role="group" aria-label={t`Settings`} className="thin-scroll h-full overflow-auto bg-surface">
+    <div
+      ref={screen}
+      tabIndex={0}
+      role="group"
+      aria-label={t`Settings`}
+      className="thin-scroll h-full overflow-auto bg-surface outline-none"
+    >
       <div className="flex max-w-200 flex-col px-8">
         {problems.length > 0 && (
           <Section

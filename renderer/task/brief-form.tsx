@@ -16,7 +16,8 @@ export function BriefForm({ task, onDone }: { task: TaskState; onDone: () => voi
   const { busy, refusal, decide } = useDecision(task.id);
   const [title, setTitle] = useState(task.title);
   const [draft, setDraft] = useDraft(`brief/${task.id}`);
-  const brief = draft === '' ? task.brief : draft;
+  const [brief, setBrief] = useState(draft || task.brief);
+  const [noDialog, setNoDialog] = useState(false);
   const [folder, setFolder] = useState(task.folder ?? '');
   const [cap, setCap] = useState(task.caps.usdMicros === null ? '' : showUsd(task.caps.usdMicros));
   const capMicros = cap.trim() === '' ? null : parseUsd(cap);
@@ -24,7 +25,9 @@ export function BriefForm({ task, onDone }: { task: TaskState; onDone: () => voi
 
   const pick = async () => {
     const reply = await actions.ask((engine) => engine.host.pickFolder());
-    if (reply.ok && reply.value.path !== null) setFolder(reply.value.path);
+    if (!reply.ok) return;
+    setNoDialog(!reply.value.available);
+    if (reply.value.path !== null) setFolder(reply.value.path);
   };
   const save = async () => {
     if (capError) return;
@@ -60,18 +63,24 @@ export function BriefForm({ task, onDone }: { task: TaskState; onDone: () => voi
           hint={t`What you want, for whom, and when it is done.`}
           rows={8}
           value={brief}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => {
+            setBrief(event.target.value);
+            setDraft(event.target.value);
+          }}
         />
-        <div className="flex items-end gap-2">
+        <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
             <Field
               label={t`Folder`}
               placeholder={t`No folder`}
+              hint={noDialog ? t`There is no folder dialog here. Write the whole path.` : undefined}
               value={folder}
               onChange={(event) => setFolder(event.target.value)}
             />
           </div>
-          <Button icon="folder-open" onClick={() => void pick()}>{t`Choose…`}</Button>
+          <div className="pt-6">
+            <Button icon="folder-open" onClick={() => void pick()}>{t`Choose…`}</Button>
+          </div>
         </div>
         <Field
           label={t`Spending cap in US dollars`}

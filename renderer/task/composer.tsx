@@ -5,7 +5,7 @@ import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { NoteField } from '../ui/note-field.tsx';
 import { clockText } from '../ui/relative-time.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { useKeys } from '../ui/use-keys.ts';
@@ -59,11 +59,9 @@ export function Composer({ task, name, pane }: { task: TaskState; name: string; 
       {(canTell || text !== '') && (
         <div className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
-            <TextArea
+            <NoteField
               ref={field}
               label={t`Tell ${name}`}
-              hideLabel
-              rows={1}
               placeholder={t`Tell ${name}…`}
               value={text}
               hint={canTell ? undefined : t`${name} is not at work on this now. Your text is kept.`}

@@ -179,7 +179,7 @@ function WhereLink({ where, show }: { where: Where; show: () => void }) {
       title={named}
       aria-label={t`Where it says so, ${where.number}: ${named}`}
       onClick={show}
-      className="mx-0.5 inline-grid min-h-6 min-w-6 place-items-center rounded-control align-text-top text-meta text-accent tabular-nums hover:bg-sunken"
+      className="-my-1 inline-grid h-6 min-w-6 place-items-center rounded-control align-middle text-meta text-accent tabular-nums hover:bg-sunken"
     >
       {where.number}
     </button>

@@ -35,7 +35,7 @@ describe('recordLine', () => {
           durationMs: 1240,
         },
       },
-      'Turn 2 answered in 1.2 s: 0 calls, 120 tokens',
+      'Turn 2 answered in 1.2 s: no call, 120 tokens',
       'plain',
     ],
     [

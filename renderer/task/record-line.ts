@@ -1,5 +1,5 @@
 /** One line of the Full record per event: what kind, in short, and what happened, in a sentence. Technical words are allowed here. */
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { EventRecord } from '../../agents/domain/events.ts';
 import { oneLine } from './one-line.ts';
 
@@ -87,7 +87,8 @@ function ofTurn(event: EventRecord): string | null {
       const { turn, usage, durationMs, calls } = event.data;
       const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
       const seconds = (durationMs / 1000).toFixed(1);
-      return t`Turn ${turn} answered in ${seconds} s: ${calls.length} calls, ${tokens} tokens`;
+      const asked = plural(calls.length, { 0: 'no call', one: '# call', other: '# calls' });
+      return t`Turn ${turn} answered in ${seconds} s: ${asked}, ${tokens} tokens`;
     }
     case 'turn.failed':
       return event.data.retryAtMs === null
@@ -152,7 +153,11 @@ function ofCall(event: EventRecord): string | null {
 function ofResult(event: EventRecord): string | null {
   switch (event.type) {
     case 'result.submitted':
-      return t`Result handed in: ${event.data.artifacts.length} files`;
+      return plural(event.data.artifacts.length, {
+        0: 'Result handed in without a file',
+        one: 'Result handed in: # file',
+        other: 'Result handed in: # files',
+      });
     case 'result.checked': {
       const passed = event.data.results.filter((result) => result.outcome === 'passed').length;
       return event.data.returned

@@ -1,9 +1,14 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startPlace, type TaskTab } from '../store/view.ts';
 import { TaskPane } from './task-pane.tsx';
 import { aCall, aMessage, aRun, aTask, aTurn, anItem } from './task.fixture.ts';
 import { renderScreen } from './screen.fixture.tsx';
+
+// The reader of Markdown is loaded when first shown: here before, so that no test waits for the disk.
+beforeAll(async () => {
+  await Promise.all([import('./document-body.tsx'), import('../ui/markdown-body.tsx')]);
+});
 
 afterEach(() => {
   cleanup();

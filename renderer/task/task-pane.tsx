@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useActions, useApp, useTask } from '../store/use-app.ts';
 import type { TaskTab } from '../store/view.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -18,7 +18,11 @@ export function TaskPane({ taskId }: { taskId: string }) {
   const task = useTask(taskId);
   const tab = useApp((state) => state.place.taskTab);
   const isOpen = useApp((state) => state.link === 'open');
+  // The frame around counts as the pane: the shell puts the focus there when a task is opened.
   const pane = useRef<HTMLElement>(null);
+  const frame = useCallback((node: HTMLElement | null) => {
+    pane.current = node?.parentElement ?? node;
+  }, []);
   const isCard = task !== null && task.turns === null;
 
   useEffect(() => {
@@ -41,14 +45,14 @@ export function TaskPane({ taskId }: { taskId: string }) {
 
   if (!task) {
     return (
-      <section ref={pane} aria-label={t`Task`} className="flex h-full flex-col bg-surface px-6">
+      <section ref={frame} aria-label={t`Task`} className="flex h-full flex-col bg-surface px-6">
         <EmptyState title={t`This task is not on this board.`} hint={t`It may have been archived.`} />
       </section>
     );
   }
   const isNew = task.run === null && tab === 'work';
   return (
-    <section ref={pane} aria-label={task.title} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
+    <section ref={frame} aria-label={task.title} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
       <TaskHeader task={task} tab={tab} onTab={show} pane={pane} />
       <div
         id="task-panel"

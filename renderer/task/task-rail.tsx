@@ -94,7 +94,7 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
             t`Practice, free`
           ) : (
             <>
-              <span>
+              <span className="whitespace-nowrap">
                 <Money usdMicros={task.costUsdMicros} partial={task.costIsPartial} />
                 {cap !== null && (
                   <>

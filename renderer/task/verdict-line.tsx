@@ -29,13 +29,12 @@ function Failed({ task }: { task: TaskState }) {
   const failure = task.run?.failure;
   const step = stepReached(task);
   const left = notHappened(task);
+  const what = failure?.message || task.items[0]?.ask || t`the cause was not recorded`;
   return (
     <section aria-label={t`What happened`} className="mb-3 flex flex-col gap-3 rounded-card border border-hairline p-4">
       <h3 className="flex items-start gap-2 text-section font-semibold">
         <Icon name="failed" className="mt-1 text-failed" />
-        <span className="min-w-0 wrap-anywhere">
-          {step ? t`Failed at step ${step}: ${failure?.message ?? ''}` : t`Failed: ${failure?.message ?? ''}`}
-        </span>
+        <span className="min-w-0 wrap-anywhere">{step ? t`Failed at step ${step}: ${what}` : t`Failed: ${what}`}</span>
       </h3>
       <dl className="flex flex-col gap-2">
         {failure && (

@@ -28,7 +28,7 @@ export function Profile({ teammate, tasks }: { teammate: TeammateState; tasks: r
     { id: 'access', label: t`Access` },
   ] satisfies { id: Part; label: string }[];
   return (
-    <section aria-label={name} className="flex min-w-0 flex-1 flex-col bg-surface">
+    <section aria-label={name} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <header className="flex flex-col gap-3 border-b border-hairline px-8 pt-6">
         <div className="flex items-center gap-4">
           <TeammateAvatar name={name} colour={colour} size={48} />

@@ -11,11 +11,17 @@ import { List } from '../ui/list.tsx';
 import { moneyText } from '../ui/money.tsx';
 import { useNow } from '../ui/relative-time.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
+import { useArrival } from '../ui/use-arrival.ts';
 import { useKeys } from '../ui/use-keys.ts';
+import { useWidth } from '../ui/use-width.ts';
+import { classNames } from '../ui/class-names.ts';
 import { TaskStateLabel } from '../words/task-state-label.tsx';
 import { roleText, spentTodayUsdMicros } from '../words/team-words.ts';
 import { Profile } from './profile.tsx';
 import { acceptedOfChecked, leadingTask, workOf } from './team-work.ts';
+
+/** Below this many rem the list stands above the profile. */
+const besideFrom = 48;
 
 /** The teammates with what they are at today, and one of them in full. */
 export function TeamScreen() {
@@ -25,6 +31,9 @@ export function TeamScreen() {
   const tasks = useApp((state) => state.tasks);
   const chosen = useApp((state) => state.place.teammateId);
   const screen = useRef<HTMLDivElement>(null);
+  const width = useWidth(screen);
+  const isNarrow = width !== null && width < besideFrom;
+  useArrival(screen);
   const all = useMemo(() => Object.values(tasks), [tasks]);
   const rows = useMemo(() => Object.values(teammates), [teammates]);
   const current = rows.find((row) => row.id === chosen) ?? rows[0] ?? null;
@@ -43,8 +52,19 @@ export function TeamScreen() {
       <TopBarSlot>
         <span className="text-text-muted">{plural(rows.length, { one: '# teammate', other: '# teammates' })}</span>
       </TopBarSlot>
-      <div ref={screen} className="flex h-full min-h-0">
-        <div className="thin-scroll w-70 flex-none overflow-auto border-e border-hairline p-3">
+      <div
+        ref={screen}
+        role="group"
+        tabIndex={-1}
+        aria-label={t`Team`}
+        className={classNames('flex h-full min-h-0 outline-none', isNarrow && 'flex-col')}
+      >
+        <div
+          className={classNames(
+            'thin-scroll flex-none overflow-auto border-hairline p-3',
+            isNarrow ? 'max-h-1/3 border-b' : 'w-70 border-e',
+          )}
+        >
           {rows.length === 0 ? (
             <EmptyState
               title={t`There are no teammates yet.`}
