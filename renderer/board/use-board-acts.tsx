@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { taskById, useActions, useAppContext } from '../store/use-app.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
@@ -10,7 +10,8 @@ import type { BoardHands } from './card-context.ts';
 import type { Dragged, Target } from './drag.ts';
 import { shownTasks } from './groups.ts';
 
-const BoardOverlay = lazy(async () => ({ default: (await import('./board-overlay.tsx')).BoardOverlay }));
+const loadOverlay = () => import('./board-overlay.tsx');
+const BoardOverlay = lazy(async () => ({ default: (await loadOverlay()).BoardOverlay }));
 
 /** What is open over the board for one task. */
 export type OpenOverlay = {
@@ -29,6 +30,8 @@ export function useBoardActs(): {
   const { store } = useAppContext();
   const give = useGive();
   const run = useSimpleActs();
+  // Fetched behind the first paint: letters typed after A would be lost while it loads.
+  useEffect(() => void loadOverlay(), []);
 
   const act = useCallback<BoardHands['act']>(
     (task, name, anchor) => {
@@ -66,7 +69,13 @@ export function useBoardActs(): {
   );
   const overlays = open && (
     <Suspense>
-      <BoardOverlay open={open} act={act} give={give} close={() => setOpen(null)} />
+      <BoardOverlay
+        open={open}
+        act={act}
+        give={give}
+        // A menu closes after its act has opened the next thing, and must not take that along.
+        close={() => setOpen((now) => (now === open ? null : now))}
+      />
     </Suspense>
   );
   return { hands, drop, overlays };

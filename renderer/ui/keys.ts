@@ -77,7 +77,7 @@ export class KeyMap {
   /** False: single letters are switched off (Settings). */
   lettersOn = true;
 
-  /** Adds a scope until the returned function is called. A scope with a pane acts while focus is inside it or nowhere. */
+  /** Adds a scope until the returned function is called. A scope with a pane acts while focus is inside it, around it or nowhere. */
   add(scope: KeyScope): () => void {
     this.#scopes = [...this.#scopes, scope];
     this.#notify();
@@ -141,7 +141,7 @@ function reaches(scope: KeyScope, target: EventTarget | null): boolean {
   if (target instanceof Node && pane?.contains(target)) return true;
   // An open dialog or menu keeps all keys to itself.
   if (target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]')) return false;
-  return !pane || target === document.body || target === document.documentElement;
+  return !pane || (target instanceof Node && target.contains(pane));
 }
 
 /** True for what Enter and Space already activate. */
