@@ -42,42 +42,50 @@ export function ItemDetail({
     actions.go({ screen: 'board', taskId: task.id, taskTab: item.kind === 'review' ? 'result' : 'work' });
   return (
     <article aria-label={item.ask} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
-      <header className="flex flex-col gap-1 px-8 py-4">
-        <div className="flex min-h-6 items-center gap-2">
-          <Waiting task={task} item={item} />
-          <span className="flex-1" />
-          {onMove && (
-            <>
-              <IconButton small icon="left" label={t`Item before`} keys="k" onClick={() => onMove(-1)} />
-              <IconButton small icon="right" label={t`Next item`} keys="j" onClick={() => onMove(1)} />
-            </>
-          )}
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label={t`What is asked`}
+        data-inset-focus
+        className="thin-scroll min-h-0 flex-1 overflow-auto"
+      >
+        <header className="flex flex-col gap-1 px-8 py-4">
+          <div className="flex min-h-6 items-center gap-2">
+            <Waiting task={task} item={item} />
+            <span className="flex-1" />
+            {onMove && (
+              <>
+                <IconButton small icon="left" label={t`Item before`} keys="k" onClick={() => onMove(-1)} />
+                <IconButton small icon="right" label={t`Next item`} keys="j" onClick={() => onMove(1)} />
+              </>
+            )}
+          </div>
+          <h2 ref={heading} tabIndex={-1} className="text-page font-semibold wrap-anywhere">
+            {item.ask}
+          </h2>
+          <p className="flex min-w-0 items-center gap-2">
+            {teammate && (
+              <>
+                <TeammateAvatar name={name} colour={teammate.profile.colour} />
+                <span>
+                  {name} <span className="text-text-muted">{roleText(teammate.profile.role)}</span>
+                </span>
+                <span className="text-text-muted">{t`in`}</span>
+              </>
+            )}
+            <button type="button" onClick={openTask} className="min-h-6 min-w-0 truncate text-accent hover:underline">
+              {task.title}
+            </button>
+          </p>
+        </header>
+        <div className="flex flex-wrap items-start gap-6 px-8 pb-6">
+          <div className="flex min-w-64 flex-1 flex-col gap-4">
+            <Body task={task} item={item} name={name} />
+          </div>
+          <ItemFacts task={task} item={item} name={name} />
         </div>
-        <h2 ref={heading} tabIndex={-1} className="text-page font-semibold wrap-anywhere">
-          {item.ask}
-        </h2>
-        <p className="flex min-w-0 items-center gap-2">
-          {teammate && (
-            <>
-              <TeammateAvatar name={name} colour={teammate.profile.colour} />
-              <span>
-                {name} <span className="text-text-muted">{roleText(teammate.profile.role)}</span>
-              </span>
-              <span className="text-text-muted">{t`in`}</span>
-            </>
-          )}
-          <button type="button" onClick={openTask} className="min-h-6 min-w-0 truncate text-accent hover:underline">
-            {task.title}
-          </button>
-        </p>
-      </header>
-      <div className="thin-scroll flex min-h-0 flex-1 flex-wrap content-start items-start gap-6 overflow-auto px-8 pb-6">
-        <div className="flex min-w-64 flex-1 flex-col gap-4">
-          <Body task={task} item={item} name={name} />
-        </div>
-        <ItemFacts task={task} item={item} name={name} />
       </div>
-      <footer className="flex flex-none flex-col gap-3 border-t border-hairline px-8 py-4">
+      <footer className="thin-scroll flex max-h-1/2 flex-none flex-col gap-3 overflow-auto border-t border-hairline px-8 py-4">
         <ItemActions task={task} item={item} name={name} pane={pane} onDecided={onDecided} />
       </footer>
     </article>

@@ -23,19 +23,29 @@ export function AskCard({
   return (
     <section
       aria-label={item.ask}
-      className="thin-scroll mx-6 mb-2 flex max-h-1/2 flex-none flex-col gap-3 overflow-auto rounded-card border border-control-border bg-surface p-3"
+      className="mx-6 mb-2 flex max-h-3/5 flex-none flex-col gap-3 rounded-card border border-control-border bg-surface p-3"
     >
       <h3 className="flex items-start gap-2 font-medium">
         <Icon name={kindIcons[item.kind]} className="mt-0.5 text-needs" />
         <span className="min-w-0 flex-1 wrap-anywhere">{item.ask}</span>
       </h3>
-      <Body task={task} item={item} name={name} />
-      {item.kind === 'approve' && (
-        <p className="text-meta text-text-muted">
-          {item.why ? t`Rule: ${item.why}.` : ''} {item.undoable ? t`It can be undone.` : t`It cannot be undone.`}
-        </p>
-      )}
-      <ItemActions task={task} item={item} name={name} pane={pane} />
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label={t`What is asked`}
+        data-inset-focus
+        className="thin-scroll flex min-h-0 flex-1 flex-col gap-3 overflow-auto"
+      >
+        <Body task={task} item={item} name={name} />
+        {item.kind === 'approve' && (
+          <p className="text-meta text-text-muted">
+            {item.why ? t`Rule: ${item.why}.` : ''} {item.undoable ? t`It can be undone.` : t`It cannot be undone.`}
+          </p>
+        )}
+      </div>
+      <div className="flex flex-none flex-col gap-3">
+        <ItemActions task={task} item={item} name={name} pane={pane} />
+      </div>
     </section>
   );
 }

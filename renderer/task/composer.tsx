@@ -38,7 +38,10 @@ export function Composer({ task, name, pane }: { task: TaskState; name: string; 
         <ul aria-label={t`Your messages`} className="flex flex-col gap-2">
           {messages.map((message) => (
             <li key={message.messageId} className="flex flex-col items-start gap-1">
-              <p className="max-h-24 w-full overflow-auto rounded-card bg-sunken px-3 py-1 whitespace-pre-wrap wrap-anywhere">
+              <p
+                tabIndex={message.text.length > 300 ? 0 : undefined}
+                className="max-h-24 w-full overflow-auto rounded-card bg-sunken px-3 py-1 whitespace-pre-wrap wrap-anywhere"
+              >
                 {message.text}
               </p>
               {message.readAtMs === null ? (

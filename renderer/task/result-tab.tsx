@@ -113,7 +113,15 @@ export function ResultTab({ task, pane }: { task: TaskState; pane: RefObject<HTM
             {paper}
           </div>
           <div className="flex w-120 flex-none flex-col border-s border-hairline">
-            <div className="thin-scroll min-h-0 flex-1 overflow-auto">{list}</div>
+            <div
+              tabIndex={0}
+              role="group"
+              aria-label={t`Brief, line by line`}
+              data-inset-focus
+              className="thin-scroll min-h-0 flex-1 overflow-auto"
+            >
+              {list}
+            </div>
             {decision}
           </div>
         </>

@@ -110,7 +110,7 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
             </>
           )}
         </p>
-        {task.costIsPartial && (
+        {task.costIsPartial && !task.run?.practice && (
           <p className="text-meta text-text-muted">{t`The model’s price is not known, so its amount of text is capped instead.`}</p>
         )}
       </Facts>

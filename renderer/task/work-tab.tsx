@@ -97,7 +97,13 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
         <Composer task={task} name={name} pane={pane} />
       </div>
       {!isNarrow && (
-        <div className="thin-scroll w-54 flex-none overflow-auto border-s border-hairline">
+        <div
+          tabIndex={0}
+          role="group"
+          aria-label={t`About this task`}
+          data-inset-focus
+          className="thin-scroll w-54 flex-none overflow-auto border-s border-hairline"
+        >
           <TaskRail task={task} name={name} />
         </div>
       )}
