@@ -54,7 +54,14 @@ export const Command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('item.approve'), ...onItem, hash: z.string(), note: Note.nullable() }),
   z.strictObject({ type: z.literal('item.decline'), ...onItem, note: Note.nullable() }),
   /** `optionId: null` = the answer is the text alone. */
-  z.strictObject({ type: z.literal('item.answer'), ...onItem, optionId: Id.nullable(), text: Note }),
+  z.strictObject({
+    type: z.literal('item.answer'),
+    ...onItem,
+    optionId: Id.nullable(),
+    text: Note,
+    /** `default` = nobody was there, and the recommended answer was taken. Left out = a person. */
+    by: z.enum(['person', 'default']).optional(),
+  }),
   z.strictObject({ type: z.literal('item.settle'), ...onItem, how: z.enum(['happened', 'run-again', 'left']) }),
   z.strictObject({ type: z.literal('change.undo'), ...onTask, changeId: Id }),
   z.strictObject({ type: z.literal('settings.change'), settings: Settings.partial() }),

@@ -32,7 +32,7 @@ async function answerQuestion(item: InboxItem, { terminal, defaults, signal }: A
     const answer = defaults ? recommendedAnswer(item) : null;
     const label = item.options.find((option) => option.id === answer?.optionId)?.label;
     if (label) terminal.say(`Asked: ${item.ask} Taking the recommended answer: ${label}`);
-    return answer;
+    return answer && { ...answer, by: 'default' as const };
   }
   terminal.say(itemText(item));
   for (;;) {

@@ -137,8 +137,9 @@ function decideItem(state: TaskState, command: ItemCommand, shared: Shared): Dec
         return refuse('option.unknown', 'This answer is not among those offered.');
       const answer = [option?.label, command.text].filter(Boolean).join('. ');
       if (!answer) return refuse('input.invalid', 'Choose an answer or write one.');
+      const by = command.by ?? 'person';
       return accept([
-        { type: 'question.answered', data: { ...at, answer, by: 'person' } },
+        { type: 'question.answered', data: { ...at, answer, by } },
         {
           type: 'call.succeeded',
           data: {
@@ -147,7 +148,7 @@ function decideItem(state: TaskState, command: ItemCommand, shared: Shared): Dec
             content: answer,
             blob: null,
             bytes: answer.length,
-            summary: `You answered: ${answer}`,
+            summary: by === 'person' ? `You answered: ${answer}` : `Took the recommended answer: ${answer}`,
             labels: { tainted: false, private: false, from: [] },
             change: null,
             durationMs: 0,
