@@ -20,8 +20,13 @@ export interface Environment {
 export function takeEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
   const key = env.ANTHROPIC_API_KEY?.trim() || null;
   const endpoint = env.ANTHROPIC_BASE_URL?.trim() || null;
-  for (const name of Object.keys(env)) if (name.toUpperCase().startsWith('ANTHROPIC_')) delete env[name];
+  dropModelVariables(env);
   return { key, endpoint };
+}
+
+/** Takes every `ANTHROPIC_*` variable out of `env`. */
+export function dropModelVariables(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) if (name.toUpperCase().startsWith('ANTHROPIC_')) delete env[name];
 }
 
 /** True for an http or https address. */

@@ -8,10 +8,14 @@ import { desktopSecrets } from './electron/secrets.ts';
 import { guardContents, guardPermissions, isTrusted, scheme, servePage } from './electron/security.ts';
 import { makeTray } from './electron/tray.ts';
 import { createWindow, focusWindow } from './electron/window.ts';
-import { dataFolder, packageFolder } from './config.ts';
+import { dataFolder, dropModelVariables, packageFolder } from './config.ts';
 
 const root = packageFolder();
 const built = path.join(root, 'dist');
+
+// The engine alone needs the person's key: this process and the page's children do not keep it.
+const engineEnvironment = { ...process.env };
+dropModelVariables(process.env);
 
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
@@ -53,6 +57,7 @@ function run(): void {
   const engine: EngineProcess = startEngine(
     path.join(built, 'main', 'engine.mjs'),
     process.argv.slice(app.isPackaged ? 1 : 2),
+    engineEnvironment,
     {
       ask: answer,
       notify: ({ taskId, itemId, title, body }) => notifications.show(taskId, title, body, () => open(taskId, itemId)),

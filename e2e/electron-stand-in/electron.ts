@@ -181,7 +181,10 @@ export class MessageChannelMain {
   }
 }
 
-export const utilityProcess = { fork: (module: string, args: string[]): Child => fork(module, args) };
+export const utilityProcess = {
+  fork: (module: string, args: string[], options: { env?: NodeJS.ProcessEnv }): Child =>
+    fork(module, args, options.env),
+};
 
 export const shell = {
   openExternal: async (url: string) => void record('open-external', url),

@@ -13,10 +13,11 @@ export class Child extends EventEmitter {
   #process;
   #ports = new Map<number, ReturnType<typeof pump>>();
   #nextPort = 1;
-  constructor(module: string, args: string[]) {
+  constructor(module: string, args: string[], env: NodeJS.ProcessEnv = process.env) {
     super();
     const parentPort = new URL('parent-port.ts', import.meta.url).href;
     this.#process = forkNode(module, args, {
+      env,
       execArgv: ['--import', parentPort],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -46,6 +47,6 @@ export class Child extends EventEmitter {
   }
 }
 
-export function fork(module: string, args: string[]): Child {
-  return new Child(module, args);
+export function fork(module: string, args: string[], env?: NodeJS.ProcessEnv): Child {
+  return new Child(module, args, env);
 }

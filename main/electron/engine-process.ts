@@ -21,7 +21,13 @@ export interface EngineProcess {
 /** More ends than this within a minute are a fault a restart does not mend. */
 const maxRestartsPerMinute = 3;
 
-export function startEngine(modulePath: string, args: string[], events: EngineEvents): EngineProcess {
+/** `environment` is the engine's alone: it may hold a key, which the main process does not keep. */
+export function startEngine(
+  modulePath: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv,
+  events: EngineEvents,
+): EngineProcess {
   let ready = Promise.withResolvers<UtilityProcess>();
   let isStopping = false;
   let exited = Promise.withResolvers<void>();
@@ -50,7 +56,11 @@ export function startEngine(modulePath: string, args: string[], events: EngineEv
   };
 
   const start = (): UtilityProcess => {
-    const child = utilityProcess.fork(modulePath, args, { serviceName: 'Muster engine', stdio: 'ignore' });
+    const child = utilityProcess.fork(modulePath, args, {
+      serviceName: 'Muster engine',
+      stdio: 'ignore',
+      env: environment,
+    });
     exited = Promise.withResolvers<void>();
     child.on('message', (message: FromEngine) => receive(child, message));
     child.on('exit', () => {
