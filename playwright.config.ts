@@ -4,17 +4,27 @@ import { defineConfig } from '@playwright/test';
 const targets = ['web', 'stand-in', ...(process.env.MUSTER_E2E_ELECTRON === '1' ? ['electron'] : [])];
 const executablePath = process.env.PLAYWRIGHT_CHROMIUM;
 
+/** What a host does not have: the desktop's walls in a browser, the terminal and the address bar in a window. */
+const notIn: Record<string, { testIgnore: string[]; grepInvert?: RegExp }> = {
+  web: { testIgnore: ['desktop.spec.ts'] },
+  'stand-in': { testIgnore: ['cli.spec.ts', 'pictures.spec.ts'], grepInvert: /@browser/ },
+  electron: { testIgnore: ['cli.spec.ts', 'pictures.spec.ts', 'desktop.spec.ts'], grepInvert: /@browser/ },
+};
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/artifacts',
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // A test browser talks to the loopback only.
@@ -27,5 +37,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: targets.map((name) => ({ name })),
+  projects: targets.map((name) => ({ name, ...notIn[name] })),
 });

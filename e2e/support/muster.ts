@@ -65,13 +65,19 @@ async function openPage(options: StartOptions, output: Output, close: (() => Pro
     close.push(() => context.close());
     const page = await context.newPage();
     await page.goto(address);
-    return page;
+    return onBoard(page);
   }
   const port = /\d+$/.exec(await output.line(/stand-in: cdp \d+/))?.[0] ?? '';
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   close.push(() => browser.close());
   const page = browser.contexts()[0]?.pages()[0];
   if (!page) throw new Error('the stand-in has no window');
+  return onBoard(page);
+}
+
+/** A page is there for a person once it shows the board. */
+async function onBoard(page: Page): Promise<Page> {
+  await page.getByRole('region', { name: 'Teammates' }).waitFor();
   return page;
 }
 
