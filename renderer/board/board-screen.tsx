@@ -65,7 +65,7 @@ export function BoardScreen({ isNarrow }: { isNarrow: boolean }) {
         <div ref={pane} className="relative flex h-full min-w-0 flex-col">
           {layout === 'status' ? (
             <div className="flex min-h-0 flex-1 flex-col gap-4 px-6 pt-4">
-              <FirstRunStrip />
+              {!isNarrow && <FirstRunStrip />}
               <Tray teammates={teammates} tasks={tasks} isNarrow={isNarrow} />
               <StatusBoard columns={columns} places={places} />
             </div>
@@ -96,7 +96,7 @@ function useStable<T>(rows: T[]): T[] {
 }
 
 /** Focus stays on a card that moves to another column: the browser loses it when the card is drawn anew. */
-function useKeepFocus(pane: React.RefObject<HTMLElement | null>, ...drawn: unknown[]): void {
+function useKeepFocus(pane: React.RefObject<HTMLElement | null>, columns: unknown, lanes: unknown): void {
   const focused = useRef<string | null>(null);
   useEffect(() => {
     const onFocusIn = (event: FocusEvent) => {
@@ -115,7 +115,7 @@ function useKeepFocus(pane: React.RefObject<HTMLElement | null>, ...drawn: unkno
   }, [pane]);
   useLayoutEffect(() => {
     if (focused.current !== null && document.activeElement === document.body) focusCard(focused.current);
-  }, drawn);
+  }, [columns, lanes]);
 }
 
 /** The board beside an open task scrolls to its card. */

@@ -6,7 +6,15 @@ import {
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview';
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { createContext, useContext, useEffect, useSyncExternalStore, type RefObject } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+  type RefObject,
+} from 'react';
 import type { Column } from '../../agents/domain/state.ts';
 
 export type Dragged = { kind: 'card'; taskId: string } | { kind: 'mate'; teammateId: string };
@@ -78,14 +86,15 @@ export function useDragState(): DragState {
 }
 
 /** Makes an element draggable; the preview is the element itself with a shadow. `what` is read when the drag begins. */
-export function useDraggable(ref: RefObject<HTMLElement | null>, what: Dragged, isOn = true): void {
+export function useDraggable(ref: RefObject<HTMLElement | null>, what: Dragged): void {
+  const { kind } = what;
   const id = what.kind === 'card' ? what.taskId : what.teammateId;
   useEffect(() => {
     const element = ref.current;
-    if (!element || !isOn) return undefined;
+    if (!element) return undefined;
     return draggable({
       element,
-      getInitialData: () => ({ ...what }),
+      getInitialData: () => (kind === 'card' ? { kind, taskId: id } : { kind, teammateId: id }),
       onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
         const { left, top } = element.getBoundingClientRect();
         const { clientX, clientY } = location.current.input;
@@ -99,8 +108,7 @@ export function useDraggable(ref: RefObject<HTMLElement | null>, what: Dragged, 
         });
       },
     });
-    // What is dragged is named by its kind and id.
-  }, [ref, what.kind, id, isOn]);
+  }, [ref, kind, id]);
 }
 
 function previewOf(element: HTMLElement): HTMLElement {
@@ -111,29 +119,25 @@ function previewOf(element: HTMLElement): HTMLElement {
   return copy;
 }
 
-/** Makes an element a drop target for what `accepts` says yes to. */
+/** Makes an element a drop target for what `accepts` says yes to. Keep `accepts` stable: a new one registers anew. */
 export function useDropTarget(
   ref: RefObject<HTMLElement | null>,
   target: Target,
   accepts: (dragged: Dragged) => boolean,
 ): void {
-  const id =
-    target.kind === 'card'
-      ? target.taskId
-      : target.kind === 'teammate'
-        ? target.teammateId
-        : target.kind === 'column'
-          ? target.column
-          : '';
+  const newest = useRef(target);
+  useLayoutEffect(() => {
+    newest.current = target;
+  });
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
     return dropTargetForElements({
       element,
-      getData: () => ({ ...target }),
+      getData: () => ({ ...newest.current }),
       canDrop: ({ source }) => accepts(source.data as Dragged),
     });
-  }, [ref, target.kind, id, accepts]);
+  }, [ref, accepts]);
 }
 
 /** Lets the list inside an element scroll while something is dragged near its edges. */

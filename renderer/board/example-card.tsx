@@ -41,8 +41,12 @@ export function ExampleCard({
       noTools
     >
       <div className="flex flex-col gap-2">
-        <div className="font-medium">{task.title}</div>
-        <p className="text-text-muted">{task.brief}</p>
+        <div dir="auto" className="font-medium">
+          {task.title}
+        </div>
+        <p dir="auto" className="text-text-muted">
+          {task.brief}
+        </p>
         <div className="flex items-center justify-between gap-2">
           <StateLabel {...lookOf('not-started')} text={t`Not started`} />
           <Chip>{t`Example`}</Chip>

@@ -63,6 +63,11 @@ export interface Lane {
   groups: { group: LaneGroup; ids: string[] }[];
 }
 
+/** What nobody has stands together: a task whose teammate is gone must stay in sight. */
+function nobodyGroup(task: TaskState): LaneGroup {
+  return task.status === 'done' ? 'done' : 'unassigned';
+}
+
 function laneGroup(task: TaskState): LaneGroup {
   const state = shownState(task);
   if (state === 'done') return 'done';
@@ -80,7 +85,7 @@ export function byTeammate(tasks: readonly TaskState[], teammateIds: readonly st
   const lanes: (string | null)[] = [null, ...teammateIds];
   return lanes.map((teammateId) => {
     const own = placed.get(teammateId) ?? [];
-    const groups = Map.groupBy(own, laneGroup);
+    const groups = Map.groupBy(own, (task) => (teammateId === null ? nobodyGroup(task) : laneGroup(task)));
     const take = (group: LaneGroup, order: (a: TaskState, b: TaskState) => number) => ({
       group,
       ids: idsOf((groups.get(group) ?? []).toSorted(order)),

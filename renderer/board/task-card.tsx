@@ -56,17 +56,31 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
     .join('. ');
   return (
     <CardFrame task={task} label={label} position={position} size={size} tabIndex={tabIndex}>
-      <div className={classNames('font-medium', inLane ? 'line-clamp-2' : 'truncate group-hover:pe-28')}>
+      <div
+        dir="auto"
+        className={classNames(
+          'font-medium',
+          inLane ? 'line-clamp-2' : canAssign(task) ? 'truncate group-hover:pe-28' : 'truncate group-hover:pe-8',
+        )}
+      >
         {task.title}
       </div>
-      {!isCompact && <div className={classNames('h-5', liveLook)}>{live}</div>}
+      {!isCompact && (
+        <div dir="auto" className={classNames('h-5', liveLook)}>
+          {live}
+        </div>
+      )}
       {inLane && bar && <div className="py-1">{bar}</div>}
       <div className="flex h-5 min-w-0 items-center gap-2">
         <StateLabel {...lookOf(state)} text={text} />
-        {!inLane && bar}
-        {isCompact && <div className={classNames('flex-1', liveLook)}>{live}</div>}
+        {!inLane && !isCompact && bar}
+        {isCompact && (
+          <div dir="auto" className={classNames('flex-1', liveLook)}>
+            {live}
+          </div>
+        )}
         {(!inLane || state === 'working' || state === 'planning') && (
-          <CardEnd task={task} profile={inLane ? undefined : profile} noChip={inLane} />
+          <CardEnd task={task} profile={inLane || isCompact ? undefined : profile} noChip={inLane} />
         )}
       </div>
     </CardFrame>
@@ -152,14 +166,17 @@ export function CardFrame({
   );
 }
 
+function canAssign(task: TaskState): boolean {
+  return rowsFor(task).some((row) => row.act === 'assign');
+}
+
 /** Shown on hover; with the keyboard the same acts are keys, and `M` opens the menu. */
 function CardTools({ task, box }: { task: TaskState; box: React.RefObject<HTMLElement | null> }) {
   const { t } = useLingui();
   const hands = useBoardHands();
-  const canAssign = rowsFor(task).some((row) => row.act === 'assign');
   return (
     <div className="absolute end-2 top-2 flex gap-1 bg-surface ps-2 opacity-0 group-hover:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100">
-      {canAssign && (
+      {canAssign(task) && (
         <Button
           small
           keys="a"

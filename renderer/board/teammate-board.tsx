@@ -184,7 +184,9 @@ function QueuedRow({ task, place, position, size, tabIndex }: Parameters<typeof 
     <CardFrame task={task} label={label} position={position} size={size} tabIndex={tabIndex}>
       <div className="flex gap-2">
         <span className="w-4 flex-none text-text-faint tabular-nums">{place ?? ''}</span>
-        <span className="line-clamp-2">{task.title}</span>
+        <span dir="auto" className="line-clamp-2">
+          {task.title}
+        </span>
       </div>
     </CardFrame>
   );

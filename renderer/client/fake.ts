@@ -25,6 +25,7 @@ export class FakeEngine {
   readonly #options: FakeOptions;
   readonly commands: Command[] = [];
   state: Projection;
+  readonly #log: EventRecord[] = [];
   #feeds = new Set<(feed: Feed) => void>();
   #live = new Set<(parts: LivePart[]) => void>();
   #cut = new Set<() => void>();
@@ -38,8 +39,15 @@ export class FakeEngine {
   /** Adds events to a stream and tells everybody. */
   emit(stream: StreamName, events: readonly NewEvent[]): void {
     const records = events.map((event, index) => this.#place(stream, event, index));
+    this.#log.push(...records);
     this.state = applyEvents(this.state, records);
     for (const hear of this.#feeds) hear({ kind: 'events', events: records });
+  }
+
+  /** Tells an event once more, as a host does after a cut. */
+  repeat(seq: number): void {
+    const event = this.#log.find((other) => other.seq === seq);
+    if (event) for (const hear of this.#feeds) hear({ kind: 'events', events: [event] });
   }
 
   /** Sends live text. */

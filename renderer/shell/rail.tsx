@@ -21,7 +21,7 @@ export function Rail() {
     { screen: 'settings', icon: 'settings', label: t`Settings`, keys: 'g s' },
   ];
   return (
-    <nav aria-label={t`Main`} className="flex w-54 flex-col border-e border-hairline px-2 pb-2 max-wide:w-14">
+    <nav aria-label={t`Main`} className="flex w-54 flex-none flex-col border-e border-hairline px-2 pb-2 max-wide:w-14">
       <div className="flex h-12 flex-none items-center gap-2 px-2 font-semibold">
         <Mark />
         <span className="max-wide:sr-only">Muster</span>

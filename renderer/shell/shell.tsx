@@ -39,9 +39,9 @@ export function Shell({ session }: { session: Session }) {
       <a href="#main" className="skip-link bg-surface p-2 text-accent" onClick={skipToMain}>
         {t`Skip to the work`}
       </a>
-      <div className="grid h-full grid-cols-[auto_minmax(0,1fr)]">
+      <div className="flex h-full">
         <Rail />
-        <div className="flex min-h-0 min-w-0 flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <TopBar slotRef={setSlot} />
           <OfflineLine retry={session.retry} />
           <NotifyLine />

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useActions, useApp } from '../store/use-app.ts';
 import type { Screen } from '../store/view.ts';
 import { Button } from '../ui/button.tsx';
@@ -47,6 +47,7 @@ function Spent() {
   const cap = useApp((state) => state.workspace.settings.dayUsdMicros);
   const today = new Date(nowMs).toISOString().slice(0, 10);
   const amount = moneyText(spend.day === today ? spend.usdMicros : 0);
+  const limit = cap === null ? '' : moneyText(cap);
   return (
     <button
       type="button"
@@ -55,10 +56,19 @@ function Spent() {
       className="flex h-8 flex-none items-center gap-2 rounded-control px-2 whitespace-nowrap text-text-muted tabular-nums hover:bg-sunken"
     >
       <Icon name="coins" />
-      <span>
-        <span className="font-medium text-text">{amount}</span>{' '}
-        {cap === null ? t`today` : t`of ${moneyText(cap)} today`}
-      </span>
+      {cap === null ? (
+        <Trans>
+          <span>
+            <b className="font-medium text-text">{amount}</b> today
+          </span>
+        </Trans>
+      ) : (
+        <Trans>
+          <span>
+            <b className="font-medium text-text">{amount}</b> of {limit} today
+          </span>
+        </Trans>
+      )}
     </button>
   );
 }

@@ -64,21 +64,21 @@ export function ToastList() {
       className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex flex-col items-center gap-2"
     >
       {list.map((toast) => (
-        <ToastBox key={toast.id} toast={toast} hide={() => toasts.hide(toast.id)} />
+        <ToastBox key={toast.id} toast={toast} hide={toasts.hide} />
       ))}
     </section>
   );
 }
 
-function ToastBox({ toast, hide }: { toast: Toast; hide: () => void }) {
+function ToastBox({ toast, hide }: { toast: Toast; hide: (id: number) => void }) {
   const { t } = useLingui();
+  const { id } = toast;
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return undefined;
-    const timer = setTimeout(hide, shownMs);
+    const timer = setTimeout(() => hide(id), shownMs);
     return () => clearTimeout(timer);
-    // Only the hold restarts the time, not a new closure.
-  }, [held]);
+  }, [held, hide, id]);
   return (
     <div
       role={toast.failed ? 'alert' : 'status'}
@@ -94,13 +94,13 @@ function ToastBox({ toast, hide }: { toast: Toast; hide: () => void }) {
           small
           onClick={() => {
             toast.action?.run();
-            hide();
+            hide(id);
           }}
         >
           {toast.action.label}
         </Button>
       )}
-      <IconButton icon="close" small label={t`Hide`} onClick={hide} />
+      <IconButton icon="close" small label={t`Hide`} onClick={() => hide(id)} />
     </div>
   );
 }
