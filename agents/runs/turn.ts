@@ -39,7 +39,7 @@ export async function performTurn(input: TurnInput): Promise<void> {
   const price = run.practice ? freePrice : priceOf(run.model, input.settings.prices);
   // The request is priced before it is committed, from the state before the turn: the few bytes a new message adds do not matter.
   const before = await request(input, task);
-  const reserved = price && worstCaseUsdMicros(estimateTokens(before), 0, price);
+  const reserved = price && worstCaseUsdMicros(estimateTokens(before), before.maxTokens, price);
   const cap = cappedTurn(run, task.caps, reserved) ?? cappedDay(input, reserved);
   if (cap) return void (await input.commit({ type: 'run.cap', runId: run.runId, cap }));
 
