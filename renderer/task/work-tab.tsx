@@ -8,6 +8,7 @@ import { useWidth } from '../ui/use-width.ts';
 import { AskCard } from './ask-card.tsx';
 import { Composer } from './composer.tsx';
 import { EarlierAttempts } from './earlier-attempts.tsx';
+import { LiveStep } from './live-step.tsx';
 import { PlanGroup } from './plan-group.tsx';
 import { workView } from './steps.ts';
 import { TaskRail } from './task-rail.tsx';
@@ -69,11 +70,12 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
           </div>
           <EarlierAttempts task={task} attempts={view.earlier} />
           {task.turns === null && <p className="py-2 text-text-muted">{t`Opening the steps…`}</p>}
-          {view.groups.length === 0 && task.turns !== null && (
+          {view.groups.length === 0 && task.turns !== null && text === '' && (
             <p className="py-2 text-text-muted">
               {isBusy ? t`${name} is reading the brief.` : t`There are no steps yet.`}
             </p>
           )}
+          {view.groups.length === 0 && text !== '' && <LiveStep text={text} />}
           <ol className="flex flex-col">
             {view.groups.map((group) => (
               <PlanGroup
