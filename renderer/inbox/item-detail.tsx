@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { RefObject } from 'react';
 import type { InboxItem } from '../../agents/domain/schema.ts';
@@ -17,7 +16,7 @@ import { EffectView } from './effect-view.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { ItemFacts } from './item-facts.tsx';
 import { blockedStep, type InboxRow } from './items.ts';
-import { problemText } from './problem-text.ts';
+import { problemText, waitsText } from './problem-text.ts';
 
 /** One item in full: the ask, who and where, the exact effect, why it is asked, and the buttons at the bottom. */
 export function ItemDetail({
@@ -128,12 +127,4 @@ export function Body({ task, item, name }: { task: TaskState; item: InboxItem; n
   }
   const text = item.kind === 'problem' ? problemText(task, item, name) : item.detail || waitsText(task, name);
   return text ? <p className="max-w-prose text-read whitespace-pre-wrap wrap-anywhere">{text}</p> : null;
-}
-
-/** Where the work stands while a question is open. */
-function waitsText(task: TaskState, name: string): string {
-  const blocked = blockedStep(task);
-  const line = blocked && task.plan[blocked.step - 1];
-  if (!blocked || !line) return '';
-  return t`${name} waits at step ${blocked.step} of ${blocked.total}: ${line.text}. Nothing else goes on in this task until you answer.`;
 }

@@ -3,6 +3,7 @@ import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { capText } from '../task/cap-text.ts';
 import { capWords, causeText } from '../task/cause-text.ts';
+import { blockedStep } from './items.ts';
 
 /** A problem in sentences: what happened, what did not. The engine's own words where there are no better ones. */
 export function problemText(task: TaskState, item: InboxItem, name: string): string {
@@ -16,4 +17,13 @@ export function problemText(task: TaskState, item: InboxItem, name: string): str
   }
   if (run?.failure) return `${run.failure.message}\n\n${causeText(run.failure.code)}`;
   return item.detail;
+}
+
+/** Where the work stands while a question is open; empty without a plan. */
+export function waitsText(task: TaskState, name: string): string {
+  const blocked = blockedStep(task);
+  const line = blocked && task.plan[blocked.step - 1];
+  if (!blocked || !line) return '';
+  const { step, total } = blocked;
+  return t`${name} waits at step ${step} of ${total}: ${line.text}. Nothing else goes on in this task until you answer.`;
 }

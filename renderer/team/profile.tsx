@@ -155,7 +155,7 @@ function How({ teammate }: { teammate: TeammateState }) {
         }
       >
         <div className="p-4">
-          <Markdown text={instructions} />
+          <Markdown text={asWritten(instructions)} />
         </div>
       </Card>
       <section aria-label={t`Change how ${name} works`}>
@@ -196,6 +196,11 @@ function How({ teammate }: { teammate: TeammateState }) {
       </section>
     </div>
   );
+}
+
+/** Instructions may show the form of a footnote: that is text here, not a footnote. */
+function asWritten(markdown: string): string {
+  return markdown.replaceAll(/^( {0,3})\[\^/gm, '$1\\[^');
 }
 
 /** Where the profile's file lies: sources are file names under the data folder's `team/`, or whole paths. */
