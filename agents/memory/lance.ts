@@ -6,7 +6,7 @@ import { AppError } from '../lib/error.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
 import { fromStored, nullableColumns, storedColumns, toStored, type StoredRow } from './lance-rows.ts';
-import type { MemoryIndex, MemoryRow, RecallQuery } from './memory.ts';
+import type { MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
 import { rankRows } from './rank.ts';
 
 const maxCandidates = 200;
@@ -84,7 +84,7 @@ class LanceIndex implements MemoryIndex {
     });
   }
 
-  recall({ text, scopes, limit }: RecallQuery): Promise<ReturnType<typeof rankRows>> {
+  recall({ text, scopes, limit }: RecallQuery): Promise<RecallHit[]> {
     // Readers do not wait for writers: a query sees the table as it is.
     return guarded(async () => {
       if (!this.#searchable || scopes.length === 0 || limit < 1) return [];
@@ -98,7 +98,11 @@ class LanceIndex implements MemoryIndex {
         .select([...storedColumns, '_score'])
         .limit(maxCandidates)
         .toArray()) as StoredRow[];
-      return rankRows(text, found.map(fromStored), limit);
+      const candidates = found.map((stored) => {
+        const { id, subject, text: said, authority } = stored;
+        return { id, subject, text: said, authority, stored };
+      });
+      return rankRows(text, candidates, limit).map(({ row, ...hit }) => ({ row: fromStored(row.stored), ...hit }));
     });
   }
 

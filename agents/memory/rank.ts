@@ -7,19 +7,26 @@ import { recallWeights, type RecallFeature } from './recall-weights.ts';
 const saturation = 1.2;
 const lengthShare = 0.4;
 
+/** What ranking looks at: reading the rest of a stored row costs more than the ranking itself, and most rows are left behind. */
+type Candidate = Pick<MemoryRow, 'id' | 'subject' | 'text' | 'authority'>;
+type Ranked<Row> = Omit<RecallHit, 'row'> & { row: Row };
+
 /**
  * Orders candidates by a weighted sum of features and returns the best `limit`, each with its features' shares.
  * Contract: deterministic given the set of rows, whatever their order; ties go to the smaller id. Rows that hold none of the
  * question's terms are left out.
  */
-export function rankRows(question: string, rows: readonly MemoryRow[], limit: number): RecallHit[] {
+export function rankRows<Row extends Candidate>(question: string, rows: readonly Row[], limit: number): Ranked<Row>[] {
   const terms = termsOf(question);
   const asked = new Set(wordsOf(question).map(stemOf));
-  const texts = rows.map((row) => wordsOf(`${row.subject} ${row.text}`).map(stemOf));
+  const texts = countTerms(
+    terms,
+    rows.map((row) => wordsOf(`${row.subject} ${row.text}`).map(stemOf)),
+  );
   const bm25 = scoresOf(terms, texts);
   const best = Math.max(...bm25, Number.MIN_VALUE);
-  const hits = rows.flatMap((row, index): RecallHit[] => {
-    const held = terms.filter((term) => texts[index]?.some((word) => isSameWord(word, term))).length;
+  const hits = rows.flatMap((row, index): Ranked<Row>[] => {
+    const held = texts[index]?.counts.filter((count) => count > 0).length ?? 0;
     if (held === 0) return [];
     const subject = wordsOf(row.subject).map(stemOf);
     const features: Record<RecallFeature, number> = {
@@ -33,7 +40,7 @@ export function rankRows(question: string, rows: readonly MemoryRow[], limit: nu
   return hits.toSorted((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1)).slice(0, limit);
 }
 
-function hitOf(row: MemoryRow, features: Record<RecallFeature, number>): RecallHit {
+function hitOf<Row extends Candidate>(row: Row, features: Record<RecallFeature, number>): Ranked<Row> {
   const parts = (Object.keys(recallWeights) as RecallFeature[]).map((feature) => ({
     feature,
     value: recallWeights[feature] * features[feature],
@@ -46,17 +53,39 @@ function hitOf(row: MemoryRow, features: Record<RecallFeature, number>): RecallH
   return { row, score, why };
 }
 
-function scoresOf(terms: readonly string[], texts: readonly string[][]): number[] {
-  const average = texts.reduce((sum, words) => sum + words.length, 0) / Math.max(1, texts.length);
-  const counts = texts.map((words) => terms.map((term) => words.filter((word) => isSameWord(word, term)).length));
+/** One candidate's text: how often it holds each term, and how long it is. */
+interface CountedText {
+  counts: number[];
+  length: number;
+}
+
+/** Candidates share most of their words, so each distinct word is compared with the terms once. */
+function countTerms(terms: readonly string[], texts: readonly string[][]): CountedText[] {
+  const meant = new Map<string, number[]>();
+  const termsMeantBy = (word: string): number[] => {
+    const known = meant.get(word);
+    if (known) return known;
+    const found = terms.flatMap((term, at) => (isSameWord(word, term) ? [at] : []));
+    meant.set(word, found);
+    return found;
+  };
+  return texts.map((words) => {
+    const counts = terms.map(() => 0);
+    for (const word of words) for (const at of termsMeantBy(word)) counts[at] = (counts[at] ?? 0) + 1;
+    return { counts, length: words.length };
+  });
+}
+
+function scoresOf(terms: readonly string[], texts: readonly CountedText[]): number[] {
+  const average = texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length);
   const rarity = terms.map((_, at) => {
-    const holding = counts.filter((count) => (count[at] ?? 0) > 0).length;
+    const holding = texts.filter(({ counts }) => (counts[at] ?? 0) > 0).length;
     return Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5));
   });
-  return counts.map((count, index) => {
-    const length = 1 - lengthShare + (lengthShare * (texts[index]?.length ?? 0)) / Math.max(1, average);
-    return count.reduce(
-      (sum, times, at) => sum + ((rarity[at] ?? 0) * times * (saturation + 1)) / (times + saturation * length),
+  return texts.map(({ counts, length }) => {
+    const weight = 1 - lengthShare + (lengthShare * length) / Math.max(1, average);
+    return counts.reduce(
+      (sum, times, at) => sum + ((rarity[at] ?? 0) * times * (saturation + 1)) / (times + saturation * weight),
       0,
     );
   });

@@ -247,10 +247,17 @@ export function makePerformer(deps: PerformerDeps): Performer {
     timers.set(effectId, clock.after(waitMs, wake));
   };
 
+  const hasQueued = (): boolean => {
+    for (const task of streams.tasks.values())
+      if (task.status === 'queued' && task.turns !== null && !task.archived) return true;
+    return false;
+  };
+
   const startQueued = (): void => {
     if (streams.workspace.paused) return;
+    // Asked after every event, and nearly always there is none.
+    if (!hasQueued()) return;
     const open = [...streams.tasks.values()].filter((task) => task.turns !== null && !task.archived);
-    if (!open.some((task) => task.status === 'queued')) return;
     for (const task of dueStarts(open, streams.teammates.keys(), deps.limits.runsPerTeammate)) {
       if (starting.has(task.id)) continue;
       starting.add(task.id);
