@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { build } from 'esbuild';
 import { count, readArgs } from './lib/args.ts';
 import type { Bench } from './lib/bench.ts';
 import { answerOf, endChild, lineOf, startChild } from './lib/child.ts';
@@ -13,10 +14,27 @@ import { median, round, spread } from './lib/stats.ts';
 const overheadBarMs = 5;
 const rssBarMb = 400;
 const root = path.resolve(import.meta.dirname, '..');
+const bundles = path.join(root, '.cache', 'bench');
 
 interface Round {
   engine: EngineFigures;
   bare: BareFigures;
+}
+
+/** Both halves run as the product does, bundled: reading TypeScript costs memory that no person ever pays. */
+async function bundle(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['bench/lib/loop-engine.ts', 'bench/lib/loop-bare.ts'],
+    outdir: bundles,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    packages: 'external',
+    logLevel: 'warning',
+  });
 }
 
 /** Each half has a fresh server, in a process of its own: the one's load and memory are never the other's. */
@@ -42,15 +60,16 @@ async function oneRound(
   writeFolder(files);
   writeFileSync(scriptFile, JSON.stringify(script()));
   const half = async <T>(name: string, options: object, args: readonly string[]): Promise<T> =>
-    answerOf<T>(path.join(root, 'bench', 'lib', name), [JSON.stringify(options)], args);
+    answerOf<T>(path.join(bundles, name), [JSON.stringify(options)], args);
   const engine = await withServer(scriptFile, (url) => {
-    const options: EngineOptions = { url, data: path.join(folder, 'data'), files, ...size };
-    return half<EngineFigures>('loop-engine.ts', options, nodeArgs);
+    const roles = path.join(root, 'agents', 'roles');
+    const options: EngineOptions = { url, data: path.join(folder, 'data'), files, roles, ...size };
+    return half<EngineFigures>('loop-engine.mjs', options, nodeArgs);
   });
   writeFileSync(requestFile, JSON.stringify(engine.request));
   const bare = await withServer(scriptFile, (url) => {
     const options: BareOptions = { url, request: requestFile, ...size };
-    return half<BareFigures>('loop-bare.ts', options, []);
+    return half<BareFigures>('loop-bare.mjs', options, []);
   });
   return { engine, bare };
 }
@@ -70,6 +89,7 @@ export const loopBench: Bench = {
     const turns = runs * turnsPerRun;
     const done: Round[] = [];
     try {
+      await bundle();
       for (let number = 1; number <= rounds; number += 1) {
         const one = await oneRound(path.join(folder, String(number)), { runs, concurrency, alone }, nodeArgs);
         done.push(one);

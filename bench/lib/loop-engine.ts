@@ -21,6 +21,8 @@ export interface EngineOptions {
   data: string;
   /** The folder the runs read. */
   files: string;
+  /** The folder of role files. */
+  roles: string;
   runs: number;
   concurrency: number;
   /** Runs one after another, before the crowd. */
@@ -105,10 +107,9 @@ export async function measureEngine(options: EngineOptions): Promise<EngineFigur
 }
 
 async function open(options: EngineOptions, model: Model): Promise<Workforce> {
-  const { data, concurrency, files } = options;
+  const { data, concurrency, files, roles } = options;
   const journal = openJournal(path.join(data, 'journal.db'));
   await remember(journal);
-  const roles = path.resolve(import.meta.dirname, '..', '..', 'agents', 'roles');
   return openWorkforce({
     journal,
     blobs: await openBlobs(path.join(data, 'blobs')),
