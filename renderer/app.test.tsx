@@ -1,11 +1,14 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { App } from './app.tsx';
 import { LinkRefused, type Connect } from './client/client.ts';
 import { fakeItem, fakeSnapshot, fakeTask } from './client/fake-board.ts';
 import { FakeEngine } from './client/fake.ts';
+
+// Dialogs are loaded when first opened: on a busy machine that takes longer than the usual second.
+configure({ asyncUtilTimeout: 20_000 });
 
 beforeAll(() => {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
@@ -90,6 +93,7 @@ it('accepts with D where that can be done, and does nothing elsewhere', async ()
   fireEvent.keyDown(ready, { key: 'd' });
   await waitFor(() => expect(engine.commands).toEqual([{ type: 'task.accept', taskId: 't_done' }]));
   expect(await screen.findByRole('list', { name: 'Done, 1 task' })).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(document.querySelector('[data-card="t_done"]')));
 });
 
 it('walks with J, K and the arrows: one tab stop in each list', async () => {

@@ -58,7 +58,6 @@ export function actForKey(task: TaskState, keys: string): CardAct | null {
 
 /** The act a drop on a column means; null = the column does not take the card. */
 export function actForColumn(task: TaskState, column: Column): CardAct | null {
-  if (columnOf(task) === column) return null;
   return rowsFor(task).find((row) => row.drop === column)?.act ?? null;
 }
 

@@ -18,13 +18,24 @@ export function shownTasks(state: {
   tasks: Readonly<Record<string, TaskState>>;
   pending: Readonly<Record<string, TaskState>>;
 }): TaskState[] {
-  return Object.values({ ...state.tasks, ...state.pending }).filter((task) => !task.archived);
+  const shown: TaskState[] = [];
+  for (const task of Object.values(state.tasks)) {
+    if (!task.archived) shown.push(state.pending[task.id] ?? task);
+  }
+  return shown;
 }
 
-const byNewest = (a: TaskState, b: TaskState) => b.createdAtMs - a.createdAtMs || a.id.localeCompare(b.id);
-const byChange = (a: TaskState, b: TaskState) => b.changedAtMs - a.changedAtMs || a.id.localeCompare(b.id);
-const byStart = (a: TaskState, b: TaskState) => startOf(b) - startOf(a) || a.id.localeCompare(b.id);
-const byWait = (a: TaskState, b: TaskState) => sinceOf(a) - sinceOf(b) || a.id.localeCompare(b.id);
+/** Sorts by a number taken once per task: comparing would take it thousands of times. */
+function ordered(tasks: readonly TaskState[], keyOf: (task: TaskState) => number): TaskState[] {
+  return tasks
+    .map((task) => ({ task, key: keyOf(task) }))
+    .toSorted((a, b) => a.key - b.key || (a.task.id < b.task.id ? -1 : 1))
+    .map(({ task }) => task);
+}
+
+const newestFirst = (task: TaskState) => -task.createdAtMs;
+const lastChangedFirst = (task: TaskState) => -task.changedAtMs;
+const lastStartedFirst = (task: TaskState) => -startOf(task);
 
 function startOf(task: TaskState): number {
   return task.run?.startedAtMs ?? task.createdAtMs;
@@ -46,12 +57,15 @@ export function byStatus(tasks: readonly TaskState[]): StatusColumn[] {
   return columns.map((column) => {
     const own = placed.get(column) ?? [];
     if (column === 'needs-you') {
-      const waiting = own.filter(isWaiting).toSorted(byWait);
-      const rest = own.filter((task) => !isWaiting(task)).toSorted(byWait);
+      const waiting = ordered(own.filter(isWaiting), sinceOf);
+      const rest = ordered(
+        own.filter((task) => !isWaiting(task)),
+        sinceOf,
+      );
       return { column, ids: idsOf([...waiting, ...rest]), waiting: waiting.length };
     }
-    const order = column === 'to-do' ? byNewest : column === 'working' ? byStart : byChange;
-    return { column, ids: idsOf(own.toSorted(order)), waiting: 0 };
+    const order = column === 'to-do' ? newestFirst : column === 'working' ? lastStartedFirst : lastChangedFirst;
+    return { column, ids: idsOf(ordered(own, order)), waiting: 0 };
   });
 }
 
@@ -86,20 +100,20 @@ export function byTeammate(tasks: readonly TaskState[], teammateIds: readonly st
   return lanes.map((teammateId) => {
     const own = placed.get(teammateId) ?? [];
     const groups = Map.groupBy(own, (task) => (teammateId === null ? nobodyGroup(task) : laneGroup(task)));
-    const take = (group: LaneGroup, order: (a: TaskState, b: TaskState) => number) => ({
+    const take = (group: LaneGroup, keyOf: (task: TaskState) => number) => ({
       group,
-      ids: idsOf((groups.get(group) ?? []).toSorted(order)),
+      ids: idsOf(ordered(groups.get(group) ?? [], keyOf)),
     });
     const next = teammateId === null ? [] : idsOf(queueOf(own, teammateId));
     return {
       teammateId,
       groups: [
-        take('unassigned', byNewest),
-        take('now', byStart),
-        take('needs', (a, b) => Number(isWaiting(b)) - Number(isWaiting(a)) || byWait(a, b)),
+        take('unassigned', newestFirst),
+        take('now', lastStartedFirst),
+        take('needs', (task) => (isWaiting(task) ? 0 : Number.MAX_SAFE_INTEGER / 2) + sinceOf(task)),
         { group: 'next' as const, ids: next },
-        take('stopped', byChange),
-        take('done', byChange),
+        take('stopped', lastChangedFirst),
+        take('done', lastChangedFirst),
       ].filter(({ group, ids }) => ids.length > 0 || group === 'now'),
     };
   });

@@ -58,11 +58,15 @@ function sideOf(event: KeyboardEvent<HTMLElement>): -1 | 0 | 1 {
   return isForward ? 1 : -1;
 }
 
-/** Focuses a card once it is drawn: a virtual list mounts it a frame or two after scrolling. */
-export function focusCard(taskId: string, frames = 4): void {
+/** Focuses a card once it is drawn: a virtual list mounts it a frame or two after scrolling, and measures it unseen. */
+export function focusCard(taskId: string, frames = 20): void {
   const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(taskId)}"]`);
-  if (card) card.focus();
-  else if (frames > 0) requestAnimationFrame(() => focusCard(taskId, frames - 1));
+  card?.focus();
+  if (document.activeElement === card || frames === 0) return;
+  // Somebody else has taken the focus meanwhile: it stays there.
+  if (card === null && document.activeElement !== document.body && !document.activeElement?.matches('[data-card]'))
+    return;
+  requestAnimationFrame(() => focusCard(taskId, frames - 1));
 }
 
 function focusBeside(list: HTMLElement, step: -1 | 1): void {

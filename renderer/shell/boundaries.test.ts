@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { columnOf } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { fakeItem, fakeTask } from '../client/fake-board.ts';
 import { boundariesOf, movedTasks } from './boundaries.ts';
@@ -34,15 +33,17 @@ it.each<[string, TaskState | null, TaskState, string[]]>([
   ['is new', null, task({}), []],
   ['is archived', working, task({ status: 'failed', archived: true }), []],
 ])('a task that %s', (_name, before, after, kinds) => {
-  expect(boundariesOf(before ? { t: before } : {}, { t: after }).map(({ kind }) => kind)).toEqual(kinds);
+  expect(boundariesOf(['t'], before ? { t: before } : {}, { t: after }).map(({ kind }) => kind)).toEqual(kinds);
 });
 
 it('names the cards that changed their column', () => {
   const other = fakeTask('o', 'O');
+  const before: Record<string, TaskState> = { t: task({ status: 'queued' }), o: other };
+  const after: Record<string, TaskState> = { t: working, o: other, n: fakeTask('n', 'N') };
   const moved = movedTasks(
-    { t: task({ status: 'queued' }), o: other },
-    { t: working, o: other, n: fakeTask('n', 'N') },
-    columnOf,
+    Object.keys(after),
+    (id) => before[id] ?? null,
+    (id) => after[id] ?? null,
   );
   expect(moved).toEqual(['t']);
 });

@@ -1,5 +1,6 @@
 /** The moments worth telling a person: work started, needs them, finished, failed. Found by comparing tasks before and after a batch. */
-import { needsYou, shownState } from '../../agents/domain/state.ts';
+import type { EventRecord } from '../../agents/domain/events.ts';
+import { columnOf, needsYou, shownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 
 export interface Boundary {
@@ -10,12 +11,18 @@ export interface Boundary {
 /** What the comparison needs: tasks by id, as the store holds them. */
 type Tasks = Readonly<Record<string, TaskState>>;
 
-/** Lists the boundaries a batch crossed. Tasks whose object is the same were not touched. */
-export function boundariesOf(before: Tasks, after: Tasks): Boundary[] {
+/** The tasks a batch touched: looking at these alone keeps a board of thousands quick. */
+export function touchedBy(events: readonly EventRecord[]): Set<string> {
+  return new Set(events.flatMap(({ stream }) => (stream.startsWith('task/') ? [stream.slice('task/'.length)] : [])));
+}
+
+/** Lists the boundaries the touched tasks crossed. */
+export function boundariesOf(touched: Iterable<string>, before: Tasks, after: Tasks): Boundary[] {
   const found: Boundary[] = [];
-  for (const task of Object.values(after)) {
-    const was = before[task.id];
-    if (was === task || task.archived) continue;
+  for (const id of touched) {
+    const was = before[id];
+    const task = after[id];
+    if (!task || task.archived) continue;
     const kind = boundaryOf(was, task);
     if (kind) found.push({ kind, task });
   }
@@ -38,12 +45,15 @@ function boundaryOf(was: TaskState | undefined, task: TaskState): Boundary['kind
   return hasBegun && (before === 'queued' || before === 'not-started') ? 'started' : null;
 }
 
-/** Cards that changed their column in a batch. */
-export function movedTasks(before: Tasks, after: Tasks, columnOf: (task: TaskState) => string): string[] {
-  const moved: string[] = [];
-  for (const task of Object.values(after)) {
-    const was = before[task.id];
-    if (was && was !== task && columnOf(was) !== columnOf(task)) moved.push(task.id);
-  }
-  return moved;
+/** The touched cards that changed their column. */
+export function movedTasks(
+  touched: Iterable<string>,
+  before: (id: string) => TaskState | null,
+  after: (id: string) => TaskState | null,
+): string[] {
+  return [...touched].filter((id) => {
+    const was = before(id);
+    const task = after(id);
+    return was !== null && task !== null && columnOf(was) !== columnOf(task);
+  });
 }

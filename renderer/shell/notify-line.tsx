@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { needsYou, shownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useApp, useSettings } from '../store/use-app.ts';
@@ -35,24 +35,22 @@ function BrowserNotify() {
   const [notifier] = useState(
     () => new Notifier(pageNotify(({ taskId, itemId }) => actions.go({ screen: 'inbox', itemId, taskId }))),
   );
-  const waiting = Object.values(tasks).filter(isLevelOne);
+  const waiting = useMemo(() => Object.values(tasks).filter(isLevelOne), [tasks]);
 
   useEffect(() => {
-    const needs: Need[] = Object.values(tasks)
-      .filter(isLevelOne)
-      .flatMap((task) => {
-        const item = task.items.at(-1);
-        const name = teammates[task.teammateId ?? '']?.profile.name ?? t`A teammate`;
-        const title =
-          item?.kind === 'approve'
-            ? t`${name} needs a yes`
-            : item?.kind === 'question'
-              ? t`${name} has a question`
-              : t`${name} needs you`;
-        return item ? [{ taskId: task.id, itemId: item.id, title, body: item.ask }] : [];
-      });
+    const needs: Need[] = waiting.flatMap((task) => {
+      const item = task.items.at(-1);
+      const name = teammates[task.teammateId ?? '']?.profile.name ?? t`A teammate`;
+      const title =
+        item?.kind === 'approve'
+          ? t`${name} needs a yes`
+          : item?.kind === 'question'
+            ? t`${name} has a question`
+            : t`${name} needs you`;
+      return item ? [{ taskId: task.id, itemId: item.id, title, body: item.ask }] : [];
+    });
     notifier.sync(needs, notifications && permission === 'granted');
-  }, [t, tasks, teammates, notifications, permission, notifier]);
+  }, [t, waiting, teammates, notifications, permission, notifier]);
   useEffect(() => () => notifier.stop(), [notifier]);
 
   const first = waiting[0];

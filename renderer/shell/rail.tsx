@@ -1,6 +1,5 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { inboxOf } from '../../agents/domain/state.ts';
 import { useActions, useApp, useSettings } from '../store/use-app.ts';
 import type { Screen } from '../store/view.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
@@ -9,6 +8,7 @@ import { classNames } from '../ui/class-names.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Mark } from './mark.tsx';
+import { useOpenCount } from './use-open-count.ts';
 
 /** The left rail: 216 px, icons only below 1,100. */
 export function Rail() {
@@ -66,7 +66,7 @@ function Entry({ screen, icon, label, keys }: { screen: Screen; icon: IconName; 
     >
       <Icon name={icon} />
       <span className="max-wide:sr-only">{label}</span>
-      <span className="ms-auto max-wide:absolute max-wide:end-1 max-wide:top-0">
+      <span className="ms-auto max-wide:absolute max-wide:end-1 max-wide:top-1 max-wide:flex">
         {screen === 'inbox' ? <InboxCount /> : <KeyHint keys={keys} />}
       </span>
     </button>
@@ -83,11 +83,13 @@ function KeyHint({ keys }: { keys: string }) {
 
 /** How many items wait; a number, amber because each needs the person. */
 function InboxCount() {
-  const count = useApp((state) => inboxOf(Object.values(state.tasks)).length);
+  const count = useOpenCount();
   if (count === 0) return null;
   return (
-    <span className="inline-grid h-5 min-w-5 place-items-center rounded-full bg-needs-bg px-1 text-meta font-medium text-needs tabular-nums">
-      <span aria-hidden>{count}</span>
+    <span className="inline-grid h-5 min-w-5 place-items-center rounded-full bg-needs-bg px-1 text-meta font-medium text-needs tabular-nums max-wide:size-2 max-wide:min-w-2 max-wide:bg-needs max-wide:p-0">
+      <span aria-hidden className="max-wide:hidden">
+        {count}
+      </span>
       <span className="sr-only">{plural(count, { one: '# needs you', other: '# need you' })}</span>
     </span>
   );

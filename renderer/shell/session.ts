@@ -1,6 +1,5 @@
 import { flushSync } from 'react-dom';
 import type { Feed } from '../../agents/contract.ts';
-import { columnOf } from '../../agents/domain/state.ts';
 import type { Connect } from '../client/client.ts';
 import { LiveFeed } from '../client/live-feed.ts';
 import { Connection } from '../client/reconnect.ts';
@@ -8,8 +7,9 @@ import { createActions, type Actions } from '../store/actions.ts';
 import { LiveText } from '../store/live-text.ts';
 import { applyFeed } from '../store/projection.ts';
 import { createAppStore, type AppStore } from '../store/store.ts';
+import { taskById } from '../store/use-app.ts';
 import { keepHistory } from '../store/view.ts';
-import { boundariesOf, movedTasks, type Boundary } from './boundaries.ts';
+import { boundariesOf, movedTasks, touchedBy, type Boundary } from './boundaries.ts';
 import { makeId } from './ids.ts';
 import { CardSlider } from './slide.ts';
 
@@ -47,7 +47,8 @@ export function createSession(ports: SessionPorts): Session {
     const before = store.getState();
     const after = applyFeed(before, feed);
     // Folded again when drawn: a card may have been given away while a transition waited.
-    const change = () => flushSync(() => store.setState((state) => applyFeed(state, feed)));
+    const change = () =>
+      flushSync(() => store.setState((state) => (state === before ? after : applyFeed(state, feed))));
     if (feed.kind === 'snapshot') {
       change();
       return;
@@ -56,9 +57,14 @@ export function createSession(ports: SessionPorts): Session {
       if (event.type === 'turn.completed' || event.type === 'run.ended')
         live.settle(event.stream.slice('task/'.length));
     }
-    const moved = movedTasks({ ...before.tasks, ...before.pending }, { ...after.tasks, ...after.pending }, columnOf);
+    const touched = touchedBy(feed.events);
+    const moved = movedTasks(
+      touched,
+      (id) => taskById(before, id),
+      (id) => taskById(after, id),
+    );
     slider.draw(moved.length === 1 ? (moved[0] ?? null) : null, change);
-    for (const boundary of boundariesOf(before.tasks, after.tasks)) {
+    for (const boundary of boundariesOf(touched, before.tasks, after.tasks)) {
       for (const listen of boundaryListeners) listen(boundary);
     }
   };

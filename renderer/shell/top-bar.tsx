@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
 import { useActions, useApp } from '../store/use-app.ts';
 import type { Screen } from '../store/view.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,9 +13,9 @@ export function TopBar({ slotRef }: { slotRef: (slot: HTMLElement | null) => voi
   const screen = useApp((state) => state.place.screen);
   const titles: Record<Screen, string> = { board: t`Board`, inbox: t`Inbox`, team: t`Team`, settings: t`Settings` };
   return (
-    <header className="flex h-12 flex-none items-center gap-2 border-b border-hairline ps-6 pe-4">
+    <header className="flex min-h-12 flex-none flex-wrap items-center gap-x-2 border-b border-hairline py-1 ps-6 pe-4">
       <h1 className="me-2 font-semibold">{titles[screen]}</h1>
-      <div ref={slotRef} className="flex min-w-0 flex-1 items-center gap-2" />
+      <div ref={slotRef} className="flex grow items-center gap-2" />
       <PauseAll />
       <Spent />
       <Mode />
@@ -78,8 +79,10 @@ function Mode() {
   const { t } = useLingui();
   const setup = useApp((state) => state.setup);
   const forced = useApp((state) => state.workspace.settings.practice);
-  const practising = useApp(
-    (state) => Object.values(state.tasks).filter((task) => task.status === 'working' && task.run?.practice).length,
+  const tasks = useApp((state) => state.tasks);
+  const practising = useMemo(
+    () => Object.values(tasks).filter((task) => task.status === 'working' && task.run?.practice).length,
+    [tasks],
   );
   if (!setup) return null;
   const isLive = setup.model.mode === 'live' && !forced;

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
-import { inboxOf } from '../../agents/domain/state.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { useOpenCount } from './use-open-count.ts';
 
 /** Keeps the page around the app true: theme, density, title with the count, and what the desktop host asks to be opened. */
 export function usePageState(): void {
   const actions = useActions();
   const appearance = useApp((state) => state.workspace.settings.appearance);
-  const count = useApp((state) => inboxOf(Object.values(state.tasks)).length);
+  const count = useOpenCount();
   useEffect(() => {
     if (appearance === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = appearance;

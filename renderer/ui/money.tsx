@@ -1,5 +1,6 @@
 import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
+import { memo } from 'react';
 
 /** Writes millionths of a US dollar with two decimals, in the reader's number format. */
 export function moneyText(usdMicros: number): string {
@@ -9,7 +10,7 @@ export function moneyText(usdMicros: number): string {
 }
 
 /** An amount. `partial`: some of it has no known price, so it is written as at least. */
-export function Money({ usdMicros, partial }: { usdMicros: number; partial?: boolean }) {
+export const Money = memo(function Money({ usdMicros, partial }: { usdMicros: number; partial?: boolean }) {
   const { t } = useLingui();
   const amount = moneyText(usdMicros);
   if (!partial) return <span className="whitespace-nowrap tabular-nums">{amount}</span>;
@@ -20,4 +21,4 @@ export function Money({ usdMicros, partial }: { usdMicros: number; partial?: boo
       <span className="sr-only">{spoken}</span>
     </span>
   );
-}
+});

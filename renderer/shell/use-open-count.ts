@@ -1,0 +1,12 @@
+import { useMemo } from 'react';
+import { useApp } from '../store/use-app.ts';
+
+/** How many inbox items are open. Counted when drawn, not in a selector: those run on every change of anything. */
+export function useOpenCount(): number {
+  const tasks = useApp((state) => state.tasks);
+  return useMemo(() => {
+    let count = 0;
+    for (const task of Object.values(tasks)) if (!task.archived) count += task.items.length;
+    return count;
+  }, [tasks]);
+}
