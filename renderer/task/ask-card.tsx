@@ -36,7 +36,7 @@ export function AskCard({
         data-inset-focus
         className="thin-scroll flex min-h-0 flex-1 flex-col gap-3 overflow-auto"
       >
-        <Body task={task} item={item} name={name} />
+        {(item.kind !== 'question' || item.detail !== '') && <Body task={task} item={item} name={name} />}
         {item.kind === 'approve' && (
           <p className="text-meta text-text-muted">
             {item.why ? t`Rule: ${item.why}.` : ''} {item.undoable ? t`It can be undone.` : t`It cannot be undone.`}
