@@ -136,6 +136,18 @@ it('makes a task with C, keeps what was typed through a refusal, and says what i
   expect(await screen.findByRole('list', { name: 'To do, 1 task' })).toBeTruthy();
 });
 
+it('keeps what was typed when Escape closes the form', async () => {
+  open(board().connect);
+  await card('t_new');
+  fireEvent.keyDown(document.body, { key: 'c' });
+  fireEvent.change(await screen.findByLabelText('What do you want done?'), { target: { value: 'Compare prices' } });
+  fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBe(null));
+  fireEvent.keyDown(document.body, { key: 'c' });
+  const again = await screen.findByLabelText<HTMLTextAreaElement>('What do you want done?');
+  expect(again.value).toBe('Compare prices');
+});
+
 it('keeps the work on screen while offline, and comes back by itself', async () => {
   const engine = board();
   open(engine.connect);

@@ -137,6 +137,7 @@ function Tell({ task, close }: { task: TaskState; close: () => void }) {
   const name = useTeammate(task.teammateId)?.profile.name ?? '';
   return (
     <TellDialog
+      draftKey={`steer:${task.id}`}
       title={t`Tell ${name}`}
       hint={t`${name} reads this after the current step. The step in flight finishes.`}
       verb={t`Send`}
@@ -154,6 +155,7 @@ function SendBack({ task, close }: { task: TaskState; close: () => void }) {
   const name = useTeammate(task.teammateId)?.profile.name ?? '';
   return (
     <TellDialog
+      draftKey={`sendBack:${task.id}`}
       title={t`Send back`}
       hint={t`${name} starts again with your note.`}
       verb={t`Send back`}

@@ -2,13 +2,13 @@
 import { t } from '@lingui/core/macro';
 import type { CommandOf } from '../../agents/domain/commands.ts';
 
-export interface TaskDraft {
+export type TaskDraft = {
   brief: string;
   folder: string;
   teammateId: string;
   /** One condition a line. */
   doneMeans: string;
-}
+};
 
 export const emptyDraft: TaskDraft = { brief: '', folder: '', teammateId: '', doneMeans: '' };
 

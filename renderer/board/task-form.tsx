@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useRef, useState, type ReactNode } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { useDraft } from '../store/use-draft.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -22,9 +23,10 @@ import { useFolderCheck, type FolderCheck } from './use-folder-check.ts';
 /** The form of a new task, or of one not started yet (`task`). What was typed stays through every error. */
 export function TaskForm({ task, close }: { task?: TaskState; close: () => void }) {
   const { t } = useLingui();
-  const [draft, setDraft] = useState<TaskDraft>(() =>
+  const [opened] = useState<TaskDraft>(() =>
     task ? { ...emptyDraft, brief: task.brief, folder: task.folder ?? '' } : emptyDraft,
   );
+  const { draft, change: keep, clear } = useDraft<TaskDraft>(task ? `edit:${task.id}` : 'new', opened);
   const [errors, setErrors] = useState<DraftErrors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -33,19 +35,20 @@ export function TaskForm({ task, close }: { task?: TaskState; close: () => void 
   const folder = useFolderCheck(draft.folder);
 
   const change = (patch: Partial<TaskDraft>) => {
-    setDraft({ ...draft, ...patch });
+    keep(patch);
     setErrors({});
     setFailure(null);
   };
   const submit = async () => {
     const found = errorsOf(draft);
     setErrors(found);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return undefined;
     setIsBusy(true);
     const message = await save(draft);
     setIsBusy(false);
-    if (message === null) close();
-    else setFailure(message);
+    if (message !== null) return setFailure(message);
+    clear();
+    return close();
   };
   const isTooLong = draft.brief.length > maxBriefChars;
   return (

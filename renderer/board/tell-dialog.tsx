@@ -1,20 +1,25 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import type { Reply } from '../store/actions.ts';
+import { useDraft } from '../store/use-draft.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextArea } from '../ui/field.tsx';
 
 const maxNoteChars = 8000;
+const emptyNote = { text: '' };
 
 /** A few words to a teammate: Enter sends, Shift+Enter makes a line. A refusal keeps what was typed. */
 export function TellDialog({
+  draftKey,
   title,
   hint,
   verb,
   send,
   close,
 }: {
+  /** Under which the text is kept while the dialog is closed. */
+  draftKey: string;
   title: string;
   hint: string;
   verb: string;
@@ -22,7 +27,8 @@ export function TellDialog({
   close: () => void;
 }) {
   const { t } = useLingui();
-  const [text, setText] = useState('');
+  const { draft, change, clear } = useDraft(draftKey, emptyNote);
+  const { text } = draft;
   const [error, setError] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const submit = async () => {
@@ -30,7 +36,9 @@ export function TellDialog({
     if (text.length > maxNoteChars)
       return setError(t`A message holds at most 8,000 characters; this one has ${text.length}. Nothing was sent.`);
     const reply = await send(text.trim());
-    return reply.ok ? close() : setError(reply.error.message);
+    if (!reply.ok) return setError(reply.error.message);
+    clear();
+    return close();
   };
   return (
     <Dialog
@@ -56,7 +64,7 @@ export function TellDialog({
         rows={3}
         value={text}
         onChange={(event) => {
-          setText(event.target.value);
+          change({ text: event.target.value });
           setError(null);
         }}
         onKeyDown={(event) => {

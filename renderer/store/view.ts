@@ -27,12 +27,25 @@ export interface View {
   focusedTaskId: string | null;
   /** True: the task pane covers the whole screen. */
   taskWide: boolean;
+  /** What was typed into forms that are closed: Escape never loses text. By form and task; gone once sent. */
+  drafts: Readonly<Record<string, Draft>>;
 }
+
+/** The fields of one form by name. */
+export type Draft = Readonly<Record<string, string>>;
 
 export const startPlace: Place = { screen: 'board', taskId: null, taskTab: 'work', itemId: null, teammateId: null };
 
 export function startView(): View {
-  return { place: startPlace, layout: 'status', inboxTab: 'all', overlay: null, focusedTaskId: null, taskWide: false };
+  return {
+    place: startPlace,
+    layout: 'status',
+    inboxTab: 'all',
+    overlay: null,
+    focusedTaskId: null,
+    taskWide: false,
+    drafts: {},
+  };
 }
 
 const screens: readonly string[] = ['board', 'inbox', 'team', 'settings'] satisfies Screen[];

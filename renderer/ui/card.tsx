@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
 
 /** A bordered surface with optional head and foot lines, parted by hairlines. */
 export function Card({
@@ -20,9 +19,4 @@ export function Card({
       {foot && <footer className="flex min-h-10 items-center gap-2 border-t border-hairline px-4 py-2">{foot}</footer>}
     </section>
   );
-}
-
-/** The padded middle of a card. */
-export function CardBody({ children, tight }: { children: ReactNode; tight?: boolean }) {
-  return <div className={classNames('flex flex-col gap-2', tight ? 'p-3' : 'p-4')}>{children}</div>;
 }

@@ -2,13 +2,6 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { useRoving } from './use-roving.ts';
 
-/** A row of a list as the list hands it out: spread on the element that takes the focus. */
-export interface RowProps {
-  tabIndex: number;
-  'data-row': number;
-  onFocus: () => void;
-}
-
 /**
  * A list with one tab stop; arrows, J and K move, Enter and click open. For lists of up to a few hundred rows.
  * `current` = the row that is open (its ground is `selected`).
