@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { columnOf } from '../../agents/domain/state.ts';
 import { useActions, useApp, useAppContext } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { TopBarSlot } from '../shell/top-bar-slot.tsx';
@@ -118,14 +119,18 @@ function useKeepFocus(pane: React.RefObject<HTMLElement | null>, columns: unknow
   }, [columns, lanes]);
 }
 
-/** The board beside an open task scrolls to its card. */
+/** The board beside an open task scrolls to its card, also when the card moves to another column. */
 function useShowOpenCard(): void {
   const { store } = useAppContext();
   const taskId = useApp((state) => state.place.taskId);
+  const column = useApp((state) => {
+    const task = taskId ? state.tasks[taskId] : undefined;
+    return task ? columnOf(task) : null;
+  });
   useEffect(() => {
-    if (!taskId || store.getState().place.screen !== 'board') return;
+    if (!taskId || column === null || store.getState().place.screen !== 'board') return;
     document
       .querySelector(`[data-card="${CSS.escape(taskId)}"]`)
       ?.scrollIntoView({ block: 'nearest', inline: 'start' });
-  }, [store, taskId]);
+  }, [store, taskId, column]);
 }

@@ -46,8 +46,9 @@ export function ResultTab({ task, pane }: { task: TaskState; pane: RefObject<HTM
 
   const hasResult = task.artifacts.length > 0 || task.summary !== '' || task.results.length > 0;
   if (!hasResult) {
+    // The same element as below: its width is measured from the first drawing on.
     return (
-      <div className="px-6">
+      <div ref={root} className="min-h-0 flex-1 px-6">
         <EmptyState
           title={
             steps && task.run?.how === null
