@@ -57,7 +57,8 @@ export async function performTurn(input: TurnInput): Promise<void> {
     // Only messages read in this turn make the request another one.
     const asked = readMessageIds.length === 0 ? before : await request(input, begun);
     const answer = await stream(input.model, asked, signal, input.say);
-    const calls = answer.calls.map((call) => ({ ...call, callId: callIdOf(run.runId, turn, call.callId) }));
+    // Our own ids: unique in the whole task, short, and in the alphabet the wire allows. A server may repeat its own.
+    const calls = answer.calls.map((call, index) => ({ ...call, callId: `${run.runId}-${turn}-${index + 1}` }));
     const cost = price && costUsdMicros(answer.usage, price);
     const data = {
       ...answer,
@@ -82,11 +83,6 @@ export async function performTurn(input: TurnInput): Promise<void> {
       data: { runId: run.runId, turn, failure, retryAtMs: after.retry ? clock.now() + after.afterMs : null },
     });
   }
-}
-
-/** Unique in the whole task, and in the alphabet the wire allows for tool ids. */
-function callIdOf(runId: string, turn: number, callId: string): string {
-  return `${runId}-${turn}-${callId}`.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 120);
 }
 
 const freePrice = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };

@@ -75,6 +75,11 @@ function ofTask(event: EventRecord): string | null {
   }
 }
 
+/** Turn and place in it: the attempt's own id in front says nothing to a reader. */
+function shortId({ runId, callId }: { runId: string; callId: string }): string {
+  return callId.startsWith(`${runId}-`) ? callId.slice(runId.length + 1).replace('-', '.') : callId;
+}
+
 function ofTurn(event: EventRecord): string | null {
   switch (event.type) {
     case 'run.started':
@@ -120,7 +125,7 @@ function ofEnd({
 function ofCall(event: EventRecord): string | null {
   switch (event.type) {
     case 'call.denied':
-      return t`Call ${event.data.callId} refused: ${oneLine(event.data.reason)}`;
+      return t`Call ${shortId(event.data)} refused: ${oneLine(event.data.reason)}`;
     case 'call.asked':
       return t`Asked for a yes: ${oneLine(event.data.ask)}`;
     case 'call.approved':
@@ -128,13 +133,13 @@ function ofCall(event: EventRecord): string | null {
     case 'call.declined':
       return event.data.note ? t`Declined: ${oneLine(event.data.note)}` : t`Declined`;
     case 'call.begun':
-      return t`Call ${event.data.callId} begun`;
+      return t`Call ${shortId(event.data)} begun`;
     case 'call.succeeded':
       return event.data.summary
         ? oneLine(event.data.summary)
-        : t`Call ${event.data.callId} done, ${event.data.bytes} bytes`;
+        : t`Call ${shortId(event.data)} done, ${event.data.bytes} bytes`;
     case 'call.failed':
-      return t`Call ${event.data.callId} failed: ${oneLine(event.data.failure.message)}`;
+      return t`Call ${shortId(event.data)} failed: ${oneLine(event.data.failure.message)}`;
     case 'call.doubted':
       return t`Not sure it happened: ${oneLine(event.data.evidence)}`;
     case 'call.settled':
