@@ -37,7 +37,7 @@ export function close(state: TaskState, itemId: string): TaskState {
 
 export function addRun(
   run: Run | null,
-  more: Partial<Record<'turns' | 'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns', number>>,
+  more: Partial<Record<'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns', number>>,
 ): Run | null {
   if (!run) return run;
   const next = { ...run };

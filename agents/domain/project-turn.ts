@@ -35,7 +35,7 @@ export function turnBegun(state: TaskState, data: Data<'turn.begun'>, atMs: numb
     ...state,
     messages,
     turns: kept ? [...kept, turn] : null,
-    run: addRun(state.run, { turns: isRetry ? 0 : 1 }),
+    run: state.run && { ...state.run, turns: data.turn },
   };
 }
 
