@@ -99,5 +99,8 @@ export interface Tool<Args = unknown> {
 /** Undoes a file change. Only the gate calls it. */
 export interface Undo {
   /** `kept` = the file was changed since; it is left alone and `reason` says so. */
-  undo(change: { place: Place; path: string; before: string | null; after: string }, scope: Scope): Promise<{ undone: true } | { undone: false; reason: string }>;
+  undo(
+    change: { place: Place; path: string; before: string | null; after: string },
+    scope: Scope,
+  ): Promise<{ undone: true } | { undone: false; reason: string }>;
 }
