@@ -13,10 +13,12 @@ export interface Muster {
   lines: string[];
   /** Resolves with the first line, printed or still to come, that matches. */
   line(pattern: RegExp): Promise<string>;
-  /** Ends it as a person does; resolves when the process has ended. */
-  stop(): Promise<void>;
-  /** kill -9, of the engine too. */
-  kill(): Promise<void>;
+  /** Ends it as a person does; resolves with the exit code when the process has ended. */
+  stop(): Promise<number | null>;
+  /** kill -9, of the engine too. `keepPage`: the person's browser stays open. */
+  kill(options?: { keepPage: boolean }): Promise<number | null>;
+  /** Asks the stand-in (its electron.ts lists what); no other host answers. */
+  ask(question: Record<string, unknown>): Promise<unknown>;
 }
 
 export interface StartOptions {
@@ -40,7 +42,7 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
   const output = readLines(child);
   const close: (() => Promise<void>)[] = [];
   const page = await openPage(options, output, close);
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const end = async (signal: NodeJS.Signals, keepPage = false): Promise<number | null> => {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
       // The child leads a group of its own, so that a kill reaches the engine's process as well.
@@ -48,9 +50,32 @@ export async function startMuster(options: StartOptions): Promise<Muster> {
       else child.kill(signal);
       await ended;
     }
-    for (const step of close.splice(0)) await step();
+    if (!keepPage) for (const step of close.splice(0)) await step();
+    return child.exitCode;
   };
-  return { page, lines: output.lines, line: output.line, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    page,
+    lines: output.lines,
+    line: output.line,
+    stop: () => end('SIGTERM'),
+    kill: (options) => end('SIGKILL', options?.keepPage),
+    ask: (question) => ask(child, question),
+  };
+}
+
+function ask(child: ChildProcess, question: Record<string, unknown>): Promise<unknown> {
+  const id = Math.random();
+  const answered = new Promise<unknown>((resolve) => {
+    const listen = (message: unknown) => {
+      const answer = message as { id: number; value: unknown };
+      if (answer.id !== id) return;
+      child.off('message', listen);
+      resolve(answer.value);
+    };
+    child.on('message', listen);
+  });
+  child.send({ id, question });
+  return answered;
 }
 
 function argumentsOf({ target, data }: StartOptions): string[] {
@@ -114,7 +139,7 @@ function readLines(child: ChildProcess): Output {
 }
 
 /** A test never uses a key of whoever runs it. */
-function withoutKeys(env: NodeJS.ProcessEnv): Record<string, string> {
+export function withoutKeys(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(env).filter(([name, value]) => value !== undefined && !name.startsWith('ANTHROPIC_'));
   return Object.fromEntries(kept) as Record<string, string>;
 }
