@@ -63,6 +63,7 @@ function run(): void {
       notify: ({ taskId, itemId, title, body }) => notifications.show(taskId, title, body, () => open(taskId, itemId)),
       withdraw: (taskId) => notifications.withdraw(taskId),
       working: (count) => (working = count),
+      gone: () => window.webContents.send('muster:gone'),
       failed(message) {
         dialog.showErrorBox('Muster could not start', message);
         isQuitting = true;

@@ -7,6 +7,8 @@ export interface EngineEvents {
   notify: (message: Extract<FromEngine, { type: 'notify' }>) => void;
   withdraw: (taskId: string) => void;
   working: (count: number) => void;
+  /** The engine has ended and is started again: every port to it is dead, and no port says so by itself. */
+  gone: () => void;
   /** The engine cannot start, or ended again and again. The sentence is for the person. */
   failed: (message: string) => void;
 }
@@ -29,6 +31,7 @@ export function startEngine(
   events: EngineEvents,
 ): EngineProcess {
   let ready = Promise.withResolvers<UtilityProcess>();
+  let isReady = false;
   let isStopping = false;
   let exited = Promise.withResolvers<void>();
   let current: UtilityProcess;
@@ -40,6 +43,7 @@ export function startEngine(
   const receive = (child: UtilityProcess, message: FromEngine): void => {
     switch (message.type) {
       case 'ready':
+        isReady = true;
         return ready.resolve(child);
       case 'failed':
         isStopping = true;
@@ -73,8 +77,11 @@ export function startEngine(
         return events.failed(
           'The part of Muster that does the work keeps ending. Nothing is lost. Start Muster again, or run “muster doctor”.',
         );
-      ready = Promise.withResolvers<UtilityProcess>();
+      // Whoever waits for the one that has died before it was ready gets the next.
+      if (isReady) ready = Promise.withResolvers<UtilityProcess>();
+      isReady = false;
       current = start();
+      events.gone();
     });
     return child;
   };

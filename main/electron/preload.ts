@@ -13,6 +13,8 @@ ipcRenderer.on('muster:port', (event) => {
   if (port) window.postMessage('muster:port', '*', [port]);
 });
 
+ipcRenderer.on('muster:gone', () => window.postMessage('muster:gone', '*'));
+
 ipcRenderer.on('muster:open', (_event, taskId: string, itemId: string) => {
   window.postMessage({ type: 'muster:open', taskId, itemId }, '*');
 });

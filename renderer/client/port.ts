@@ -7,7 +7,7 @@ import { clientOver, type SocketLike } from './link.ts';
 
 /** What the preload puts into the page. */
 export interface Bridge {
-  /** Asks for a port; it arrives as a message `muster:port` with the port in `ports[0]`. */
+  /** Asks for a port; it arrives as a message `muster:port` with the port in `ports[0]`. When the other end has died, `muster:gone` comes. */
   connect(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ declare global {
 
 const closedFrame = 'muster:closed';
 
-/** Dresses a port as a socket. The other side says `muster:closed` before it goes; a port that dies silently also closes. */
+/** Dresses a port as a socket. The other side says `muster:closed` before it goes; one that was killed is told of by the preload's `muster:gone`. */
 export function portSocket(port: MessagePort): SocketLike & { close(): void } {
   const events = new EventTarget();
   let readyState: number = WebSocket.OPEN;
@@ -67,7 +67,10 @@ export function connectByPort(bridge: Bridge): Connect {
       });
     });
     const socket = portSocket(port);
+    const onGone = (event: MessageEvent) => event.source === window && event.data === 'muster:gone' && socket.close();
+    window.addEventListener('message', onGone);
     const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
+    void closed.then(() => window.removeEventListener('message', onGone));
     const link: Link = { client: clientOver(socket), closed, close: socket.close };
     return link;
   };
