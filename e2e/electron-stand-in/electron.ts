@@ -1,34 +1,51 @@
 /** The module `electron` of the main process, as far as Muster uses it. Every option and handler it is given is recorded for the tests. */
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { Page } from './page.ts';
 import { openChannel, type Port } from './port.ts';
 import { fork, type Child } from './utility.ts';
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
+type AskPermission = (contents: unknown, permission: string, callback: (isAllowed: boolean) => void) => void;
+type CheckPermission = (contents: unknown, permission: string, origin: string) => boolean;
 
 const recorded: { kind: string; value: unknown }[] = [];
 const record = (kind: string, value: unknown) => recorded.push({ kind, value });
 const handlers = new Map<string, Handler>();
 const windows = new Set<BrowserWindow>();
 let serve: ((request: Request) => Promise<Response>) | null = null;
-let lock: Server | null = null;
+let askPermission: AskPermission | null = null;
+let checkPermission: CheckPermission | null = null;
+let engine: Child | null = null;
+/** Clicks the newest notification. */
+let clickNotification = (): unknown => false;
 
 /** The data folder stands in for Electron's own profile: one instance each. */
-function lockPath(): string {
+function profile(): { pid: string; socket: string } {
   const index = process.argv.indexOf('--data');
   const folder = process.argv[index + 1] ?? process.cwd();
   mkdirSync(folder, { recursive: true });
-  return process.platform === 'win32'
-    ? `\\\\.\\pipe\\muster-${folder.replaceAll(/\W/g, '-')}`
-    : path.join(folder, 'one.sock');
+  const isWindows = process.platform === 'win32';
+  const socket = isWindows ? `\\\\.\\pipe\\muster-${folder.replaceAll(/\W/g, '-')}` : path.join(folder, 'one.sock');
+  return { pid: path.join(folder, 'one.pid'), socket };
+}
+
+/** False = the pid is of no process, or of none of ours. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 class App extends EventEmitter {
   isPackaged = false;
   #quitting = false;
+  /** Resolves when the first instance has been told of this second one. */
+  #told = Promise.resolve();
   enableSandbox(): void {
     record('sandbox', true);
   }
@@ -36,10 +53,30 @@ class App extends EventEmitter {
     return Promise.resolve();
   }
   requestSingleInstanceLock(): boolean {
+    const { pid, socket } = profile();
+    try {
+      writeFileSync(pid, String(process.pid), { flag: 'wx' });
+    } catch {
+      if (isAlive(Number(readFileSync(pid, 'utf8')))) {
+        this.#told = new Promise((resolve) => {
+          connect(socket)
+            .on('error', () => resolve())
+            .on('close', () => resolve())
+            .end();
+        });
+        return false;
+      }
+      // Left behind by one that was killed.
+      rmSync(socket, { force: true });
+      writeFileSync(pid, String(process.pid));
+    }
     record('single-instance', true);
-    lock = createServer(() => this.emit('second-instance')).on('error', () => undefined);
-    lock.listen(lockPath());
-    lock.unref();
+    const server = createServer((other) => {
+      other.end();
+      this.emit('second-instance');
+    });
+    server.listen(socket).unref();
+    process.on('exit', () => rmSync(pid, { force: true }));
     return true;
   }
   quit(): void {
@@ -48,7 +85,8 @@ class App extends EventEmitter {
     this.emit('before-quit', event);
     if (event.defaultPrevented) return;
     this.#quitting = true;
-    void Promise.all([...windows].map((window) => window.webContents.page.close())).finally(() => process.exit(0));
+    const closing = [...windows].map((window) => window.webContents.page.close());
+    void Promise.all([...closing, this.#told]).finally(() => process.exit(0));
   }
 }
 
@@ -168,8 +206,8 @@ export const protocol = {
 
 export const session = {
   defaultSession: {
-    setPermissionRequestHandler: () => record('permission-request-handler', true),
-    setPermissionCheckHandler: () => record('permission-check-handler', true),
+    setPermissionRequestHandler: (handler: AskPermission) => (askPermission = handler),
+    setPermissionCheckHandler: (handler: CheckPermission) => (checkPermission = handler),
   },
 };
 
@@ -183,7 +221,7 @@ export class MessageChannelMain {
 
 export const utilityProcess = {
   fork: (module: string, args: string[], options: { env?: NodeJS.ProcessEnv }): Child =>
-    fork(module, args, options.env),
+    (engine = fork(module, args, options.env)),
 };
 
 export const shell = {
@@ -208,9 +246,11 @@ export class Notification extends EventEmitter {
     this.options = options;
   }
   show(): void {
+    clickNotification = () => this.emit('click');
     process.stdout.write(`stand-in: notification ${JSON.stringify(this.options)}\n`);
   }
   close(): void {
+    process.stdout.write('stand-in: notification withdrawn\n');
     this.emit('close');
   }
 }
@@ -234,7 +274,37 @@ export class Tray {
   }
 }
 
-/** Everything Muster set up, for a test to compare: `stand-in: recorded …` on the message `recorded`. */
-process.on('message', (message) => {
-  if (message === 'recorded') process.send?.({ recorded });
+/** What a test may ask: what was set up, and what Muster's own handlers say to things a page or a person could do. */
+const answers = {
+  recorded: () => recorded,
+  /** The engine's pid. */
+  engine: () => engine?.pid ?? null,
+  permission: ({ permission, url }: { permission: string; url: string }) => {
+    let requested: boolean | null = null;
+    askPermission?.({ getURL: () => url }, permission, (isAllowed) => (requested = isAllowed));
+    return { requested, checked: checkPermission?.(null, permission, url) ?? null };
+  },
+  /** Whether the event is prevented. */
+  emit: ({ event }: { event: string }) => {
+    const cancelled = cancellable();
+    for (const window of windows) window.webContents.emit(event, cancelled);
+    return cancelled.defaultPrevented;
+  },
+  /** What `channel` hands to a frame of that address; `isInner` = a frame within the page. */
+  invoke: async ({ channel, url, isInner }: { channel: string; url: string; isInner: boolean }) => {
+    const handed: string[] = [];
+    const sender = { postMessage: (name: string) => handed.push(name) };
+    await handlers.get(channel)?.({ sender, senderFrame: { url, parent: isInner ? {} : null } });
+    return handed;
+  },
+  fetch: async ({ url, method }: { url: string; method: string }) => {
+    const response = await serve?.(new Request(url, { method }));
+    return response ? { status: response.status, headers: Object.fromEntries(response.headers) } : null;
+  },
+  clickNotification: () => clickNotification(),
+};
+
+process.on('message', ({ id, question }: { id: number; question: { kind: keyof typeof answers } }) => {
+  const answer = answers[question.kind] as (question: object) => unknown;
+  void Promise.resolve(answer(question)).then((value) => process.send?.({ id, value: value ?? null }));
 });

@@ -1,7 +1,14 @@
 /** One window's page on the system's Chromium: routes the app's address to its handler and runs the preload in a world of its own. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { chromium, type Browser, type CDPSession, type Page as ChromiumPage, type Route } from '@playwright/test';
+import {
+  chromium,
+  type Browser,
+  type CDPSession,
+  type Page as ChromiumPage,
+  type Request as PageRequest,
+  type Route,
+} from '@playwright/test';
 
 import { pump, type Port } from './port.ts';
 import { preloadScript } from './preload-world.ts';
@@ -67,6 +74,10 @@ export class Page {
     this.#port = await freePort();
     this.#browser = await chromium.launch({
       executablePath: process.env.PLAYWRIGHT_CHROMIUM,
+      // Signals are Muster's: it ends its engine first and closes the window last.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       args: [
         `--remote-debugging-port=${this.#port}`,
         '--disable-quic',
@@ -82,11 +93,7 @@ export class Page {
   async #open(): Promise<ChromiumPage> {
     const context = this.#browser?.contexts()[0] ?? (await this.#newContext());
     const page = context.pages()[0] ?? (await context.newPage());
-    await page.route('**/*', (route) => this.#route(route, page));
-    page.on('popup', (popup) => {
-      this.#host.openWindow(popup.url());
-      void popup.close();
-    });
+    page.on('popup', (popup) => void popup.close());
     page.on('crash', () => {
       this.#page = null;
       void page.close().finally(() => this.#host.crashed());
@@ -98,7 +105,12 @@ export class Page {
 
   async #newContext() {
     if (!this.#browser) throw new Error('no browser');
-    return this.#browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['notifications'] });
+    const context = await this.#browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      permissions: ['notifications'],
+    });
+    await context.route('**/*', (route) => this.#route(route));
+    return context;
   }
 
   async #preload(cdp: CDPSession): Promise<void> {
@@ -132,12 +144,16 @@ export class Page {
   }
 
   /** Only the app's own address is answered; every other request is refused, as it would be by the app's policy. */
-  async #route(route: Route, page: ChromiumPage): Promise<void> {
+  async #route(route: Route): Promise<void> {
     const request = route.request();
     const url = request.url();
-    const isMain = request.isNavigationRequest() && request.frame() === page.mainFrame();
-    if (isMain && !url.startsWith(`${shownOrigin}/`)) {
-      if (!this.#host.mayNavigate()) return route.abort('aborted');
+    if (request.isNavigationRequest()) {
+      const page = pageOf(request);
+      if (page !== this.#page) {
+        this.#host.openWindow(url);
+        return route.abort('aborted');
+      }
+      if (!url.startsWith(`${shownOrigin}/`) && !this.#host.mayNavigate()) return route.abort('aborted');
     }
     if (!url.startsWith(`${shownOrigin}/`)) return route.abort('blockedbyclient');
     const answer = await this.#host.serve(
@@ -148,6 +164,15 @@ export class Page {
       headers: Object.fromEntries(answer.headers),
       body: Buffer.from(await answer.arrayBuffer()),
     });
+  }
+}
+
+/** null = a window that is only about to be: its first request has no frame yet. */
+function pageOf(request: PageRequest): ChromiumPage | null {
+  try {
+    return request.frame().page();
+  } catch {
+    return null;
   }
 }
 

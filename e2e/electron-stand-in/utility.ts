@@ -22,7 +22,11 @@ export class Child extends EventEmitter {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#process.on('message', (message: Carried) => this.#receive(message));
-    this.#process.on('exit', (code) => this.emit('exit', code));
+    this.#process.on('exit', (code) => {
+      // A port whose other end has died closes.
+      for (const port of this.#ports.values()) port.close();
+      this.emit('exit', code);
+    });
   }
   postMessage(data: unknown, ports: Port[] = []): void {
     const [port] = ports;
@@ -36,6 +40,9 @@ export class Child extends EventEmitter {
   }
   kill(): boolean {
     return this.#process.kill();
+  }
+  get pid(): number | undefined {
+    return this.#process.pid;
   }
   #send(message: Carried): void {
     if (this.#process.connected) this.#process.send(message);
