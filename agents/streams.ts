@@ -23,7 +23,7 @@ import {
   type Spend,
   type WorkspaceState,
 } from './domain/project.ts';
-import { isOpen } from './domain/state.ts';
+import { isBusy } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import type { TeammateState } from './domain/teammate.ts';
 import type { AppendMeta, Journal } from './journal/journal.ts';
@@ -55,7 +55,7 @@ export interface Streams {
    * Contract: resolves after the commit is on disk and folded. A repeated `commandId` gets the first answer.
    */
   commit(stream: StreamName, decide: () => Answer<NewEvent[]>, meta: AppendMeta): Promise<Answer<{ seq: number }>>;
-  /** Brings a closed task's transcript back into memory. */
+  /** Brings a task's transcript into memory; `commit` does so by itself. */
   openTask(taskId: string): void;
   saveSnapshot(): void;
 }
@@ -78,7 +78,7 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
     if (stream.startsWith('task/')) {
       const id = stream.slice('task/'.length);
       const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
-      if (next) tasks.set(id, isOpen(next) || next.status === 'draft' ? next : toCard(next));
+      if (next) tasks.set(id, isBusy(next) ? next : toCard(next));
     } else if (stream.startsWith('teammate/')) {
       const id = stream.slice('teammate/'.length);
       const next = projectTeammate(teammates.get(id) ?? null, record as RecordOf<TeammateEvent>);
@@ -168,10 +168,12 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
       snapshotSeq = seq;
     }
     for (const record of journal.readAll(seq)) fold(record);
-    for (const task of tasks.values()) if (isOpen(task) || task.status === 'draft') openTask(task.id);
+    for (const task of tasks.values()) if (isBusy(task)) openTask(task.id);
   };
 
   boot();
+  // A start that had to fold a long tail spares the next one the same, however this one ends.
+  if (seq - snapshotSeq >= snapshotEvery) saveSnapshot();
   return {
     tasks,
     teammates,

@@ -78,9 +78,10 @@ export function isActive(task: TaskState): boolean {
   return (task.status === 'working' && !needsYou(task)) || task.status === 'stopping';
 }
 
-/** True until the task is done, stopped for good or archived: open tasks are held whole in memory. */
-export function isOpen(task: TaskState): boolean {
-  return !task.archived && task.status !== 'done' && task.status !== 'draft';
+/** True while the engine may have something to do for a task by itself: only then is its transcript held in memory. */
+export function isBusy(task: TaskState): boolean {
+  if (task.changes.some((change) => change.undone === 'undoing')) return true;
+  return !task.archived && (task.status === 'working' || task.status === 'stopping');
 }
 
 /** Tasks queued for one teammate, the longest waiting first. */

@@ -172,7 +172,7 @@ export const TaskState = z.object({
   stopped: z.object({ done: z.array(z.string()), notDone: z.array(z.string()) }).nullable(),
   /** The join of all labels seen in the current run. */
   labels: Labels,
-  /** The transcript of all attempts; null = not loaded (a card). Open tasks have it in the engine. */
+  /** The transcript of all attempts; null = not loaded (a card). Tasks at work have it in the engine. */
   turns: z.array(Turn).nullable(),
 });
 export type TaskState = z.infer<typeof TaskState>;

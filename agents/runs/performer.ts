@@ -248,8 +248,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
   };
 
   const hasQueued = (): boolean => {
-    for (const task of streams.tasks.values())
-      if (task.status === 'queued' && task.turns !== null && !task.archived) return true;
+    for (const task of streams.tasks.values()) if (task.status === 'queued' && !task.archived) return true;
     return false;
   };
 
@@ -257,7 +256,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
     if (streams.workspace.paused) return;
     // Asked after every event, and nearly always there is none.
     if (!hasQueued()) return;
-    const open = [...streams.tasks.values()].filter((task) => task.turns !== null && !task.archived);
+    const open = [...streams.tasks.values()].filter((task) => !task.archived);
     for (const task of dueStarts(open, streams.teammates.keys(), deps.limits.runsPerTeammate)) {
       if (starting.has(task.id)) continue;
       starting.add(task.id);
