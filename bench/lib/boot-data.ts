@@ -1,0 +1,128 @@
+/** A data folder as a busy office leaves it: tasks in every state, with the events that led there. */
+import path from 'node:path';
+import { defaultSettings } from '../../agents/domain/project.ts';
+import { sealed, type NewEvent } from '../../agents/domain/events.ts';
+import { openSqliteJournal } from '../../agents/journal/sqlite.ts';
+
+const labels = { tainted: false, private: true, from: ['files/sales/customers.csv'] };
+const sentence = 'The renewal of the contract is due in the third quarter, and nobody has named a successor yet. ';
+const endings = ['done', 'done', 'done', 'review', 'asks', 'paused'] as const;
+
+/** Writes so many tasks with so many events in all; none of them begins work at a start. Returns how many events there are. */
+export async function seedBoard(folder: string, tasks: number, events: number): Promise<number> {
+  const journal = openSqliteJournal({ file: path.join(folder, 'journal.db'), sealed });
+  const perTask = Math.ceil(events / tasks);
+  for (let number = 0; number < tasks; number += 1) {
+    const id = `t_bench${String(number).padStart(6, '0')}`;
+    const list = taskEvents(id, perTask, endings[number % endings.length] ?? 'done');
+    const meta = { actor: 'engine', atMs: 1_790_000_000_000 + number * 60_000, commandId: null };
+    const result = await journal.append(`task/${id}`, 0, list, meta);
+    if (!result.ok) throw new Error('the journal refused an append nobody raced');
+  }
+  const written = journal.lastSeq();
+  await journal.stop();
+  return written;
+}
+
+function taskEvents(taskId: string, count: number, ending: (typeof endings)[number]): NewEvent[] {
+  const runId = `r_${taskId.slice(2)}`;
+  const events: NewEvent[] = [
+    {
+      type: 'task.created',
+      data: {
+        taskId,
+        title: `Renewal ${taskId}`,
+        brief: sentence,
+        folder: '/office',
+        owner: 'Elena',
+        checks: [],
+        caps: defaultSettings.caps,
+        origin: 'person',
+      },
+    },
+    { type: 'task.assigned', data: { teammateId: 'tm_researcher' } },
+    {
+      type: 'run.started',
+      data: { runId, teammateId: 'tm_researcher', attempt: 1, profileVersion: 1, model: 'practice', practice: true },
+    },
+  ];
+  let turn = 0;
+  while (events.length < count - endOf(runId, ending, 0).length) events.push(...turnEvents(runId, (turn += 1)));
+  return [...events, ...endOf(runId, ending, turn + 1)];
+}
+
+/** Eight events: a turn with three calls, each begun and answered. */
+function turnEvents(runId: string, turn: number): NewEvent[] {
+  const ids = [1, 2, 3].map((index) => `${runId}-${turn}-${index}`);
+  return [
+    { type: 'turn.begun', data: { runId, turn, reservedUsdMicros: 0, readMessageIds: [], recalledIds: [] } },
+    completed(runId, turn, ids, 'read_file'),
+    ...ids.flatMap((callId): NewEvent[] => [
+      { type: 'call.begun', data: { runId, callId, key: 'k'.repeat(64), hash: 'f'.repeat(64), before: null } },
+      {
+        type: 'call.succeeded',
+        data: {
+          runId,
+          callId,
+          content: sentence.repeat(3),
+          blob: null,
+          bytes: 300,
+          summary: 'Read customers.csv',
+          labels,
+          change: null,
+          durationMs: 4,
+        },
+      },
+    ]),
+  ];
+}
+
+function completed(runId: string, turn: number, ids: string[], tool: string): NewEvent {
+  return {
+    type: 'turn.completed',
+    data: {
+      runId,
+      turn,
+      text: sentence,
+      calls: ids.map((callId) => ({ callId, tool, args: { path: 'files/sales/customers.csv' } })),
+      stopReason: 'tool_use',
+      usage: { input: 2000, output: 100, cacheRead: 0, cacheWrite: 0 },
+      costUsdMicros: 0,
+      requestId: null,
+      durationMs: 900,
+    },
+  };
+}
+
+function endOf(runId: string, ending: (typeof endings)[number], turn: number): NewEvent[] {
+  if (ending === 'paused') return [{ type: 'task.paused', data: { by: 'person' } }];
+  if (ending === 'asks') {
+    const callId = `${runId}-${turn}-1`;
+    const effect = { verb: 'Write', target: '/office/brief.md', text: sentence, before: null, cutBytes: 0 };
+    return [
+      { type: 'turn.begun', data: { runId, turn, reservedUsdMicros: 0, readMessageIds: [], recalledIds: [] } },
+      completed(runId, turn, [callId], 'write_file'),
+      {
+        type: 'call.asked',
+        data: {
+          runId,
+          callId,
+          itemId: `${callId}/approve`,
+          hash: 'f'.repeat(64),
+          ask: 'Write brief.md?',
+          why: 'A rule.',
+          effect,
+          undoable: true,
+        },
+      },
+    ];
+  }
+  const results = [
+    { checkId: 'made', label: 'A result was written', outcome: 'passed' as const, evidence: 'brief.md was written' },
+  ];
+  const checked: NewEvent[] = [
+    { type: 'result.checked', data: { runId, results, verdict: 'passed', citations: [], returned: false } },
+    { type: 'run.ended', data: { runId, how: 'completed', failure: null, cap: null } },
+  ];
+  return ending === 'done' ? [...checked, { type: 'task.accepted', data: { by: 'person' } }] : checked;
+}
