@@ -54,6 +54,12 @@ export function dataFolder(
   return path.join(given && path.isAbsolute(given) ? given : path.join(home, '.local', 'share'), 'muster');
 }
 
+/** The data folder named by `--data` in a list of arguments; null = none is. */
+export function namedFolder(argv: readonly string[]): string | null {
+  const index = argv.indexOf('--data');
+  return index === -1 ? null : (argv[index + 1] ?? null);
+}
+
 /** The app's root: the folder of its package.json, from the sources and from dist/ alike. */
 export function packageFolder(): string {
   let folder = import.meta.dirname;

@@ -8,15 +8,18 @@ import { desktopSecrets } from './electron/secrets.ts';
 import { guardContents, guardPermissions, isTrusted, scheme, servePage } from './electron/security.ts';
 import { makeTray } from './electron/tray.ts';
 import { createWindow, focusWindow } from './electron/window.ts';
-import { dataFolder, dropModelVariables, packageFolder } from './config.ts';
+import { dataFolder, dropModelVariables, namedFolder, packageFolder } from './config.ts';
 
 const root = packageFolder();
 const built = path.join(root, 'dist');
+const data = dataFolder(namedFolder(process.argv));
 
 // The engine alone needs the person's key: this process and the page's children do not keep it.
 const engineEnvironment = { ...process.env };
 dropModelVariables(process.env);
 
+// Electron's own files lie in the data folder too, so that one folder is one instance.
+app.setPath('userData', path.join(data, 'desktop'));
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 guardContents(app);
@@ -27,7 +30,7 @@ else app.quit();
 function run(): void {
   let working = 0;
   let isQuitting = false;
-  const secrets = desktopSecrets(dataFolder());
+  const secrets = desktopSecrets(data);
   const notifications = makeNotifications(() => window.isFocused());
 
   guardPermissions();

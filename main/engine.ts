@@ -1,6 +1,6 @@
 /** The engine as a process of its own, under Electron's main process: it serves each port it is given and asks for what only the main process can do. */
 import { AppError } from '../agents/index.ts';
-import { dataFolder, takeEnvironment } from './config.ts';
+import { dataFolder, namedFolder, takeEnvironment } from './config.ts';
 import type { Ask, FromEngine, ToEngine } from './messages.ts';
 import { openHost, type Host } from './host.ts';
 import { servePort, type PortLike } from './transport/port.ts';
@@ -29,14 +29,9 @@ function ask(what: Ask): Promise<string | boolean | null> {
   });
 }
 
-function named(): string | null {
-  const index = process.argv.indexOf('--data');
-  return index === -1 ? null : (process.argv[index + 1] ?? null);
-}
-
 const opening = openHost({
   kind: 'desktop',
-  dataFolder: dataFolder(named()),
+  dataFolder: dataFolder(namedFolder(process.argv)),
   environment: takeEnvironment(),
   practicePaceMs,
   secrets: {

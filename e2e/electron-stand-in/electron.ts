@@ -43,6 +43,9 @@ function isAlive(pid: number): boolean {
 
 class App extends EventEmitter {
   isPackaged = false;
+  setPath(name: string, folder: string): void {
+    record('path', { name, folder });
+  }
   #quitting = false;
   /** Resolves when the first instance has been told of this second one. */
   #told = Promise.resolve();

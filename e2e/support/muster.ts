@@ -1,6 +1,7 @@
 /** Starts the built product as a child, in the host a target names, and gives the page a person would see. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -33,7 +34,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const size = { width: 1440, height: 900 };
 
 export async function startMuster(options: StartOptions): Promise<Muster> {
-  const child = spawn(process.execPath, argumentsOf(options), {
+  const [program, args] = commandOf(options);
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...withoutKeys(process.env), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -78,9 +80,13 @@ function ask(child: ChildProcess, question: Record<string, unknown>): Promise<un
   return answered;
 }
 
-function argumentsOf({ target, data }: StartOptions): string[] {
-  if (target === 'web') return ['dist/main/web.mjs', '--no-open', '--port', '0', '--data', data];
-  return ['e2e/electron-stand-in/run.ts', '--data', data];
+function commandOf({ target, data }: StartOptions): [program: string, args: string[]] {
+  const folder = ['--data', data];
+  if (target === 'web') return [process.execPath, ['dist/main/web.mjs', '--no-open', '--port', '0', ...folder]];
+  if (target === 'stand-in') return [process.execPath, ['e2e/electron-stand-in/run.ts', ...folder]];
+  // The package names its binary's path; it throws where none was downloaded.
+  const electron = createRequire(import.meta.url)('electron') as string;
+  return [electron, ['.', '--remote-debugging-port=0', ...folder]];
 }
 
 async function openPage(options: StartOptions, output: Output, close: (() => Promise<void>)[]): Promise<Page> {
@@ -92,11 +98,13 @@ async function openPage(options: StartOptions, output: Output, close: (() => Pro
     await page.goto(address);
     return onBoard(page);
   }
-  const port = /\d+$/.exec(await output.line(/stand-in: cdp \d+/))?.[0] ?? '';
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  // The stand-in says its port in a line of its own, Electron in Chromium's.
+  const line = await output.line(/stand-in: cdp \d+|DevTools listening on ws:/);
+  const port = /cdp (\d+)|127\.0\.0\.1:(\d+)/.exec(line);
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port?.[1] ?? port?.[2] ?? ''}`);
   close.push(() => browser.close());
   const page = browser.contexts()[0]?.pages()[0];
-  if (!page) throw new Error('the stand-in has no window');
+  if (!page) throw new Error(`${options.target} has no window`);
   return onBoard(page);
 }
 
