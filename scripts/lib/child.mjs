@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { node24, root } from './bootstrap.mjs';
+import { appNodeFlags } from './node-flags.mjs';
 
 const follow = pathToFileURL(path.join(root, 'scripts', 'lib', 'follow-parent.mjs')).href;
 
@@ -11,7 +12,7 @@ const follow = pathToFileURL(path.join(root, 'scripts', 'lib', 'follow-parent.mj
  * @param {string} script path from the root
  * @param {string[]} args
  * @param {{ tools?: boolean, env?: NodeJS.ProcessEnv, stdout?: 'inherit' | 'stderr' }} [options]
- *   `tools`: put node_modules/.bin first on PATH, for build and test commands; the app gets the person's own PATH.
+ *   `tools`: put node_modules/.bin first on PATH, for build and test commands; the app gets the person's own PATH and a small heap.
  *   `stdout: 'stderr'`: the child's output is progress and must not mix with the command's own.
  * @returns {Promise<number>}
  */
@@ -22,7 +23,8 @@ export function runNode(script, args, options = {}) {
     const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
     env[name] = [path.join(root, 'node_modules', '.bin'), env[name]].filter(Boolean).join(path.delimiter);
   }
-  const child = spawn(node24, ['--import', follow, path.join(root, script), ...args], {
+  const flags = options.tools ? [] : appNodeFlags;
+  const child = spawn(node24, [...flags, '--import', follow, path.join(root, script), ...args], {
     env,
     stdio: ['inherit', options.stdout === 'stderr' ? 2 : 'inherit', 'inherit', 'ipc'],
   });
