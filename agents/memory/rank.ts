@@ -18,39 +18,53 @@ type Ranked<Row> = Omit<RecallHit, 'row'> & { row: Row };
  */
 export function rankRows<Row extends Candidate>(question: string, rows: readonly Row[], limit: number): Ranked<Row>[] {
   const terms = termsOf(question);
-  const asked = new Set(wordsOf(question).map(stemOf));
-  const texts = countTerms(
-    terms,
-    rows.map((row) => wordsOf(`${row.subject} ${row.text}`).map(stemOf)),
-  );
+  const stem = remembered(stemOf);
+  const asked = new Set(wordsOf(question).map(stem));
+  const texts = countTerms(terms, rows, stem);
   const bm25 = scoresOf(terms, texts);
   const best = Math.max(...bm25, Number.MIN_VALUE);
-  const hits = rows.flatMap((row, index): Ranked<Row>[] => {
+  const scored = rows.flatMap((row, index) => {
     const held = texts[index]?.counts.filter((count) => count > 0).length ?? 0;
     if (held === 0) return [];
-    const subject = wordsOf(row.subject).map(stemOf);
+    const subject = wordsOf(row.subject);
     const features: Record<RecallFeature, number> = {
       words: (bm25[index] ?? 0) / best,
       coverage: held / terms.length,
-      subject: subject.length > 0 && subject.every((word) => asked.has(word)) ? 1 : 0,
+      subject: subject.length > 0 && subject.every((word) => asked.has(stem(word))) ? 1 : 0,
       authority: row.authority === 'human' || row.authority === 'system' ? 1 : 0,
     };
-    return [hitOf(row, features)];
+    return [{ row, features, score: scoreOf(features) }];
   });
-  return hits.toSorted((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1)).slice(0, limit);
+  // Why a memory counts is told of those that are given back only.
+  return scored
+    .toSorted((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1))
+    .slice(0, limit)
+    .map(({ row, features, score }) => ({ row, score, why: whyOf(features, score) }));
 }
 
-function hitOf<Row extends Candidate>(row: Row, features: Record<RecallFeature, number>): Ranked<Row> {
-  const parts = (Object.keys(recallWeights) as RecallFeature[]).map((feature) => ({
-    feature,
-    value: recallWeights[feature] * features[feature],
-  }));
-  const score = parts.reduce((sum, part) => sum + part.value, 0);
-  const why = parts
-    .filter((part) => part.value > 0)
-    .map((part) => ({ feature: part.feature, share: part.value / score }))
+const featureNames = Object.keys(recallWeights) as RecallFeature[];
+
+function scoreOf(features: Record<RecallFeature, number>): number {
+  return featureNames.reduce((sum, feature) => sum + recallWeights[feature] * features[feature], 0);
+}
+
+function whyOf(features: Record<RecallFeature, number>, score: number): RecallHit['why'] {
+  return featureNames
+    .map((feature) => ({ feature, share: (recallWeights[feature] * features[feature]) / score }))
+    .filter((part) => part.share > 0)
     .toSorted((a, b) => b.share - a.share || (a.feature < b.feature ? -1 : 1));
-  return { row, score, why };
+}
+
+/** The same function, asked once for each word: candidates share most of theirs. */
+function remembered<T>(of: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const found = of(word);
+    known.set(word, found);
+    return found;
+  };
 }
 
 /** One candidate's text: how often it holds each term, and how long it is. */
@@ -59,17 +73,14 @@ interface CountedText {
   length: number;
 }
 
-/** Candidates share most of their words, so each distinct word is compared with the terms once. */
-function countTerms(terms: readonly string[], texts: readonly string[][]): CountedText[] {
-  const meant = new Map<string, number[]>();
-  const termsMeantBy = (word: string): number[] => {
-    const known = meant.get(word);
-    if (known) return known;
-    const found = terms.flatMap((term, at) => (isSameWord(word, term) ? [at] : []));
-    meant.set(word, found);
-    return found;
-  };
-  return texts.map((words) => {
+function countTerms(
+  terms: readonly string[],
+  rows: readonly Candidate[],
+  stem: (word: string) => string,
+): CountedText[] {
+  const termsMeantBy = remembered((word) => terms.flatMap((term, at) => (isSameWord(stem(word), term) ? [at] : [])));
+  return rows.map((row) => {
+    const words = wordsOf(`${row.subject} ${row.text}`);
     const counts = terms.map(() => 0);
     for (const word of words) for (const at of termsMeantBy(word)) counts[at] = (counts[at] ?? 0) + 1;
     return { counts, length: words.length };
