@@ -8,6 +8,21 @@ const benches: readonly Listed[] = [
     about: 'durable intent and outcome pairs on 50 streams, group commit against a commit per event: at least 5 times',
     load: async () => (await import('./journal.ts')).journalBench,
   },
+  {
+    name: 'loop',
+    about: '200 runs of 10 tool turns beside the bare SDK loop: at most 5 ms a turn more, at most 400 MB',
+    load: async () => (await import('./loop.ts')).loopBench,
+  },
+  {
+    name: 'boot',
+    about: 'from process start to a usable board with 200 tasks and 100,000 events: at most 2.0 s',
+    load: async () => (await import('./boot.ts')).bootBench,
+  },
+  {
+    name: 'size',
+    about: 'script the first screen loads, compressed: at most 300 KB',
+    load: async () => (await import('./size.ts')).sizeBench,
+  },
 ];
 const trustChecks: readonly Listed[] = [];
 

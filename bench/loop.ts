@@ -5,6 +5,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { count, readArgs } from './lib/args.ts';
 import type { Bench } from './lib/bench.ts';
+import { appNodeFlags } from '../scripts/lib/node-flags.mjs';
 import { answerOf, endChild, lineOf, startChild } from './lib/child.ts';
 import type { BareFigures, BareOptions } from './lib/loop-bare.ts';
 import type { EngineFigures, EngineOptions } from './lib/loop-engine.ts';
@@ -69,7 +70,7 @@ async function oneRound(
   writeFileSync(requestFile, JSON.stringify(engine.request));
   const bare = await withServer(scriptFile, (url) => {
     const options: BareOptions = { url, request: requestFile, ...size };
-    return half<BareFigures>('loop-bare.mjs', options, []);
+    return half<BareFigures>('loop-bare.mjs', options, appNodeFlags);
   });
   return { engine, bare };
 }
@@ -84,7 +85,7 @@ export const loopBench: Bench = {
     const alone = count(flags, 'alone', 20);
     const rounds = count(flags, 'rounds', 3);
     const profile = flags.get('profile');
-    const nodeArgs = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+    const nodeArgs = profile === undefined ? appNodeFlags : [...appNodeFlags, '--cpu-prof', '--cpu-prof-dir', profile];
     const folder = mkdtempSync(path.join(tmpdir(), 'muster-bench-'));
     const turns = runs * turnsPerRun;
     const done: Round[] = [];

@@ -10,7 +10,7 @@ const barKb = 300;
 const page = path.resolve(import.meta.dirname, '..', 'dist', 'renderer', 'index.html');
 
 /** The words are fetched before the first drawing, in one language. */
-const isWords = (file: string): boolean => /^en-/.test(path.basename(file));
+const isWords = (file: string): boolean => path.basename(file).startsWith('en-');
 
 interface Weight {
   file: string;

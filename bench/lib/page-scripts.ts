@@ -7,7 +7,7 @@ export function scriptsOfPage(html: string): string[] {
   const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? [];
   return tags.flatMap((tag) => {
     const isPreload = /\brel="modulepreload"/.test(tag);
-    const address = /^<script/.test(tag)
+    const address = tag.startsWith('<script')
       ? /\bsrc="([^"]+)"/.exec(tag)
       : isPreload
         ? /\bhref="([^"]+)"/.exec(tag)
