@@ -1,0 +1,69 @@
+/** Pictures of the screens with work on them, for the guide: real tasks in practice on the sample office. */
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { card, column, newTask, openTask, pane } from './support/board.ts';
+import { fillBoard, rich } from './support/rich-board.ts';
+import { root } from './support/run.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+const folders = ['test-results/pictures', ...(process.env['MUSTER_PICTURES'] === '1' ? ['docs/pictures'] : [])];
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const folder of folders)
+      await page.screenshot({ path: path.join(root, folder, `${name}-${colorScheme}.png`), caret: 'hide' });
+  }
+}
+
+test('the screens of a working day', async ({ board, folder }) => {
+  await fillBoard(board, folder);
+  await board.mouse.move(0, 0);
+
+  await go(board, 'Inbox');
+  await board
+    .getByRole('listitem')
+    .getByRole('button', { name: new RegExp(rich.approve) })
+    .click();
+  await expect(board.getByRole('article')).toContainText('Exactly this will happen');
+  await take(board, 'inbox');
+
+  await go(board, 'Team');
+  await expect(board.getByRole('tab', { name: 'Work', exact: true })).toBeVisible();
+  await take(board, 'team');
+
+  await go(board, 'Board');
+  await openTask(board, rich.done);
+  await pane(board)
+    .getByRole('tab', { name: /^Result/ })
+    .click();
+  await expect(pane(board).getByRole('tabpanel', { name: 'Result' })).toContainText('Greywick');
+  await take(board, 'result');
+
+  await openTask(board, rich.question);
+  await expect(pane(board).getByRole('list', { name: 'Answers' })).toBeVisible();
+  await take(board, 'task');
+  await pane(board).getByRole('button', { name: 'Close the task' }).click();
+
+  // Under way while the picture is taken.
+  const own = { folder: path.join(folder, 'harbor-office'), giveTo: 'June, memory manager' };
+  const working = 'Brief me on our suppliers';
+  const queued = 'List every deadline in the minutes';
+  await newTask(board, { ...own, brief: working });
+  await newTask(board, { ...own, brief: queued });
+  await expect(card(board, queued)).toContainText('Waiting for June');
+  await expect(card(board, working)).toContainText(/Working [1-9]\/\d/);
+  await board.mouse.move(0, 0);
+  await take(board, 'board');
+  await expect(column(board, 'working')).toContainText(working);
+  await board.getByRole('button', { name: 'By teammate' }).click();
+  await take(board, 'by-teammate');
+});
+
+async function go(page: Page, screen: 'Board' | 'Inbox' | 'Team'): Promise<void> {
+  const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: screen });
+  await entry.click();
+  await expect(entry).toHaveAttribute('aria-current', 'page');
+}
