@@ -195,7 +195,7 @@ function QueuedRow({ task, place, position, size, tabIndex }: Parameters<typeof 
 function Free({ text }: { text: string }) {
   const { t } = useLingui();
   return (
-    <div role="presentation" className="p-1">
+    <div role="listitem" className="p-1">
       <div className="flex h-23 flex-col items-center justify-center gap-1 rounded-card border border-dashed border-control-border text-text-muted">
         <span>{t`Free`}</span>
         <span className="text-meta">{text}</span>

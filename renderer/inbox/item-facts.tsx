@@ -18,7 +18,7 @@ export function ItemFacts({ task, item, name }: { task: TaskState; item: InboxIt
     <aside aria-label={t`About this item`} className="flex w-60 flex-none flex-col gap-4">
       {isCall && (
         <Fact icon="shield" title={t`Why you are asked`}>
-          <p>{item.why ? t`Rule: ${item.why}.` : t`No rule allows this without you.`}</p>
+          <p>{item.why ? t`Rule: ${item.why}` : t`No rule allows this without you.`}</p>
           {task.labels.tainted && (
             <div className="mt-1 flex flex-col items-start gap-1 rounded-control bg-sunken px-3 py-2 text-text">
               <Chip strong icon="outside">{t`From outside`}</Chip>

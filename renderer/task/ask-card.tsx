@@ -39,7 +39,7 @@ export function AskCard({
         {(item.kind !== 'question' || item.detail !== '') && <Body task={task} item={item} name={name} />}
         {item.kind === 'approve' && (
           <p className="text-meta text-text-muted">
-            {item.why ? t`Rule: ${item.why}.` : ''} {item.undoable ? t`It can be undone.` : t`It cannot be undone.`}
+            {item.why ? t`Rule: ${item.why}` : ''} {item.undoable ? t`It can be undone.` : t`It cannot be undone.`}
           </p>
         )}
       </div>
