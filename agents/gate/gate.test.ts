@@ -145,7 +145,7 @@ test('a write into the work folder is begun, performed and its outcome kept', as
 test('a write into the person’s folder asks, and nothing is performed', async () => {
   const { types, state } = await pass(files);
   expect([types, performed]).toEqual([['call.asked'], []]);
-  expect(state.items).toMatchObject([{ kind: 'approve', ask: 'Write a.md?' }]);
+  expect(state.items).toMatchObject([{ kind: 'approve', ask: 'Write a.md in your folder?' }]);
 });
 
 test('an approval of these bytes lets exactly them through', async () => {

@@ -79,7 +79,6 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
 
 async function ask(input: GateInput, tool: Tool, resolved: ResolvedCall, hash: string, why: string): Promise<void> {
   const { call, task } = input;
-  const { verb, target } = resolved.preview;
   const changed = call.state === 'approved' ? ' It has changed since you approved it.' : '';
   await input.commit({
     type: 'call.ask',
@@ -88,12 +87,18 @@ async function ask(input: GateInput, tool: Tool, resolved: ResolvedCall, hash: s
       callId: call.callId,
       itemId: `${call.callId}/approve/${hash.slice(0, 12)}`,
       hash,
-      ask: `${verb} ${target}?`.slice(0, 120),
+      ask: askOf(resolved),
       why: `${why}.${changed}`,
       effect: resolved.preview,
       undoable: tool.descriptor.reversible,
     },
   });
+}
+
+/** One sentence for a person; the whole path stands in the preview. */
+function askOf({ target, preview }: ResolvedCall): string {
+  const what = target?.place === 'files' ? `${target.path} in your folder` : preview.target;
+  return what.length > 100 ? `${preview.verb} …${what.slice(-100)}?` : `${preview.verb} ${what}?`;
 }
 
 /** A call begun without an outcome is in doubt: run it again, ask the world, or ask the person, as its tool declares. Never a guess. */
