@@ -106,7 +106,7 @@ function Main() {
 function TaskSide({ taskId, isWide }: { taskId: string; isWide: boolean }) {
   const { t } = useLingui();
   const actions = useActions();
-  const pane = useRef<HTMLElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
   useEffect(() => {
     pane.current?.focus();
     return () => {
@@ -115,8 +115,10 @@ function TaskSide({ taskId, isWide }: { taskId: string; isWide: boolean }) {
     };
   }, [taskId]);
   return (
-    <aside
+    <div
       ref={pane}
+      // Over the whole screen it is what the page is about: the board behind it is hidden.
+      role={isWide ? 'main' : 'complementary'}
       tabIndex={-1}
       aria-label={t`Task`}
       onKeyDown={(event) => {
@@ -132,6 +134,6 @@ function TaskSide({ taskId, isWide }: { taskId: string; isWide: boolean }) {
       <Suspense>
         <TaskPane key={taskId} taskId={taskId} />
       </Suspense>
-    </aside>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { RefusalLine } from '../inbox/refusal-line.tsx';
 import { useDecision } from '../inbox/use-decision.ts';
@@ -20,6 +20,9 @@ export function BriefForm({ task, onDone }: { task: TaskState; onDone: () => voi
   const [noDialog, setNoDialog] = useState(false);
   const [folder, setFolder] = useState(task.folder ?? '');
   const [cap, setCap] = useState(task.caps.usdMicros === null ? '' : showUsd(task.caps.usdMicros));
+  const first = useRef<HTMLTextAreaElement>(null);
+  // Opened by a button that is gone now: without this the focus would be nowhere, and Escape would close the task.
+  useEffect(() => first.current?.focus(), []);
   const capMicros = cap.trim() === '' ? null : parseUsd(cap);
   const capError = cap.trim() !== '' && capMicros === null ? t`Write an amount in US dollars, such as 2.00.` : null;
 
@@ -59,6 +62,7 @@ export function BriefForm({ task, onDone }: { task: TaskState; onDone: () => voi
       <div className="thin-scroll flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-6 py-4">
         <Field label={t`Title`} maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
         <TextArea
+          ref={first}
           label={t`Brief`}
           hint={t`What you want, for whom, and when it is done.`}
           rows={8}
