@@ -3,16 +3,19 @@ import path from 'node:path';
 import { defaultSettings } from '../../agents/domain/project.ts';
 import { sealed, type NewEvent } from '../../agents/domain/events.ts';
 import { openSqliteJournal } from '../../agents/journal/sqlite.ts';
+import Database from 'better-sqlite3';
+import { startIndexer } from '../../agents/memory/indexer.ts';
+import { openLanceIndex } from '../../agents/memory/lance.ts';
 
 const labels = { tainted: false, private: true, from: ['files/sales/customers.csv'] };
 const sentence = 'The renewal of the contract is due in the third quarter, and nobody has named a successor yet. ';
 const endings = ['done', 'done', 'done', 'review', 'asks', 'paused'] as const;
 
-/** Writes so many tasks with so many events in all; none of them begins work at a start. Returns how many events there are. */
-export async function seedBoard(folder: string, tasks: number, events: number): Promise<number> {
+/** Writes tasks number `first` to before `end` with so many events in all; none of them begins work at a start. Returns how many events there are now. */
+export async function seedBoard(folder: string, first: number, end: number, events: number): Promise<number> {
   const journal = openSqliteJournal({ file: path.join(folder, 'journal.db'), sealed });
-  const perTask = Math.ceil(events / tasks);
-  for (let number = 0; number < tasks; number += 1) {
+  const perTask = Math.ceil(events / (end - first));
+  for (let number = first; number < end; number += 1) {
     const id = `t_bench${String(number).padStart(6, '0')}`;
     const list = taskEvents(id, perTask, endings[number % endings.length] ?? 'done');
     const meta = { actor: 'engine', atMs: 1_790_000_000_000 + number * 60_000, commandId: null };
@@ -22,6 +25,53 @@ export async function seedBoard(folder: string, tasks: number, events: number): 
   const written = journal.lastSeq();
   await journal.stop();
   return written;
+}
+
+/** Gives the team so many memories, and brings the index as far: a start finds it as a person's is. */
+export async function seedMemory(folder: string, memories: number): Promise<void> {
+  const journal = openSqliteJournal({ file: path.join(folder, 'journal.db'), sealed });
+  const meta = { actor: 'teammate/tm_researcher', atMs: 1_790_000_000_000, commandId: null };
+  await journal.append(
+    'memory',
+    0,
+    Array.from({ length: memories }, (_, number) => remembered(number)),
+    meta,
+  );
+  const index = await openLanceIndex(path.join(folder, 'memory'));
+  const indexer = startIndexer({ journal, index, log: () => undefined });
+  await indexer.caughtUp(journal.lastSeq());
+  await indexer.stop();
+  await index.stop();
+  await journal.stop();
+}
+
+/** Leaves the events and takes the snapshots away, as damage or a new version does. */
+export function forgetSnapshots(folder: string): void {
+  const db = new Database(path.join(folder, 'journal.db'));
+  db.exec('DELETE FROM snapshots');
+  db.close();
+}
+
+function remembered(number: number): NewEvent {
+  return {
+    type: 'memory.asserted',
+    data: {
+      memoryId: `mem_${number}`,
+      kind: 'fact',
+      scope: 'team',
+      scopeId: 'team',
+      subject: `customer ${number}`,
+      text: sentence,
+      claimKey: null,
+      authority: 'agent',
+      author: 'tm_researcher',
+      taskId: null,
+      runId: null,
+      sourceUri: 'files/sales/customers.csv',
+      labels,
+      contentHash: `hash ${number}`,
+    },
+  };
 }
 
 function taskEvents(taskId: string, count: number, ending: (typeof endings)[number]): NewEvent[] {
