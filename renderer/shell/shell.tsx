@@ -127,8 +127,8 @@ function TaskSide({ taskId, isWide }: { taskId: string; isWide: boolean }) {
         actions.closeTask();
       }}
       className={classNames(
-        'flex min-h-0 min-w-0 flex-col border-s border-hairline bg-surface outline-none',
-        isWide ? 'flex-1' : 'w-180 flex-none max-wide:w-auto max-wide:flex-1',
+        'flex min-h-0 min-w-0 flex-col border-hairline bg-surface outline-none',
+        isWide ? 'flex-1' : 'w-180 flex-none border-s max-wide:w-auto max-wide:flex-1',
       )}
     >
       <Suspense>

@@ -179,7 +179,7 @@ function WhereLink({ where, show }: { where: Where; show: () => void }) {
       title={named}
       aria-label={t`Where it says so, ${where.number}: ${named}`}
       onClick={show}
-      className="-my-1 inline-grid h-6 place-items-center rounded-control px-1 align-middle text-meta text-accent tabular-nums hover:bg-sunken"
+      className="-mx-0.5 -my-1 inline-grid h-6 place-items-center rounded-control px-1 align-middle text-meta text-accent tabular-nums hover:bg-sunken"
     >
       {where.number}
     </button>
