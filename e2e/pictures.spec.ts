@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { card, column, newTask, openTask, pane } from './support/board.ts';
+import { card, newTask, openTask, pane } from './support/board.ts';
 import { fillBoard, rich } from './support/rich-board.ts';
 import { root } from './support/run.ts';
 
@@ -11,6 +11,7 @@ test.describe.configure({ timeout: 120_000 });
 const folders = ['test-results/pictures', ...(process.env['MUSTER_PICTURES'] === '1' ? ['docs/pictures'] : [])];
 
 async function take(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const folder of folders)
@@ -20,7 +21,6 @@ async function take(page: Page, name: string): Promise<void> {
 
 test('the screens of a working day', async ({ board, folder }) => {
   await fillBoard(board, folder);
-  await board.mouse.move(0, 0);
 
   await go(board, 'Inbox');
   await board
@@ -35,12 +35,12 @@ test('the screens of a working day', async ({ board, folder }) => {
   await take(board, 'team');
 
   await go(board, 'Board');
-  await openTask(board, rich.done);
-  await pane(board)
-    .getByRole('tab', { name: /^Result/ })
-    .click();
-  await expect(pane(board).getByRole('tabpanel', { name: 'Result' })).toContainText('Greywick');
+  await openTask(board, rich.review);
+  await board.getByRole('tab', { name: /^Result/ }).click();
+  await board.getByRole('button', { name: 'Full width' }).click();
+  await expect(board.getByRole('heading', { name: 'In short' })).toBeVisible();
   await take(board, 'result');
+  await board.getByRole('button', { name: 'Beside the board' }).click();
 
   await openTask(board, rich.question);
   await expect(pane(board).getByRole('list', { name: 'Answers' })).toBeVisible();
@@ -55,9 +55,7 @@ test('the screens of a working day', async ({ board, folder }) => {
   await newTask(board, { ...own, brief: queued });
   await expect(card(board, queued)).toContainText('Waiting for June');
   await expect(card(board, working)).toContainText(/Working [1-9]\/\d/);
-  await board.mouse.move(0, 0);
   await take(board, 'board');
-  await expect(column(board, 'working')).toContainText(working);
   await board.getByRole('button', { name: 'By teammate' }).click();
   await take(board, 'by-teammate');
 });

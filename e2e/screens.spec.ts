@@ -63,7 +63,8 @@ test('a board with work on it', async ({ board, folder }) => {
   await board.getByRole('button', { name: 'By status' }).click();
   for (const [title, tabs] of [
     [rich.question, ['Work', 'Full record']],
-    [rich.done, ['Work', 'Result', 'Changes', 'Full record']],
+    [rich.done, ['Work', 'Changes', 'Full record']],
+    [rich.review, ['Result']],
     [rich.draft, []],
   ] as const) {
     await openTask(board, title);
