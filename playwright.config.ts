@@ -4,11 +4,17 @@ import { defineConfig } from '@playwright/test';
 const targets = ['web', 'stand-in', ...(process.env.MUSTER_E2E_ELECTRON === '1' ? ['electron'] : [])];
 const executablePath = process.env.PLAYWRIGHT_CHROMIUM;
 
-/** What a host does not have: the desktop's walls in a browser, the terminal and the address bar in a window. */
+/** What a host does not have (the desktop's walls in a browser, the address bar in a window), and what one host shows for all. */
 const notIn: Record<string, { testIgnore: string[]; grepInvert?: RegExp }> = {
   web: { testIgnore: ['desktop.spec.ts'] },
-  'stand-in': { testIgnore: ['cli.spec.ts', 'pictures.spec.ts'], grepInvert: /@browser/ },
-  electron: { testIgnore: ['cli.spec.ts', 'pictures.spec.ts', 'desktop.spec.ts'], grepInvert: /@browser/ },
+  'stand-in': {
+    testIgnore: ['cli.spec.ts', 'pictures.spec.ts', 'screens.spec.ts', 'states.spec.ts'],
+    grepInvert: /@browser/,
+  },
+  electron: {
+    testIgnore: ['cli.spec.ts', 'pictures.spec.ts', 'screens.spec.ts', 'states.spec.ts', 'desktop.spec.ts'],
+    grepInvert: /@browser/,
+  },
 };
 
 export default defineConfig({
