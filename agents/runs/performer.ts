@@ -227,6 +227,8 @@ export function makePerformer(deps: PerformerDeps): Performer {
 
   const look = (taskId: string): void => {
     const task = streams.tasks.get(taskId);
+    // What was recalled belongs to the run: a board of thousands of done tasks must not keep it.
+    if (task?.run?.how !== null) recalled.delete(taskId);
     if (!task || task.turns === null) return;
     for (const effect of due(task, isRead)) {
       if (inFlight.has(effect.id)) continue;
