@@ -19,6 +19,8 @@ const notIn: Record<string, { testIgnore: string[]; grepInvert?: RegExp }> = {
 
 export default defineConfig({
   testDir: 'e2e',
+  // Beside the specs lie unit tests of their support, which Vitest runs.
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results/artifacts',
   workers: 2,
   fullyParallel: true,
