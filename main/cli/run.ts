@@ -66,6 +66,8 @@ async function work(args: RunArgs, host: Host, terminal: Terminal, interrupt: Ab
     return started.code;
   }
   const { taskId } = started;
+  if (args.command === 'run')
+    terminal.say(`Task ${taskId}. If this is cut off, “muster run --resume ${taskId}” goes on.`);
   const end = await follow(taskId, args, workforce, terminal, interrupt);
   const found = workforce.task(taskId);
   if (!found.ok) throw new Error(found.error.message);
