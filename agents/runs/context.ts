@@ -35,9 +35,8 @@ export async function buildRequest(input: ContextInput): Promise<ModelRequest> {
 
 /** A rough size in tokens (four characters each), for caps reserved before the turn. */
 export function estimateTokens(request: ModelRequest): number {
-  return Math.ceil(
-    (request.system.join('').length + JSON.stringify(request.tools).length + sizeOf(request.messages)) / 4,
-  );
+  const system = request.system.reduce((chars, text) => chars + text.length, 0);
+  return Math.ceil((system + JSON.stringify(request.tools).length + sizeOf(request.messages)) / 4);
 }
 
 function knownText(recalled: ContextInput['recalled']): string {
