@@ -69,10 +69,10 @@ class App extends EventEmitter {
         });
         return false;
       }
-      // Left behind by one that was killed.
-      rmSync(socket, { force: true });
-      writeFileSync(pid, String(process.pid));
+      writeFileSync(pid, String(process.pid)); // Left behind by one that was killed.
     }
+    // A process that ends while it listens leaves its socket's name behind, and nobody can listen there again.
+    rmSync(socket, { force: true });
     record('single-instance', true);
     const server = createServer((other) => {
       other.end();
