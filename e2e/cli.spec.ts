@@ -85,18 +85,19 @@ for (const moment of [/In the queue/, /Planned \d steps/, /Read \S+/, /Wrote \S+
     expect(begun.filter((event) => event.data['callId'] === writes[0]?.data['callId'])).toHaveLength(1);
   });
 
-for (const [moment, state] of [
-  [/In the queue/, 'not-started'],
-  [/Planned \d steps/, 'paused'],
+for (const [moment, states] of [
+  // The queue is left within the moment: the task had begun, or it had not.
+  [/In the queue/, ['not-started', 'paused']],
+  [/Planned \d steps/, ['paused']],
 ] as const)
-  test(`Ctrl-C at “${moment.source}” leaves the task ${state}, and --resume goes on`, async ({ data }) => {
+  test(`Ctrl-C at “${moment.source}” lets go, and --resume goes on`, async ({ data }) => {
     const { child, ended } = spawnMuster('cli.mjs', ['run', brief, '--folder', office, '--json', '--data', data]);
     await saysOrEnds(child, moment);
     child.kill('SIGINT');
     const { code, out, err } = await ended;
     expect(code, err).toBe(130);
     const report = reportIn(out);
-    expect(report.state).toBe(state);
+    expect(states).toContain(report.state);
     expect(err).toContain(`muster run --resume ${report.taskId}`);
     const resumed = await runMuster('cli.mjs', ['run', '--resume', report.taskId, '--json', '--data', data]);
     expect(resumed.code, resumed.err).toBe(0);
