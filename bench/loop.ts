@@ -11,6 +11,7 @@ import type { BareFigures, BareOptions } from './lib/loop-bare.ts';
 import type { EngineFigures, EngineOptions } from './lib/loop-engine.ts';
 import { script, turnsPerRun, writeFolder } from './lib/loop-script.ts';
 import { median, round, spread } from './lib/stats.ts';
+import { flushP50Ms, loadPerCore } from './lib/surroundings.ts';
 
 const overheadBarMs = 5;
 const rssBarMb = 400;
@@ -20,6 +21,9 @@ const bundles = path.join(root, '.cache', 'bench');
 interface Round {
   engine: EngineFigures;
   bare: BareFigures;
+  /** One flushed write of a page, and the load of the machine, as they were around this round. */
+  flushMs: number;
+  load: number;
 }
 
 /** Both halves run as the product does, bundled: reading TypeScript costs memory that no person ever pays. */
@@ -72,7 +76,7 @@ async function oneRound(
     const options: BareOptions = { url, request: requestFile, ...size };
     return half<BareFigures>('loop-bare.mjs', options, appNodeFlags);
   });
-  return { engine, bare };
+  return { engine, bare, flushMs: flushP50Ms(folder), load: loadPerCore() };
 }
 
 export const loopBench: Bench = {
@@ -128,6 +132,8 @@ export const loopBench: Bench = {
           each(({ bare }) => bare.peakRssMb),
           1,
         ),
+        flushP50Ms: round(each((one) => one.flushMs)),
+        loadPerCore: round(each((one) => one.load)),
         runs,
         turnsPerRun,
         concurrency,
