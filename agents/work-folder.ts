@@ -18,13 +18,22 @@ export interface CheckedResult {
   citations: Citation[];
 }
 
-/** Makes the folder a task writes its deliverables into; there already is fine. */
-export async function makeWorkFolder(work: string): Promise<void> {
+/** Where tasks leave their deliverables. Every path is absolute. */
+export interface WorkFolders {
+  /** Makes the folder a task writes its deliverables into; there already is fine. */
+  make(work: string): Promise<void>;
+  /** Looks at a task's result as it lies there. `files: null` = the task has no folder. */
+  check(task: TaskState, work: string, files: string | null): Promise<CheckedResult>;
+}
+
+/** The work folders of the computer's own disk. */
+export const diskFolders: WorkFolders = { make: makeWorkFolder, check: checkResult };
+
+async function makeWorkFolder(work: string): Promise<void> {
   await mkdir(work, { recursive: true });
 }
 
-/** Looks at a task's result as it lies on disk. `work` and `files` are absolute; `files: null` = the task has no folder. */
-export async function checkResult(task: TaskState, work: string, files: string | null): Promise<CheckedResult> {
+async function checkResult(task: TaskState, work: string, files: string | null): Promise<CheckedResult> {
   const made = await Promise.all((await filesIn(work)).map((name) => readMade(work, name)));
   const filled = made.filter((file) => file.artifact.bytes > 0);
   const texts = filled.map((file) => file.made);

@@ -19,7 +19,7 @@ import { parseRole } from './roles/role.ts';
 import { makePerformer, standardLimits, type Limits } from './runs/performer.ts';
 import { foldTask, openStreams } from './streams.ts';
 import { makeToolbox } from './gate/toolbox.ts';
-import { checkResult, makeWorkFolder } from './work-folder.ts';
+import { diskFolders, type WorkFolders } from './work-folder.ts';
 
 /** Everything the engine needs of the world. Hosts build it; tests pass fakes. */
 export interface WorkforcePorts {
@@ -42,6 +42,10 @@ export interface WorkforcePorts {
   /** Role files as found on disk, defaults included: file name and text. */
   roles: { file: string; markdown: string }[];
   limits?: Partial<Limits>;
+  /** The tools; left out = the product's own. */
+  toolbox?: typeof makeToolbox;
+  /** Where deliverables lie; left out = the computer's disk. */
+  workFolders?: WorkFolders;
   /** One line for the log; never a secret, never a task's text. */
   log: (line: string) => void;
 }
@@ -96,7 +100,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     problems.push(
       'The team’s memory could not be opened. Work goes on, but nothing is remembered or recalled. Run “muster doctor” to see why.',
     );
-  const toolbox = makeToolbox({ blobs, remember: teamMemory.remember, recall: teamMemory.recall });
+  const toolbox = (ports.toolbox ?? makeToolbox)({ blobs, remember: teamMemory.remember, recall: teamMemory.recall });
   const performer = makePerformer({
     ...ports,
     ...toolbox,
@@ -104,8 +108,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     recall: teamMemory.recallFor,
     say: feed.say,
     random: ports.random ?? systemRandom,
-    makeWorkFolder,
-    checkResult,
+    workFolders: ports.workFolders ?? diskFolders,
     limits: { ...standardLimits, ...ports.limits },
   });
 

@@ -14,7 +14,7 @@ import type { Model, ToolSpec } from '../models/model.ts';
 import type { Streams } from '../streams.ts';
 import type { Scope, Undo } from '../tools/tool.ts';
 import { performTurn } from './turn.ts';
-import type { CheckedResult } from '../work-folder.ts';
+import type { WorkFolders } from '../work-folder.ts';
 
 export interface PerformerDeps extends GateDeps {
   streams: Streams;
@@ -28,9 +28,7 @@ export interface PerformerDeps extends GateDeps {
   random: () => number;
   makeId: MakeId;
   workspaces: string;
-  makeWorkFolder: (work: string) => Promise<void>;
-  /** Looks at the result as it lies on disk; `files: null` = the task has no folder. */
-  checkResult: (task: TaskState, work: string, files: string | null) => Promise<CheckedResult>;
+  workFolders: WorkFolders;
   limits: Limits;
   log: (line: string) => void;
 }
@@ -170,7 +168,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const performCheck = async (task: TaskState): Promise<void> => {
     const runId = task.run?.runId ?? '';
     const scope = scopeOf(task);
-    const { artifacts, results, verdict, citations } = await deps.checkResult(task, scope.work, scope.files);
+    const { artifacts, results, verdict, citations } = await deps.workFolders.check(task, scope.work, scope.files);
     const summary = task.summary || task.turns?.at(-1)?.text || '';
     const data = { runId, results, verdict, citations };
     await commit(task.id, {
@@ -271,7 +269,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const startRun = async (task: TaskState): Promise<void> => {
     const teammate = streams.teammates.get(task.teammateId ?? '');
     if (!teammate) return;
-    await deps.makeWorkFolder(path.join(deps.workspaces, task.id));
+    await deps.workFolders.make(path.join(deps.workspaces, task.id));
     const { settings } = streams.workspace;
     const practice = settings.practice || !deps.isLive();
     const model = practice ? 'practice' : modelOf(teammate, settings);
