@@ -55,23 +55,34 @@ export function calls(...list: [string, unknown][]): Partial<ModelAnswer> {
   };
 }
 
-/** A clock that stands still until it is moved; timers run when their time has come. */
-export function fakeClock(startMs = 1_000_000): Clock & { advance(ms: number): void } {
-  let now = startMs;
+export interface FakeClock extends Clock {
+  /** Lets time pass: timers whose time has come run, in order. */
+  advance(ms: number): void;
+  /** Sets the wall clock forward or back, as a person or a time server does; no timer notices. */
+  jump(ms: number): void;
+}
+
+/** A clock that stands still until it is moved. */
+export function fakeClock(startMs = 1_000_000): FakeClock {
+  let uptime = 0;
+  let wall = startMs;
   const timers = new Set<{ atMs: number; run: () => void }>();
   return {
-    now: () => now,
+    now: () => wall + uptime,
+    uptime: () => uptime,
     after(ms, run) {
-      const timer = { atMs: now + ms, run };
+      const timer = { atMs: uptime + ms, run };
       timers.add(timer);
       return () => void timers.delete(timer);
     },
     advance(ms) {
-      now += ms;
-      for (const timer of [...timers].filter((other) => other.atMs <= now)) {
-        timers.delete(timer);
-        timer.run();
+      uptime += ms;
+      for (const timer of [...timers].filter((other) => other.atMs <= uptime).toSorted((a, b) => a.atMs - b.atMs)) {
+        if (timers.delete(timer)) timer.run();
       }
+    },
+    jump(ms) {
+      wall += ms;
     },
   };
 }
@@ -87,7 +98,7 @@ export interface World {
   files: string;
   disk: MemoryDisk;
   blobs: Blobs;
-  clock: ReturnType<typeof fakeClock>;
+  clock: FakeClock;
   makeId: MakeId;
   log: string[];
   remove(): Promise<void>;

@@ -25,7 +25,7 @@ const blobs = { put: async () => 'blob-1', get: async () => null };
 /** What the adapters were asked to do: the oracle of every test here. */
 let performed: string[] = [];
 let timers: (() => void)[] = [];
-const clock: Clock = { now: () => 0, after: (_, run) => (timers.push(run), () => undefined) };
+const clock: Clock = { now: () => 0, uptime: () => 0, after: (_, run) => (timers.push(run), () => undefined) };
 
 const schema = z.strictObject({ path: z.string(), content: z.string() });
 type Args = z.infer<typeof schema>;

@@ -129,7 +129,7 @@ function context(input: GateInput, resolved: ResolvedCall, signal = input.signal
 }
 
 async function performCall(deps: GateDeps, input: GateInput, tool: Tool, resolved: ResolvedCall): Promise<void> {
-  const startedAtMs = deps.clock.now();
+  const startedAtMs = deps.clock.uptime();
   const limit = new AbortController();
   const timeout = new ToolError(
     `${tool.descriptor.name} took longer than ${tool.descriptor.timeoutMs / 1000} s and was ended.`,
@@ -139,7 +139,7 @@ async function performCall(deps: GateDeps, input: GateInput, tool: Tool, resolve
   const signal = AbortSignal.any([input.signal, limit.signal]);
   try {
     const outcome = await orAborted(tool.perform(resolved, context(input, resolved, signal)), signal);
-    await succeed(deps, input, tool, resolved, outcome, deps.clock.now() - startedAtMs);
+    await succeed(deps, input, tool, resolved, outcome, deps.clock.uptime() - startedAtMs);
   } catch (error) {
     if (input.signal.aborted) return; // The run was stopped or Muster closes: the call stays in doubt and is settled later.
     if (error instanceof AppError && error.code.startsWith('journal.')) throw error;
@@ -148,7 +148,7 @@ async function performCall(deps: GateDeps, input: GateInput, tool: Tool, resolve
       runId: input.scope.runId,
       callId: input.call.callId,
       failure,
-      durationMs: deps.clock.now() - startedAtMs,
+      durationMs: deps.clock.uptime() - startedAtMs,
     };
     await input.commit({
       type: 'call.fail',

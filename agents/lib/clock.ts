@@ -1,7 +1,9 @@
 /** Time, ids and randomness come in through these, so that tests never wait or guess. */
 export interface Clock {
-  /** UTC milliseconds. */
+  /** UTC milliseconds: for what a person reads and what outlives the process. It may jump. */
   now(): number;
+  /** Milliseconds that only go forward, from a start of its own: for durations and timeouts. */
+  uptime(): number;
   /** Calls `run` once after `ms`; returns how to cancel it. */
   after(ms: number, run: () => void): () => void;
 }
@@ -11,6 +13,7 @@ export type MakeId = (prefix: string) => string;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  uptime: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

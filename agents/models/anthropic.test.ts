@@ -79,6 +79,7 @@ function handClock() {
   const timers = new Set<{ atMs: number; run: () => void }>();
   const clock: Clock = {
     now: () => nowMs,
+    uptime: () => nowMs,
     after(ms, run) {
       const timer = { atMs: nowMs + ms, run };
       timers.add(timer);

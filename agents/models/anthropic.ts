@@ -184,7 +184,7 @@ interface Watch {
 function startWatch(signal: AbortSignal, clock: Clock, timeoutMs: number): Watch {
   const inner = new AbortController();
   let fail: ((reason: unknown) => void) | null = null;
-  let lastMs = clock.now();
+  let lastMs = clock.uptime();
   let hasAnswered = false;
 
   const onAbort = (): void => fail?.(signal.reason);
@@ -195,7 +195,7 @@ function startWatch(signal: AbortSignal, clock: Clock, timeoutMs: number): Watch
     cancel = clock.after(ms, () => {
       // While the reader takes its time nobody waits for the server.
       if (fail === null) return arm(timeoutMs);
-      const leftMs = lastMs + timeoutMs - clock.now();
+      const leftMs = lastMs + timeoutMs - clock.uptime();
       if (leftMs > 0) return arm(leftMs);
       const seconds = Math.round(timeoutMs / 1000);
       fail(new ModelError('model.cut', `The model service sent nothing for ${seconds} seconds.`, { retryable: true }));
@@ -206,7 +206,7 @@ function startWatch(signal: AbortSignal, clock: Clock, timeoutMs: number): Watch
   return {
     signal: inner.signal,
     next<T>(work: Promise<T>): Promise<T> {
-      lastMs = clock.now();
+      lastMs = clock.uptime();
       return new Promise<T>((resolve, reject) => {
         if (signal.aborted) return (onAbort(), reject(signal.reason));
         fail = reject;
@@ -216,11 +216,11 @@ function startWatch(signal: AbortSignal, clock: Clock, timeoutMs: number): Watch
       });
     },
     saw() {
-      lastMs = clock.now();
+      lastMs = clock.uptime();
     },
     answered() {
       hasAnswered = true;
-      lastMs = clock.now();
+      lastMs = clock.uptime();
     },
     hasAnswered: () => hasAnswered,
     end() {

@@ -52,7 +52,7 @@ export async function performTurn(input: TurnInput): Promise<void> {
     data: { runId: run.runId, turn, reservedUsdMicros: reserved, readMessageIds, recalledIds },
   });
   if (!begun) return;
-  const startedAtMs = clock.now();
+  const startedAtMs = clock.uptime();
   try {
     // Only messages read in this turn make the request another one.
     const asked = readMessageIds.length === 0 ? before : await request(input, begun);
@@ -66,7 +66,7 @@ export async function performTurn(input: TurnInput): Promise<void> {
       turn,
       calls,
       costUsdMicros: cost,
-      durationMs: clock.now() - startedAtMs,
+      durationMs: clock.uptime() - startedAtMs,
     };
     await input.commit({ type: 'turn.complete', data });
   } catch (error) {
