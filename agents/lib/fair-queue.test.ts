@@ -12,7 +12,7 @@ describe('a line', () => {
   it('is an array whose members may leave', () => {
     const act = fc.oneof(fc.constant('join' as const), fc.constant('take' as const), fc.nat(20));
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 200 }), (acts) => {
+      fc.property(fc.array(act, { maxLength: 200, size: 'max' }), (acts) => {
         const line = makeLine<number>();
         let model: number[] = [];
         const leaves: (() => void)[] = [];
@@ -63,7 +63,7 @@ describe('a fair queue', () => {
   it('loses and doubles nobody, whoever leaves', () => {
     const ask = fc.record({ outer: fc.nat(3), inner: fc.nat(3), leaves: fc.boolean() });
     fc.assert(
-      fc.property(fc.array(ask, { maxLength: 100 }), fc.nat(50), (asks, early) => {
+      fc.property(fc.array(ask, { maxLength: 100, size: 'max' }), fc.nat(50), (asks, early) => {
         const queue = makeFairQueue<number>(2);
         const leaves = asks.map(({ outer, inner }, index) => queue.join([`${outer}`, `${inner}`], index));
         const taken = Array.from({ length: early }, () => queue.take()).filter((member) => member !== undefined);

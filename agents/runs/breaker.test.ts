@@ -106,7 +106,7 @@ describe('a lane', () => {
   it('never has two probes out, and never is shut for good', () => {
     const act = fc.oneof(fc.constantFrom('admit', 'succeed', 'fail', 'release'), fc.nat(100_000));
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 200 }), (acts) => {
+      fc.property(fc.array(act, { maxLength: 200, size: 'max' }), (acts) => {
         const { admit, succeeded, failed, released, resting, clock } = breaker(0.99);
         let probes = 0;
         for (const did of acts) {

@@ -228,7 +228,10 @@ describe('whatever is asked, ended and aborted', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
-        fc.array(fc.oneof({ arbitrary: ask, weight: 3 }, { arbitrary: act, weight: 2 }), { maxLength: 120 }),
+        fc.array(fc.oneof({ arbitrary: ask, weight: 3 }, { arbitrary: act, weight: 2 }), {
+          maxLength: 120,
+          size: 'max',
+        }),
         async (places, acts) => {
           const { put, begun, drain, scheduler } = desk({ places, placesPerLane: limitOf });
           const jobs: Job[] = [];
