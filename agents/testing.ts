@@ -24,6 +24,7 @@ export function scriptedModel(turns: ScriptedTurn[]): Model & { requests: ModelR
   let errors = 0;
   return {
     requests,
+    lane: 'test',
     async *complete(request, signal) {
       requests.push(request);
       const done = request.messages.filter((message) => message.role === 'assistant').length;

@@ -1,8 +1,9 @@
 /** The model port on the Anthropic Messages API, and the only file that knows the SDK. */
 import { systemClock, type Clock } from '../lib/clock.ts';
-import { ModelError, type Model, type ModelPart, type ModelRequest } from './model.ts';
+import { ModelError, type Model, type ModelPart, type ModelRequest, type RateLimits } from './model.ts';
 import { garbage, readAnswer } from './wire-answer.ts';
 import { modelErrorOf } from './wire-error.ts';
+import { limitsOf } from './wire-limits.ts';
 import { wireRequest } from './wire-request.ts';
 
 export interface AnthropicOptions {
@@ -39,6 +40,7 @@ export function anthropicModel(options: AnthropicOptions): Model {
   const key = options.apiKey?.trim() || null;
   let connection: Promise<Connection> | null = null;
   return {
+    lane: URL.parse((options.endpoint ?? anthropicEndpoint).trim())?.host ?? 'no address',
     async *complete(request, signal) {
       signal.throwIfAborted();
       const watch = startWatch(signal, clock, options.timeoutMs ?? standardTimeoutMs);
@@ -47,7 +49,7 @@ export function anthropicModel(options: AnthropicOptions): Model {
         const base = baseOf(options.endpoint);
         host = base.host;
         checkSendable(key);
-        connection ??= connect(base.url, key, options);
+        connection ??= connect(base.url, key, options, clock);
         const connected = await watch.next(connection);
         yield* stream(connected, request, watch, clock);
       } catch (thrown) {
@@ -65,6 +67,7 @@ export function anthropicModel(options: AnthropicOptions): Model {
 interface Exchange {
   events: AsyncIterator<unknown>;
   requestId: string | null;
+  limits: RateLimits | null;
 }
 type Connection = (request: ModelRequest, watch: Watch) => Promise<Exchange>;
 
@@ -74,7 +77,8 @@ async function* stream(
   watch: Watch,
   clock: Clock,
 ): AsyncGenerator<ModelPart> {
-  const { events, requestId } = await watch.next(connection(request, watch));
+  const { events, requestId, limits } = await watch.next(connection(request, watch));
+  if (limits) yield { kind: 'limits', limits };
   const reader = readAnswer();
   while (!reader.isWhole()) {
     const { done, value } = await watch.next(events.next());
@@ -102,7 +106,7 @@ async function drained(events: AsyncIterator<unknown>, watch: Watch, clock: Cloc
 }
 
 /** Loads the SDK and ties it to this key and address alone. */
-async function connect(url: string, key: string | null, options: AnthropicOptions): Promise<Connection> {
+async function connect(url: string, key: string | null, options: AnthropicOptions, clock: Clock): Promise<Connection> {
   const { Anthropic } = await import('@anthropic-ai/sdk');
   const send = options.fetch ?? fetch;
   return async (request, watch) => {
@@ -124,10 +128,11 @@ async function connect(url: string, key: string | null, options: AnthropicOption
         return watched(response, watch);
       },
     });
-    const { data, request_id } = await client.messages
+    const { data, response, request_id } = await client.messages
       .create(wireRequest(request), { signal: watch.signal })
       .withResponse();
-    return { events: data[Symbol.asyncIterator](), requestId: request_id?.slice(0, 200) ?? null };
+    const limits = limitsOf(response.headers, clock.now());
+    return { events: data[Symbol.asyncIterator](), requestId: request_id?.slice(0, 200) ?? null, limits };
   };
 }
 

@@ -1,6 +1,6 @@
 /** What every adapter of the model port must keep, run by each of them. */
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ModelError, type Model, type ModelAnswer, type ModelRequest } from './model.ts';
+import { ModelError, type Model, type ModelAnswer, type ModelRequest, type RateLimits } from './model.ts';
 
 export interface ModelUnderTest {
   model: Model;
@@ -22,6 +22,11 @@ export function modelSuite(name: string, open: () => Promise<ModelUnderTest>): v
       const { model, request } = await start();
       const { text, answers, isLast } = await collect(model, request);
       expect({ answers: answers.length, isLast, text }).toEqual({ answers: 1, isLast: true, text: answers[0]?.text });
+    });
+
+    it('names the lane it fails and is rationed with', async () => {
+      const { model } = await start();
+      expect(model.lane).toMatch(/^[\w.:[\]-]{1,255}$/);
     });
 
     it('answers in plain, bounded data', async () => {
@@ -204,6 +209,32 @@ export function modelFailureSuite(name: string, open: (behaviour: string) => Pro
       expect(rest.at(-1)).toBe('answer');
     });
 
+    it('says what the endpoint will still take, before anything else', async () => {
+      const { model, request } = await start('limits:3:60000');
+      const parts = model.complete(request, new AbortController().signal)[Symbol.asyncIterator]();
+      const first = await parts.next();
+      expect(first).toMatchObject({ value: { kind: 'limits', limits: { requests: { limit: 50, remaining: 3 } } } });
+      await parts.return?.();
+      const { limits, answers } = await collect(model, request);
+      expect({ limits: limits.length, answers: answers.length }).toEqual({ limits: 1, answers: 1 });
+      // The server's `date` has whole seconds.
+      expect(limits[0]?.requests?.resetAfterMs).toBeGreaterThanOrEqual(60_000);
+      expect(limits[0]?.requests?.resetAfterMs).toBeLessThanOrEqual(61_000);
+    });
+
+    it('says it with a refusal for want of any, too', async () => {
+      const { model, request } = await start('limits:0:20000');
+      const error = await failureOf(model, request);
+      expect(error).toMatchObject({ code: 'model.busy', retryable: true, limits: { requests: { remaining: 0 } } });
+      expect((await collect(model, request)).answers).toHaveLength(1);
+    });
+
+    it('says nothing of limits when the endpoint does not', async () => {
+      const { model, request } = await start('429:1');
+      expect((await failureOf(model, request)).limits).toBe(null);
+      expect((await collect(model, request)).limits).toEqual([]);
+    });
+
     it('carries 200 calls and a call of two million characters', async () => {
       const flood = await start('flood');
       expect((await collect(flood.model, flood.request)).answers[0]?.calls).toHaveLength(200);
@@ -215,6 +246,7 @@ export function modelFailureSuite(name: string, open: (behaviour: string) => Pro
 }
 
 interface Collected {
+  limits: RateLimits[];
   text: string;
   answers: ModelAnswer[];
   isLast: boolean;
@@ -226,11 +258,12 @@ export async function collect(
   request: ModelRequest,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Collected> {
-  const collected: Collected = { text: '', answers: [], isLast: false };
+  const collected: Collected = { limits: [], text: '', answers: [], isLast: false };
   for await (const part of model.complete(request, signal)) {
     collected.isLast = part.kind === 'answer';
     if (part.kind === 'answer') collected.answers.push(part.answer);
-    else collected.text += part.text;
+    else if (part.kind === 'text') collected.text += part.text;
+    else collected.limits.push(part.limits);
   }
   return collected;
 }

@@ -35,7 +35,26 @@ export interface ModelAnswer {
   requestId: string | null;
 }
 
-export type ModelPart = { kind: 'text'; text: string } | { kind: 'answer'; answer: ModelAnswer };
+/** What is left of one allowance as an answer began. */
+export interface Allowance {
+  /** The whole of it; null = not said. */
+  limit: number | null;
+  remaining: number;
+  /** Milliseconds until the whole of it is there again. */
+  resetAfterMs: number;
+}
+
+/** What the endpoint will still take of us; null = not said. */
+export interface RateLimits {
+  requests: Allowance | null;
+  inputTokens: Allowance | null;
+  outputTokens: Allowance | null;
+}
+
+export type ModelPart =
+  | { kind: 'limits'; limits: RateLimits }
+  | { kind: 'text'; text: string }
+  | { kind: 'answer'; answer: ModelAnswer };
 
 /** Why a model request failed, as `runs/retry.ts` needs it. Made by the adapter at its edge. */
 export class ModelError extends Error {
@@ -44,22 +63,28 @@ export class ModelError extends Error {
   readonly retryable: boolean;
   /** What the server asked for; null = nothing. */
   readonly retryAfterMs: number | null;
+  /** What the server said with the error; null = nothing. */
+  readonly limits: RateLimits | null;
   constructor(
     code: ModelError['code'],
     message: string,
-    options: { retryable: boolean; retryAfterMs?: number | null; cause?: unknown },
+    options: { retryable: boolean; retryAfterMs?: number | null; limits?: RateLimits | null; cause?: unknown },
   ) {
     super(message, { cause: options.cause });
     this.name = 'ModelError';
     this.code = code;
     this.retryable = options.retryable;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.limits = options.limits ?? null;
   }
 }
 
 export interface Model {
+  /** What fails and is rationed together: the endpoint's host. */
+  readonly lane: string;
   /**
-   * Sends one request and yields text as it comes, then exactly one `answer`, last.
+   * Sends one request and yields its limits as the answer begins, if the endpoint names any, then text as it comes, then
+   * exactly one `answer`, last.
    * Contract: never retries; an abort ends it within 100 ms with the signal's reason; a stream cut in the middle yields no answer.
    * @throws ModelError
    */

@@ -1,6 +1,7 @@
 /** Failures of the SDK, the network and the server as the port's own errors, in words for the person. Never with the key. */
 import { ModelError } from './model.ts';
 import { errorEvent, garbage } from './wire-answer.ts';
+import { limitsOf, serverNowMs } from './wire-limits.ts';
 
 export interface FailureContext {
   /** True once the server has begun to answer. */
@@ -56,6 +57,7 @@ function statusError(status: number, error: SdkError, { host, nowMs }: FailureCo
       {
         retryable: headers.get('x-should-retry') !== 'false',
         retryAfterMs: retryAfterMs(headers, nowMs),
+        limits: limitsOf(headers, nowMs),
       },
     );
   }
@@ -96,7 +98,7 @@ function retryAfterMs(headers: Headers, nowMs: number): number | null {
   if (after === undefined || after === '') return null;
   if (/^\d+(\.\d+)?$/.test(after)) return Math.ceil(Number(after) * 1000);
   const atMs = Date.parse(after);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
+  return Number.isNaN(atMs) ? null : Math.max(0, atMs - serverNowMs(headers, nowMs));
 }
 
 /** The innermost system code (`ECONNREFUSED`), which says more than "fetch failed". */

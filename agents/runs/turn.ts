@@ -109,6 +109,7 @@ async function stream(
   let text = '';
   for await (const part of model.complete(modelRequest, signal)) {
     if (part.kind === 'answer') return part.answer;
+    if (part.kind !== 'text') continue;
     text += part.text;
     say(text);
   }

@@ -48,6 +48,7 @@ export async function measureEngine(options: EngineOptions): Promise<EngineFigur
   let request: ModelRequest | null = null;
   const real = anthropicModel({ apiKey: 'bench', endpoint: options.url });
   const model: Model = {
+    lane: real.lane,
     complete(asked, signal) {
       cycles.at(-1)?.push(performance.now());
       if (!request || asked.messages.length > request.messages.length) request = asked;

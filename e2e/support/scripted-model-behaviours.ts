@@ -29,6 +29,7 @@ export type Reply =
   | {
       kind: 'stream';
       events: string[];
+      headers?: Record<string, string>;
       /** `cut` = the connection breaks after the last event; `hold` = each event waits to be released. */
       how?: 'cut' | 'hold';
     }
@@ -43,6 +44,7 @@ const usualTries = 2;
  * Finds a behaviour by its name and arguments, `name:first:second`:
  * `script` · `text` · `parallel:count` · `flood:count` · `loop` · `obey` · `lie` · `slow` · `silent` · `hangup` · `key:expected` ·
  * `429|500|503|529:times:retryAfterMs` · `400|401|403|404|…` (always) · `cut:events:times` · `error:events:times` ·
+ * `limits:remaining:resetMs` (named with each answer; none left = the first try of each turn gets a 429) ·
  * `garbage:html|json|events|input|empty|duplicate|tool|huge`. `times` = how often before all is well; `always` = for ever.
  * @throws Error for a name that is none of these
  */
@@ -84,8 +86,24 @@ const makers: Record<string, (first?: string, second?: string) => Behaviour> = {
         sse('error', errorBody('overloaded_error', 'Overloaded')),
       ],
     })),
+  limits: (remaining = '1', resetMs = '60000') => {
+    const headers = (): Record<string, string> => limitHeaders(remaining, Date.now() + Number(resetMs));
+    return (asked) =>
+      Number(remaining) > 0 || asked.tries > 0
+        ? { kind: 'stream', events: turnEvents(asked.scripted, asked), headers: headers() }
+        : plain(429, errorBody('rate_limit_error', 'This would exceed your rate limit.'), headers());
+  },
   garbage: (kind = 'html', times = 'always') => until(times, garbage(kind)),
 };
+
+function limitHeaders(remaining: string, resetAtMs: number): Record<string, string> {
+  const reset = new Date(resetAtMs).toISOString();
+  return {
+    'anthropic-ratelimit-requests-limit': '50',
+    'anthropic-ratelimit-requests-remaining': remaining,
+    'anthropic-ratelimit-requests-reset': reset,
+  };
+}
 
 const errorTypes: Record<number, string> = {
   400: 'invalid_request_error',

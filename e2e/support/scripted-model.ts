@@ -85,7 +85,11 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
   const send = async (answer: Reply, response: ServerResponse): Promise<void> => {
     if (answer.kind === 'hangup') return void response.destroy();
     if (answer.kind === 'plain') return void response.writeHead(answer.status, answer.headers).end(answer.body);
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': `req_${counter.count()}` });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'request-id': `req_${counter.count()}`,
+      ...answer.headers,
+    });
     if (answer.how === undefined) return void response.end(answer.events.join(''));
     response.flushHeaders();
     if (answer.how === 'hold') {

@@ -7,10 +7,11 @@ import { practiceFetchAt, type Pace } from './fetch.ts';
  * `pace` lets a person watch the text come; without it there is no pause.
  */
 export function practiceModel(pace: Pace = { msPerPiece: 0 }): Model {
-  return anthropicModel({
+  const model = anthropicModel({
     // Not a word that stands in messages: the adapter takes keys out of them.
     apiKey: 'no-key-needed',
     endpoint: 'https://practice.invalid',
     fetch: practiceFetchAt(pace),
   });
+  return { ...model, lane: 'practice' };
 }

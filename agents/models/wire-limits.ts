@@ -1,0 +1,34 @@
+/** Reads what the endpoint says in its headers about how much it will still take. Pure. */
+import type { Allowance, RateLimits } from './model.ts';
+
+/**
+ * The time by the server's own clock, as its answer left; ours may be off by hours, and what the server names is measured
+ * against its own.
+ */
+export function serverNowMs(headers: Headers, nowMs: number): number {
+  const saidMs = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(saidMs) ? nowMs : saidMs;
+}
+
+/** The limits in the headers of an answer, good or bad; null = it names none. */
+export function limitsOf(headers: Headers, nowMs: number): RateLimits | null {
+  const fromMs = serverNowMs(headers, nowMs);
+  const read = (name: string): Allowance | null => {
+    const part = (which: string): string => headers.get(`anthropic-ratelimit-${name}-${which}`)?.trim() ?? '';
+    const remaining = count(part('remaining'));
+    const resetMs = Date.parse(part('reset'));
+    if (remaining === null || Number.isNaN(resetMs)) return null;
+    return { limit: count(part('limit')), remaining, resetAfterMs: Math.max(0, resetMs - fromMs) };
+  };
+  const limits: RateLimits = {
+    requests: read('requests'),
+    // `tokens` is the narrower of the two, and what older servers send alone.
+    inputTokens: read('input-tokens') ?? read('tokens'),
+    outputTokens: read('output-tokens'),
+  };
+  return limits.requests || limits.inputTokens || limits.outputTokens ? limits : null;
+}
+
+function count(text: string): number | null {
+  return /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
