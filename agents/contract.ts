@@ -13,9 +13,9 @@ import type { TeammateState } from './domain/teammate.ts';
 
 /**
  * Moves with every change of the wire, in either direction; a test hashes the schemas and fails until it does.
- * 1: the first.
+ * 1: the first. 2: work that is held, stale, waiting or handed on; health; caps on depth and fan-out; priorities.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Everything a client needs to draw the board; tasks come as cards (`turns: null`). `seq` is where events go on. */
 export interface Snapshot {
@@ -26,8 +26,21 @@ export interface Snapshot {
   spend: Spend;
 }
 
-/** What the subscription yields: first a snapshot (or nothing but events after a resume), then events in `seq` order. */
-export type Feed = { kind: 'snapshot'; snapshot: Snapshot } | { kind: 'events'; events: EventRecord[] };
+/** What keeps work waiting just now. Never history: it is told anew after each start and each change. */
+export interface Health {
+  /** Why nothing can be saved; null = all is well. Work waits and goes on by itself. */
+  trouble: { code: string; message: string; sinceMs: number } | null;
+  /** Services left alone for a while after failing again and again. */
+  resting: { lane: string; untilMs: number; why: string }[];
+  /** Tasks that could work and wait: for a free place, for a service that rests, for its rate limit. */
+  waiting: { taskId: string; why: 'place' | 'service' | 'rate'; untilMs: number | null }[];
+}
+
+/** What the subscription yields: first a snapshot (or nothing but events after a resume), then events in `seq` order; health when it changes. */
+export type Feed =
+  | { kind: 'snapshot'; snapshot: Snapshot }
+  | { kind: 'events'; events: EventRecord[] }
+  | { kind: 'health'; health: Health };
 
 /** Text as it is written, coalesced to at most ten parts a second; may be dropped, the durable event replaces it. */
 export interface LivePart {

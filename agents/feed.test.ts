@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Feed } from './contract.ts';
 import type { NewEvent } from './domain/events.ts';
-import { emptyWorkspace } from './domain/project.ts';
+import { emptyWorkspace, noSpend } from './domain/project.ts';
 import { makeFeed, type FeedHub } from './feed.ts';
 import type { Journal } from './journal/journal.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
@@ -22,7 +22,7 @@ beforeEach(() => {
     tasks: [],
     teammates: [],
     workspace: emptyWorkspace(),
-    spend: { day: '', usdMicros: 0 },
+    spend: noSpend,
   });
   feed = makeFeed(journal, clock, snapshot);
 });
@@ -38,8 +38,12 @@ async function append(count: number): Promise<void> {
   if (result.ok) feed.publish(result.records);
 }
 
-const names = (part: Feed) =>
-  part.kind === 'snapshot' ? `snapshot at ${part.snapshot.seq}` : `${part.events.length} to ${part.events.at(-1)?.seq}`;
+const names = (part: Feed) => {
+  if (part.kind === 'health') return 'health';
+  return part.kind === 'snapshot'
+    ? `snapshot at ${part.snapshot.seq}`
+    : `${part.events.length} to ${part.events.at(-1)?.seq}`;
+};
 
 /** Takes so many parts from a subscription. */
 async function take(afterSeq: number | null, count: number): Promise<string[]> {

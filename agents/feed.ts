@@ -1,5 +1,5 @@
 /** Carries events and live text to subscribers, in batches, each at its own pace. */
-import type { Feed, LivePart, Snapshot } from './contract.ts';
+import type { Feed, Health, LivePart, Snapshot } from './contract.ts';
 import type { EventRecord } from './domain/events.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Clock } from './lib/clock.ts';
@@ -30,6 +30,8 @@ class Bell {
 
 export interface FeedHub {
   publish(records: readonly EventRecord[]): void;
+  /** The newest health replaces the one before; a new reader takes all to be well until told. */
+  tell(health: Health): void;
   subscribe(afterSeq: number | null, signal: AbortSignal): AsyncIterable<Feed>;
   /** All text of the turn so far; the newest replaces the one before. */
   say(part: LivePart): void;
@@ -38,11 +40,13 @@ export interface FeedHub {
 
 export function makeFeed(journal: Journal, clock: Clock, snapshot: () => Snapshot): FeedHub {
   let published = journal.lastSeq();
-  const readers = new Set<{ waiting: EventRecord[]; lost: boolean; bell: Bell }>();
+  const well: Health = { trouble: null, resting: [], waiting: [] };
+  let health = well;
+  const readers = new Set<{ waiting: EventRecord[]; lost: boolean; health: Health; bell: Bell }>();
   const listeners = new Set<{ wanted: ReadonlySet<string>; parts: Map<string, LivePart>; bell: Bell }>();
 
   async function* subscribe(afterSeq: number | null, signal: AbortSignal): AsyncGenerator<Feed> {
-    const reader = { waiting: [] as EventRecord[], lost: false, bell: new Bell(signal) };
+    const reader = { waiting: [] as EventRecord[], lost: false, health: well, bell: new Bell(signal) };
     readers.add(reader);
     try {
       let last = afterSeq ?? -1;
@@ -67,6 +71,9 @@ export function makeFeed(journal: Journal, clock: Clock, snapshot: () => Snapsho
         if (newestRead) {
           last = newestRead.seq;
           yield { kind: 'events', events };
+        } else if (reader.health !== health) {
+          reader.health = health;
+          yield { kind: 'health', health };
         } else if (reader.waiting.length === 0) await reader.bell.wait();
       }
     } finally {
@@ -100,6 +107,11 @@ export function makeFeed(journal: Journal, clock: Clock, snapshot: () => Snapsho
         else reader.waiting.push(...records);
         reader.bell.ring();
       }
+    },
+    tell(next) {
+      if (JSON.stringify(next) === JSON.stringify(health)) return;
+      health = JSON.stringify(next) === JSON.stringify(well) ? well : next;
+      for (const reader of readers) reader.bell.ring();
     },
     say(part) {
       for (const listener of listeners) {

@@ -13,6 +13,7 @@ import type {
 import { accept } from './domain/decide/refuse.ts';
 import {
   emptyWorkspace,
+  noSpend,
   projectMemory,
   projectSpend,
   projectTask,
@@ -29,7 +30,7 @@ import type { TeammateState } from './domain/teammate.ts';
 import type { AppendMeta, Journal } from './journal/journal.ts';
 
 /** Raise when a fold changes its meaning: older snapshots are then ignored and everything is folded anew. */
-const projectionVersion = 1;
+const projectionVersion = 2;
 /** A snapshot is due after this many events, so that a start folds at most a short tail. */
 const snapshotEvery = 10_000;
 
@@ -50,6 +51,8 @@ export interface Streams {
   readonly spend: Spend;
   /** The newest folded seq. */
   readonly seq: number;
+  /** Ids of the parts a task has handed on, in all its runs; most have none. */
+  partsOf(taskId: string): readonly string[];
   /**
    * Decides on the stream's newest state and appends what was decided; commands on one stream follow each other.
    * Contract: resolves after the commit is on disk and folded. A repeated `commandId` gets the first answer.
@@ -66,12 +69,19 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
   const teammates = new Map<string, TeammateState>();
   let workspace = emptyWorkspace();
   let memory: MemoryState = { version: 0, byContent: new Map() };
-  let spend: Spend = { day: '', usdMicros: 0 };
+  let spend = noSpend;
   let seq = 0;
   let snapshotSeq = 0;
   const turns = new Map<StreamName, Promise<unknown>>();
+  const parts = new Map<string, string[]>();
   const early = new Map<number, EventRecord>();
   const waiting: { seq: number; resolve: () => void }[] = [];
+
+  const enter = (parentId: string, id: string): void => {
+    const known = parts.get(parentId);
+    if (known) known.push(id);
+    else parts.set(parentId, [id]);
+  };
 
   const fold = (record: EventRecord): void => {
     const { stream } = record;
@@ -79,6 +89,7 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
       const id = stream.slice('task/'.length);
       const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
       if (next) tasks.set(id, isBusy(next) ? next : toCard(next));
+      if (record.type === 'task.created' && record.data.parent) enter(record.data.parent.taskId, id);
     } else if (stream.startsWith('teammate/')) {
       const id = stream.slice('teammate/'.length);
       const next = projectTeammate(teammates.get(id) ?? null, record as RecordOf<TeammateEvent>);
@@ -159,7 +170,10 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
     const snapshot = journal.loadSnapshot();
     if (snapshot?.projectionVersion === projectionVersion && snapshot.seq <= journal.lastSeq()) {
       const data = snapshot.data as SnapshotData;
-      for (const task of data.tasks) tasks.set(task.id, task);
+      for (const task of data.tasks) {
+        tasks.set(task.id, task);
+        if (task.parent) enter(task.parent.taskId, task.id);
+      }
       for (const teammate of data.teammates) teammates.set(teammate.id, teammate);
       workspace = data.workspace;
       memory = { version: data.memory.version, byContent: new Map(data.memory.byContent) };
@@ -199,6 +213,7 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
       work.then(forget, forget);
       return work;
     },
+    partsOf: (taskId) => parts.get(taskId) ?? [],
     openTask,
     saveSnapshot,
   };

@@ -26,6 +26,19 @@ export interface WorkFolders {
   check(task: TaskState, work: string, files: string | null): Promise<CheckedResult>;
 }
 
+/** Where a part's files lie within the work folder of the task it was handed on by. */
+export function partFolder(taskId: string): string {
+  return `parts/${taskId}`;
+}
+
+/** The absolute work folder of a task: a part's lies inside the one it is a part of. */
+export function folderOf(workspaces: string, taskId: string, tasks: ReadonlyMap<string, TaskState>): string {
+  const parent = tasks.get(taskId)?.parent;
+  return parent
+    ? path.join(folderOf(workspaces, parent.taskId, tasks), partFolder(taskId))
+    : path.join(workspaces, taskId);
+}
+
 /** The work folders of the computer's own disk. */
 export const diskFolders: WorkFolders = { make: makeWorkFolder, check: checkResult };
 

@@ -182,7 +182,7 @@ test('a stop ends the turn in flight and says what was and was not done', async 
   await reached.promise;
   await send({ type: 'task.stop', taskId: 't_1' });
   const stopped = await until((state) => state.status === 'stopped');
-  expect(stopped.stopped).toEqual({ done: ['Look'], notDone: ['Write'] });
+  expect(stopped.stopped).toEqual({ done: ['Look'], notDone: ['Write'], uncertain: [] });
 });
 
 test('a busy model is tried again after the time it names, and the work goes on', async () => {
@@ -208,9 +208,13 @@ test('a wrong key fails at once with its sentence, and try again goes on from th
 });
 
 test('an endless model is ended by its caps', async () => {
-  const forever = (): Promise<ReturnType<typeof calls>> => Promise.resolve(calls(['list_files', {}]));
-  const { send, until } = await open(...Array.from({ length: 20 }, () => forever));
+  const { send, until } = await open(
+    ...Array.from({ length: 20 }, (_, index) => calls(['search_files', { query: `lease ${index}` }])),
+  );
   await send(newTask({ folder: world.files, caps: { turns: 5 } }));
+  const [item] = (await until((state) => state.hold !== null)).items;
+  expect(item).toMatchObject({ kind: 'problem', ask: expect.stringContaining('cap') });
+  await send({ type: 'item.release', taskId: 't_1', itemId: item?.id ?? '', how: 'go-on' });
   const capped = await until((state) => state.run?.how === 'capped');
   expect([capped.run?.cap, capped.run?.turns, capped.items.map((item) => item.kind)]).toEqual([
     'turns',

@@ -1,5 +1,4 @@
 /** Wires the ports into a running engine: dispatch, query, subscribe, stop. No rules of its own. */
-import path from 'node:path';
 import type { ArtifactView, Feed, FolderReport, LivePart, Snapshot } from './contract.ts';
 import type { Answer, Command } from './domain/commands.ts';
 import { accept, refuse } from './domain/decide/refuse.ts';
@@ -16,10 +15,11 @@ import type { MemoryIndex } from './memory/memory.ts';
 import type { Model } from './models/model.ts';
 import { checkFolder, lookAtFolder, readArtifact } from './queries.ts';
 import { parseRole } from './roles/role.ts';
-import { makePerformer, standardLimits, type Limits } from './runs/performer.ts';
+import { standardLimits, type Limits } from './runs/flow.ts';
+import { makePerformer } from './runs/performer.ts';
 import { foldTask, openStreams } from './streams.ts';
 import { makeToolbox } from './gate/toolbox.ts';
-import { diskFolders, type WorkFolders } from './work-folder.ts';
+import { diskFolders, folderOf, type WorkFolders } from './work-folder.ts';
 
 /** Everything the engine needs of the world. Hosts build it; tests pass fakes. */
 export interface WorkforcePorts {
@@ -77,17 +77,32 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const { journal, blobs, clock, makeId, log } = ports;
   const problems: string[] = [];
   const touched = new Set<string>();
+  const restarts = new Set<string>();
+
+  /** What happens to a task also concerns the parts it handed on, and the one it is a part of. */
+  const touch = (taskId: string): void => {
+    touched.add(taskId);
+    const parent = streams.tasks.get(taskId)?.parent;
+    if (parent) touched.add(parent.taskId);
+    for (const part of partsBelow(taskId)) touched.add(part);
+  };
+  const partsBelow = (taskId: string): string[] =>
+    streams.partsOf(taskId).flatMap((part) => [part, ...partsBelow(part)]);
 
   const publish = (records: EventRecord[]): void => {
     feed.publish(records);
     for (const record of records) {
-      if (record.stream.startsWith('task/')) touched.add(record.stream.slice('task/'.length));
+      if (record.stream.startsWith('task/')) touch(record.stream.slice('task/'.length));
+      if (record.type === 'run.revived' && record.data.by === 'person')
+        restarts.add(record.stream.slice('task/'.length));
       if (record.stream === 'memory') teamMemory.notify();
       if (record.type === 'workspace.resumed') for (const id of streams.tasks.keys()) touched.add(id);
     }
     queueMicrotask(() => {
       const ids = [...touched];
       touched.clear();
+      for (const id of restarts) performer.restart(id);
+      restarts.clear();
       performer.kick(ids);
     });
   };
@@ -100,13 +115,20 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     problems.push(
       'The team’s memory could not be opened. Work goes on, but nothing is remembered or recalled. Run “muster doctor” to see why.',
     );
-  const toolbox = (ports.toolbox ?? makeToolbox)({ blobs, remember: teamMemory.remember, recall: teamMemory.recall });
+  const toolbox = (ports.toolbox ?? makeToolbox)({
+    blobs,
+    remember: teamMemory.remember,
+    recall: teamMemory.recall,
+    team: () =>
+      [...streams.teammates.values()].map(({ id, profile }) => ({ id, name: profile.name, role: profile.role })),
+  });
   const performer = makePerformer({
     ...ports,
     ...toolbox,
     streams,
     recall: teamMemory.recallFor,
     say: feed.say,
+    tell: feed.tell,
     random: ports.random ?? systemRandom,
     workFolders: ports.workFolders ?? diskFolders,
     limits: { ...standardLimits, ...ports.limits },
@@ -178,7 +200,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     return streams.commit(`task/${command.taskId}`, decide, meta(commandId));
   };
 
-  const workOf = (taskId: string): string => path.join(ports.workspaces, taskId);
+  const workOf = (taskId: string): string => folderOf(ports.workspaces, taskId, streams.tasks);
   const unknown = refuse('task.unknown', 'This task does not exist on this board.');
 
   /** The transcript is in memory for open tasks and read from the journal for all others. */

@@ -1,6 +1,7 @@
 /** What a person (or the terminal on a person's behalf) can ask for, one schema per command. */
 import { z } from 'zod';
-import { Caps, Check, Id } from './schema.ts';
+import { HoldAnswer } from './events.ts';
+import { Caps, Check, Id, Priority } from './schema.ts';
 import { Settings } from './settings.ts';
 
 /** A brief is at most 64 KB of text: longer material belongs into a file of the task's folder. */
@@ -39,11 +40,14 @@ export const Command = z.discriminatedUnion('type', [
     folder: Folder.optional(),
     caps: Caps.partial().optional(),
   }),
+  z.strictObject({ type: z.literal('task.prioritise'), ...onTask, priority: Priority }),
   z.strictObject({ type: z.literal('task.assign'), ...onTask, teammateId: Id }),
   z.strictObject({ type: z.literal('task.unassign'), ...onTask }),
   z.strictObject({ type: z.literal('task.pause'), ...onTask }),
   z.strictObject({ type: z.literal('task.resume'), ...onTask }),
   z.strictObject({ type: z.literal('task.stop'), ...onTask }),
+  /** Begins the step that shows no sign of life anew. */
+  z.strictObject({ type: z.literal('task.restartStep'), ...onTask }),
   z.strictObject({ type: z.literal('task.steer'), ...onTask, messageId: Id, text: Note.min(1) }),
   z.strictObject({ type: z.literal('task.accept'), ...onTask }),
   z.strictObject({ type: z.literal('task.sendBack'), ...onTask, note: Note.min(1) }),
@@ -63,6 +67,8 @@ export const Command = z.discriminatedUnion('type', [
     by: z.enum(['person', 'default']).optional(),
   }),
   z.strictObject({ type: z.literal('item.settle'), ...onItem, how: z.enum(['happened', 'run-again', 'left']) }),
+  /** Lets held work go on, or not. */
+  z.strictObject({ type: z.literal('item.release'), ...onItem, how: HoldAnswer }),
   z.strictObject({ type: z.literal('change.undo'), ...onTask, changeId: Id }),
   z.strictObject({ type: z.literal('settings.change'), settings: Settings.partial() }),
   z.strictObject({ type: z.literal('workspace.pause') }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { due, dueStarts } from './due.ts';
+import { due, dueStarts, type Around } from './due.ts';
 import type { TaskEvent } from './events.ts';
 import {
   assigned,
@@ -14,7 +14,7 @@ import {
   turnCompleted,
 } from './testing.ts';
 
-const isRead = (tool: string) => tool === 'read_file';
+const around: Around = { isRead: (tool) => tool === 'read_file', taskOf: () => undefined };
 const failed = (retryAtMs: number | null): TaskEvent => ({
   type: 'turn.failed',
   data: { runId: 'r_1', turn: 1, failure: { code: 'model.busy', message: 'busy' }, retryAtMs },
@@ -79,11 +79,11 @@ const table: [string, readonly TaskEvent[], string[]][] = [
 ];
 
 test.each(table)('due: %s', (_, events, expected) => {
-  expect(due(foldEvents(events), isRead).map((effect) => effect.id)).toEqual(expected);
+  expect(due(foldEvents(events), around).map((effect) => effect.id)).toEqual(expected);
 });
 
 test('a retry names its time', () => {
-  expect(due(foldEvents([...atWork, turnBegun(1), failed(9_000)]), isRead)).toMatchObject([{ notBeforeMs: 9_000 }]);
+  expect(due(foldEvents([...atWork, turnBegun(1), failed(9_000)]), around)).toMatchObject([{ notBeforeMs: 9_000 }]);
 });
 
 describe('dueStarts', () => {
@@ -100,6 +100,6 @@ describe('dueStarts', () => {
     ['the next one while the teammate waits for a person', [queued('t_b', 1), asking], 1, ['t_b']],
     ['as many as there are places', [queued('t_a', 1), queued('t_b', 2), queued('t_c', 3)], 2, ['t_a', 't_b']],
   ])('%s', (_, tasks, places, expected) => {
-    expect(dueStarts(tasks, ['tm_maya'], places).map((task) => task.id)).toEqual(expected);
+    expect(dueStarts(tasks, ['tm_maya'], places, around).map((task) => task.id)).toEqual(expected);
   });
 });

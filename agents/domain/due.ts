@@ -2,44 +2,91 @@
  * Lists the effects that should be in flight now, given one task's state. Pure; the performer asks after every event and at start.
  * There is no outbox beside it: what is due follows from the fold, so a crash and a clean start are the same path.
  */
-import { isActive, isAnswered, needsYou, queueOf } from './state.ts';
+import { isActive, isAnswered, isAtRest, queueOf } from './state.ts';
 import type { Call, TaskState, Turn } from './task.ts';
 
 /** Something the engine must do to the world. `id` is stable: performing the same effect twice is one effect. */
 export type Effect =
   | { kind: 'model'; id: string; runId: string; turn: number; notBeforeMs: number }
-  | { kind: 'call'; id: string; runId: string; callId: string }
+  | { kind: 'call'; id: string; runId: string; callId: string; notBeforeMs: number }
+  /** Makes the task a call was handed on as. */
+  | { kind: 'hand'; id: string; runId: string; callId: string }
+  /** Answers a call with what became of the task it was handed on as. */
+  | { kind: 'gather'; id: string; runId: string; callId: string }
+  /** Answers a call whose time has come. */
+  | { kind: 'wake'; id: string; runId: string; callId: string; notBeforeMs: number }
   | { kind: 'check'; id: string; runId: string }
+  /** Calls this task off: the work it was a part of is over. */
+  | { kind: 'halt'; id: string }
   | { kind: 'stop'; id: string; runId: string }
   | { kind: 'undo'; id: string; changeId: string };
 
-/** How `due` learns whether a tool only reads: reads may run side by side, everything else in order. */
-export type IsRead = (tool: string) => boolean;
+/** What `due` knows beyond the task itself. */
+export interface Around {
+  /** Whether a tool only reads: reads may run side by side, everything else in order. */
+  isRead: (tool: string) => boolean;
+  /** Finds a part, or what a task is a part of; undefined = there is none. */
+  taskOf: (taskId: string) => TaskState | undefined;
+}
 
-export function due(task: TaskState, isRead: IsRead): Effect[] {
+export function due(task: TaskState, around: Around): Effect[] {
   const undos = task.changes
     .filter((change) => change.undone === 'undoing')
     .map((change): Effect => ({ kind: 'undo', id: `${change.id}/undo`, changeId: change.id }));
   const { run } = task;
+  if (isCalledOff(task, around) && !isAtRest(task) && task.status !== 'stopping')
+    return [{ kind: 'halt', id: `${task.id}/halt` }, ...undos];
   if (!run || run.how !== null || task.archived) return undos;
-  if (task.status === 'stopping') return [{ kind: 'stop', id: `${run.runId}/stop`, runId: run.runId }, ...undos];
-  if (task.status !== 'working') return undos;
-  return [...work(task, run.runId, isRead), ...undos];
+  if (task.status === 'stopping') return [...stops(task, run.runId, around), ...undos];
+  if (task.status !== 'working' || task.hold || isSuspended(task, around)) return undos;
+  return [...work(task, run.runId, around), ...undos];
 }
 
-function work(task: TaskState, runId: string, isRead: IsRead): Effect[] {
+/** True when the run that handed this task on is over or being stopped. */
+export function isCalledOff({ parent }: TaskState, { taskOf }: Around): boolean {
+  if (!parent) return false;
+  const above = taskOf(parent.taskId);
+  return !above || above.run?.runId !== parent.runId || above.run.how !== null || above.status === 'stopping';
+}
+
+/** True while a task this one is a part of stands still: a person paused it, or it is held. */
+export function isSuspended({ parent }: TaskState, around: Around): boolean {
+  const above = parent && around.taskOf(parent.taskId);
+  return above ? above.status === 'paused' || above.hold !== null || isSuspended(above, around) : false;
+}
+
+/** A task has stopped once the parts it handed on have. */
+function stops(task: TaskState, runId: string, { taskOf }: Around): Effect[] {
+  const isOpen = childrenOf(task).some((id) => {
+    const child = taskOf(id);
+    return child && !isAtRest(child);
+  });
+  return isOpen ? [] : [{ kind: 'stop', id: `${runId}/stop`, runId }];
+}
+
+/** Tasks that calls of the newest turn wait for. */
+export function childrenOf(task: TaskState): string[] {
+  const calls = task.turns?.at(-1)?.calls ?? [];
+  return calls.flatMap((call) => (call.state === 'waiting' && call.child ? [call.child.taskId] : []));
+}
+
+function work(task: TaskState, runId: string, around: Around): Effect[] {
   const last = task.turns?.at(-1);
   if (!last || last.runId !== runId) return [model(runId, 1, 0)];
   if (last.state === 'begun') return [model(runId, last.turn, 0)];
   if (last.state === 'failed') return last.retryAtMs === null ? [] : [model(runId, last.turn, last.retryAtMs)];
   const open = last.calls.filter((call) => !isAnswered(call));
   if (open.length > 0)
-    return dueCalls(last, isRead).map((call) => ({
-      kind: 'call',
-      id: `${runId}/${call.callId}`,
-      runId,
-      callId: call.callId,
-    }));
+    return [
+      ...performable(last, around).map((call): Effect => ({
+        kind: 'call',
+        id: `${runId}/${call.callId}`,
+        runId,
+        callId: call.callId,
+        notBeforeMs: call.retryAtMs ?? 0,
+      })),
+      ...open.flatMap((call) => awaited(call, runId, around, hasUnread(task))),
+    ];
   if (isFinished(last) && !hasUnread(task) && task.run?.checkedTurn !== last.turn)
     return [{ kind: 'check', id: `${runId}/${last.turn}/check`, runId }];
   return [model(runId, last.turn + 1, 0)];
@@ -47,6 +94,22 @@ function work(task: TaskState, runId: string, isRead: IsRead): Effect[] {
 
 function model(runId: string, turn: number, notBeforeMs: number): Effect {
   return { kind: 'model', id: `${runId}/${turn}/model`, runId, turn, notBeforeMs };
+}
+
+/** What a waiting call is due for, if anything: its time, its task made, its task's outcome. A person's word ends a wait. */
+function awaited(
+  { callId, state, child, wakeAtMs }: Call,
+  runId: string,
+  { taskOf }: Around,
+  hasWord: boolean,
+): Effect[] {
+  if (state !== 'waiting') return [];
+  const at = { runId, callId };
+  if (wakeAtMs !== null) return [{ kind: 'wake', id: `${callId}/wake`, ...at, notBeforeMs: hasWord ? 0 : wakeAtMs }];
+  if (!child) return [];
+  const made = taskOf(child.taskId);
+  if (!made) return [{ kind: 'hand', id: `${callId}/hand`, ...at }];
+  return isAtRest(made) ? [{ kind: 'gather', id: `${callId}/gather`, ...at }] : [];
 }
 
 /** A turn ends the work when it proposes nothing and was not cut short by its length, or its `finish` was carried out. */
@@ -60,11 +123,12 @@ function hasUnread(task: TaskState): boolean {
   return task.messages.some((message) => message.readAtMs === null);
 }
 
-function dueCalls(turn: Turn, isRead: IsRead): Call[] {
+function performable(turn: Turn, { isRead }: Around): Call[] {
   const ready: Call[] = [];
   let isFirstOpen = true;
   for (const call of turn.calls) {
-    if (isAnswered(call)) continue;
+    // Work handed on goes on beside what follows it.
+    if (isAnswered(call) || (call.state === 'waiting' && call.child)) continue;
     const read = isRead(call.tool);
     if (isPerformable(call) && (read || isFirstOpen)) ready.push(call);
     if (!read) break;
@@ -78,14 +142,19 @@ function isPerformable(call: Call): boolean {
 }
 
 /**
- * Picks the queued tasks to start now: the longest waiting of each teammate who has a free place.
- * Work that waits for a person holds no place.
+ * Picks the queued tasks to start now: the first of each teammate's queue who has a free place.
+ * Work that waits, for a person or anything else, holds no place; a part whose task stands still is not begun.
  */
-export function dueStarts(tasks: readonly TaskState[], teammateIds: Iterable<string>, places: number): TaskState[] {
+export function dueStarts(
+  tasks: readonly TaskState[],
+  teammateIds: Iterable<string>,
+  places: number,
+  around: Around,
+): TaskState[] {
   const active = new Map<string, number>();
   for (const task of tasks) {
-    if (task.teammateId && isActive(task) && !needsYou(task))
-      active.set(task.teammateId, (active.get(task.teammateId) ?? 0) + 1);
+    if (task.teammateId && isActive(task)) active.set(task.teammateId, (active.get(task.teammateId) ?? 0) + 1);
   }
-  return [...teammateIds].flatMap((id) => queueOf(tasks, id).slice(0, Math.max(0, places - (active.get(id) ?? 0))));
+  const ready = tasks.filter((task) => !isCalledOff(task, around) && !isSuspended(task, around));
+  return [...teammateIds].flatMap((id) => queueOf(ready, id).slice(0, Math.max(0, places - (active.get(id) ?? 0))));
 }

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import {
   Artifact,
   CapName,
-  Caps,
   Change,
   Check,
   CheckResult,
@@ -16,8 +15,11 @@ import {
   Id,
   Labels,
   Option,
+  Parent,
   PlanLine,
+  Priority,
   ProposedCall,
+  RecordedCaps,
   TimeMs,
   Usage,
   UsdMicros,
@@ -28,6 +30,11 @@ import { MemoryKind, MemoryStatus } from './memory.ts';
 import { Settings } from './settings.ts';
 
 const text = z.string();
+/** `<fingerprint of tool and arguments>:<of the result>` (gate/loops.ts); left out in journals of protocol 1. */
+const Print = z.string().optional();
+/** How a person lets held work go on: as before, under a cap twice as high, or not at all. */
+export const HoldAnswer = z.enum(['go-on', 'raise', 'stop']);
+export type HoldAnswer = z.infer<typeof HoldAnswer>;
 const run = { runId: Id };
 const call = { runId: Id, callId: Id };
 
@@ -40,14 +47,17 @@ export const taskEvents = {
     folder: text.nullable(),
     owner: text,
     checks: z.array(Check),
-    caps: Caps,
-    origin: z.enum(['person', 'example', 'terminal']),
+    caps: RecordedCaps,
+    origin: z.enum(['person', 'example', 'terminal', 'teammate']),
+    /** Left out = a task a person made. */
+    parent: Parent.optional(),
   }),
   'task.edited': z.object({
     title: text.optional(),
     brief: text.optional(),
     folder: text.nullable().optional(),
-    caps: Caps.optional(),
+    caps: RecordedCaps.optional(),
+    priority: Priority.optional(),
   }),
   'task.assigned': z.object({ teammateId: Id }),
   'task.unassigned': z.object({}),
@@ -83,8 +93,11 @@ export const taskEvents = {
     failure: Failure,
     /** When the turn may be tried again; null = it may not, the run ends. */
     retryAtMs: TimeMs.nullable(),
+    /** What the broken turn is taken to have used, when the model had begun to answer; left out = nothing. */
+    usage: Usage.optional(),
+    costUsdMicros: UsdMicros.nullable().optional(),
   }),
-  'call.denied': z.object({ ...call, code: text, reason: text }),
+  'call.denied': z.object({ ...call, code: text, reason: text, print: Print }),
   'call.asked': z.object({
     ...call,
     itemId: Id,
@@ -108,8 +121,18 @@ export const taskEvents = {
     labels: Labels,
     change: Change.nullable(),
     durationMs: z.number(),
+    print: Print,
+    /** True: the result says something nobody had read in this run. */
+    isNews: z.boolean().optional(),
+    /** Turns without news spent by the teammate the work was handed to. */
+    idleTurns: z.number().int().nonnegative().optional(),
   }),
-  'call.failed': z.object({ ...call, failure: Failure, durationMs: z.number() }),
+  'call.failed': z.object({ ...call, failure: Failure, durationMs: z.number(), print: Print }),
+  /** It failed in passing and changed nothing, or may be repeated under its key: the one retry place tries it again. */
+  'call.retrying': z.object({ ...call, failure: Failure, retryAtMs: TimeMs }),
+  /** The work was handed on: the call is answered when the child task has come to rest. */
+  'call.delegated': z.object({ ...call, childId: Id, teammateId: Id, title: text, brief: text }),
+  'call.waiting': z.object({ ...call, wakeAtMs: TimeMs, why: text }),
   'call.doubted': z.object({ ...call, itemId: Id, evidence: text }),
   'call.settled': z.object({ ...call, itemId: Id, how: z.enum(['happened', 'run-again', 'left']) }),
   'plan.set': z.object({ ...run, lines: z.array(PlanLine).max(40) }),
@@ -121,7 +144,13 @@ export const taskEvents = {
     recommended: Id.nullable(),
   }),
   'question.answered': z.object({ ...call, itemId: Id, answer: text, by: z.enum(['person', 'default']) }),
-  'message.posted': z.object({ messageId: Id, from: z.enum(['person', 'engine']), text }),
+  'message.posted': z.object({
+    messageId: Id,
+    from: z.enum(['person', 'engine']),
+    /** Of the engine's own words; left out = what its checks found. */
+    about: z.literal('loop').optional(),
+    text,
+  }),
   'result.submitted': z.object({ ...run, summary: text, artifacts: z.array(Artifact) }),
   'result.checked': z.object({
     ...run,
@@ -137,11 +166,30 @@ export const taskEvents = {
     failure: Failure.nullable(),
     cap: CapName.nullable(),
   }),
+  /** The work stands still until a person says how to go on. */
+  'run.held': z.object({
+    ...run,
+    itemId: Id,
+    why: z.enum(['loop', 'softCap']),
+    cap: CapName.nullable(),
+    ask: text,
+    evidence: text,
+  }),
+  'run.released': z.object({ ...run, itemId: Id, how: HoldAnswer }),
+  /** No sign of life. `escalated`: long enough to ask a person. */
+  'run.stale': z.object({ ...run, effectId: text, what: text, sinceMs: TimeMs, escalated: z.boolean() }),
+  /** `by`: `sign` = it moved again by itself, `person` = the step is begun anew. */
+  'run.revived': z.object({ ...run, by: z.enum(['sign', 'person']) }),
   'task.paused': z.object({ by: z.enum(['person', 'all']) }),
   'task.resumed': z.object({ by: z.enum(['person', 'all']) }),
   'task.stopping': z.object({}),
-  'task.stopped': z.object({ done: z.array(text), notDone: z.array(text) }),
-  'task.accepted': z.object({ by: z.enum(['person', 'rule']) }),
+  'task.stopped': z.object({
+    done: z.array(text),
+    notDone: z.array(text),
+    /** Steps that had begun and may have happened. */
+    uncertain: z.array(text).optional(),
+  }),
+  'task.accepted': z.object({ by: z.enum(['person', 'rule', 'teammate']) }),
   'task.sentBack': z.object({ note: text }),
   'task.reopened': z.object({}),
   'task.archived': z.object({}),
@@ -159,7 +207,7 @@ export const teammateEvents = {
 /** Events of `workspace`. */
 export const workspaceEvents = {
   'workspace.created': z.object({ workspaceId: Id }),
-  'settings.changed': Settings.partial(),
+  'settings.changed': Settings.partial().extend({ caps: RecordedCaps.optional() }),
   'workspace.paused': z.object({}),
   'workspace.resumed': z.object({}),
 } as const;
@@ -226,13 +274,17 @@ export const sealed: Partial<Record<EventType, readonly string[]>> = {
   'call.declined': ['note'],
   'call.succeeded': ['content', 'summary'],
   'call.doubted': ['evidence'],
+  'call.delegated': ['title', 'brief'],
+  'call.waiting': ['why'],
+  'run.held': ['ask', 'evidence'],
+  'run.stale': ['what'],
   'plan.set': ['lines'],
   'question.asked': ['question', 'options'],
   'question.answered': ['answer'],
   'message.posted': ['text'],
   'result.submitted': ['summary'],
   'result.checked': ['results', 'citations'],
-  'task.stopped': ['done', 'notDone'],
+  'task.stopped': ['done', 'notDone', 'uncertain'],
   'task.sentBack': ['note'],
   'memory.asserted': ['subject', 'text', 'sourceUri'],
 };

@@ -35,9 +35,17 @@ export function close(state: TaskState, itemId: string): TaskState {
   return { ...state, items: state.items.filter((item) => item.id !== itemId) };
 }
 
+/** Open items about steps that may have happened: they outlive the run they came from. */
+export function doubts(state: TaskState): InboxItem[] {
+  const inDoubt = new Set(
+    state.turns?.at(-1)?.calls.flatMap((call) => (call.state === 'in-doubt' ? [call.itemId] : [])),
+  );
+  return state.items.filter((item) => inDoubt.has(item.id));
+}
+
 export function addRun(
   run: Run | null,
-  more: Partial<Record<'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns', number>>,
+  more: Partial<Record<'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns' | 'retriedCalls', number>>,
 ): Run | null {
   if (!run) return run;
   const next = { ...run };

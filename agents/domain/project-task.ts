@@ -1,6 +1,9 @@
 /** The fold of one task stream: what each event changes, and nothing else. */
 import type { EventPlace, RecordOf, TaskEvent } from './events.ts';
-import { close, endCall, open, plainItem, withCall, withChange } from './project-parts.ts';
+import * as holds from './project-hold.ts';
+import { emptyLedger, withCall as ledgerCall, withWord } from './ledger.ts';
+import { close, doubts, endCall, open, plainItem, withCall, withChange } from './project-parts.ts';
+import { defaultCaps } from './default-caps.ts';
 import * as turns from './project-turn.ts';
 import type { Run, TaskState } from './task.ts';
 
@@ -13,11 +16,31 @@ export function projectTask(state: TaskState | null, event: RecordOf<TaskEvent>)
   if (event.type === 'task.created') return created(event.data, event);
   if (!state) return state;
   const next = fold(state, event);
-  return { ...next, version: event.version, changedAtMs: event.atMs };
+  const alive = next.stale && signs.has(event.type) ? holds.revived(next) : next;
+  return { ...alive, version: event.version, changedAtMs: event.atMs };
 }
 
+/** Whatever is answered is a sign of life. */
+const signs: ReadonlySet<string> = new Set<TaskEvent['type']>([
+  'turn.completed',
+  'turn.failed',
+  'call.denied',
+  'call.asked',
+  'call.succeeded',
+  'call.failed',
+  'call.retrying',
+  'call.doubted',
+  'call.delegated',
+  'call.waiting',
+  'question.asked',
+  'result.checked',
+  'run.started',
+  'run.ended',
+  'run.revived',
+]);
+
 function created(data: Data<'task.created'>, at: EventPlace): TaskState {
-  const { taskId, title, brief, folder, owner, checks, caps, origin } = data;
+  const { taskId, title, brief, folder, owner, checks, origin } = data;
   return {
     id: taskId,
     version: at.version,
@@ -26,8 +49,11 @@ function created(data: Data<'task.created'>, at: EventPlace): TaskState {
     folder,
     owner,
     checks,
-    caps,
+    // Caps that a journal of protocol 1 does not know.
+    caps: { ...defaultCaps, ...data.caps },
     origin,
+    parent: data.parent ?? null,
+    priority: 'normal',
     status: 'draft',
     archived: false,
     createdAtMs: at.atMs,
@@ -49,7 +75,10 @@ function created(data: Data<'task.created'>, at: EventPlace): TaskState {
     verdict: null,
     acceptedBy: null,
     stopped: null,
+    hold: null,
+    stale: null,
     labels: noLabels,
+    ledger: null,
     turns: [],
   };
 }
@@ -59,7 +88,7 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'task.created':
       return state;
     case 'task.edited':
-      return { ...state, ...event.data };
+      return { ...state, ...event.data, caps: { ...state.caps, ...event.data.caps } };
     case 'task.assigned':
       return { ...state, status: 'queued', teammateId: event.data.teammateId, queuedAtMs: event.atMs, items: [] };
     case 'task.unassigned':
@@ -73,11 +102,10 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'turn.failed':
       return turns.turnFailed(state, event.data, event.atMs);
     case 'call.denied':
-      return endCall(state, event.data.callId, event.atMs, {
-        state: 'denied',
-        content: event.data.reason,
-        isError: true,
-      });
+      return counted(
+        endCall(state, event.data.callId, event.atMs, { state: 'denied', content: event.data.reason, isError: true }),
+        event.data,
+      );
     case 'call.asked':
       return turns.asked(state, event.data, event.atMs);
     case 'call.approved':
@@ -94,14 +122,15 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'call.begun':
       return turns.begun(state, event.data, event.atMs);
     case 'call.succeeded':
-      return turns.succeeded(state, event.data, event.atMs);
+      return counted(turns.succeeded(state, event.data, event.atMs), event.data);
     case 'call.failed':
-      return endCall(state, event.data.callId, event.atMs, {
-        state: 'failed',
-        isError: true,
-        content: event.data.failure.message,
-        summary: event.data.failure.message,
-      });
+      return counted(turns.failed(state, event.data, event.atMs), event.data);
+    case 'call.retrying':
+      return turns.retrying(state, event.data);
+    case 'call.delegated':
+      return turns.delegated(state, event.data);
+    case 'call.waiting':
+      return turns.waiting(state, event.data);
     case 'call.doubted':
       return turns.doubted(state, event.data, event.atMs);
     case 'call.settled':
@@ -114,11 +143,9 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'question.asked':
       return turns.questionAsked(state, event.data, event.atMs);
     case 'question.answered':
-      return close(state, event.data.itemId);
-    case 'message.posted': {
-      const { messageId, from, text } = event.data;
-      return { ...state, messages: [...state.messages, { messageId, from, text, atMs: event.atMs, readAtMs: null }] };
-    }
+      return close({ ...state, ledger: withWord(state.ledger) }, event.data.itemId);
+    case 'message.posted':
+      return posted(state, event.data, event.atMs);
     case 'result.submitted':
       return {
         ...state,
@@ -130,6 +157,14 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
       return checked(state, event.data, event.atMs);
     case 'run.ended':
       return ended(state, event.data, event.atMs);
+    case 'run.held':
+      return holds.held(state, event.data, event.atMs);
+    case 'run.released':
+      return holds.released(state, event.data);
+    case 'run.stale':
+      return holds.stale(state, event.data, event.atMs);
+    case 'run.revived':
+      return holds.revived(state);
     case 'task.paused':
       return { ...state, status: 'paused' };
     case 'task.resumed':
@@ -137,7 +172,13 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'task.stopping':
       return { ...state, status: 'stopping' };
     case 'task.stopped':
-      return { ...state, status: 'stopped', stopped: event.data, nowDoing: '', items: [] };
+      return {
+        ...state,
+        status: 'stopped',
+        stopped: { ...event.data, uncertain: event.data.uncertain ?? [] },
+        nowDoing: '',
+        items: doubts(state),
+      };
     case 'task.accepted':
       return { ...state, status: 'done', acceptedBy: event.data.by, items: [], nowDoing: '' };
     case 'task.sentBack':
@@ -155,6 +196,19 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
   }
 }
 
+/** Enters an answered call into the run's ledger. */
+function counted(state: TaskState, call: Parameters<typeof ledgerCall>[1]): TaskState {
+  return { ...state, ledger: ledgerCall(state.ledger, call) };
+}
+
+/** A word from outside the run is news; only the engine's own about idle turns is not, and it is said once. */
+function posted(state: TaskState, data: Data<'message.posted'>, atMs: number): TaskState {
+  const { messageId, from, text, about = null } = data;
+  const messages = [...state.messages, { messageId, from, about, text, atMs, readAtMs: null }];
+  const ledger = about === 'loop' ? state.ledger && { ...state.ledger, isNoted: true } : withWord(state.ledger);
+  return { ...state, messages, ledger };
+}
+
 function started(state: TaskState, data: Data<'run.started'>, atMs: number): TaskState {
   const run: Run = {
     ...data,
@@ -169,6 +223,8 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     costUsdMicros: 0,
     activeMs: 0,
     failedTurns: 0,
+    retriedCalls: 0,
+    askedCaps: [],
     checkedTurn: 0,
     returned: false,
   };
@@ -180,6 +236,8 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     verdict: null,
     results: [],
     stopped: null,
+    hold: null,
+    ledger: emptyLedger(state.parent?.idleTurns ?? 0),
     nowDoing: 'Reading the brief',
   };
 }
@@ -206,19 +264,20 @@ function checked(state: TaskState, data: Data<'result.checked'>, atMs: number): 
 
 function ended(state: TaskState, data: Data<'run.ended'>, atMs: number): TaskState {
   const run = state.run && { ...state.run, how: data.how, failure: data.failure, cap: data.cap, endedAtMs: atMs };
-  const next: TaskState = { ...state, run, nowDoing: '' };
+  const next: TaskState = { ...state, run, nowDoing: '', hold: null, items: doubts(state) };
   if (data.how === 'failed') {
     const detail = data.failure?.message ?? '';
     return open(
-      { ...next, status: 'failed', items: [] },
+      { ...next, status: 'failed' },
       plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The work stopped on a problem', detail),
     );
   }
   if (data.how === 'capped') {
     return open(
-      { ...next, status: 'paused', items: [] },
+      { ...next, status: 'paused' },
       plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The spending cap was reached', data.cap ?? ''),
     );
   }
-  return next;
+  // A finished run keeps its review item; a stopped one is told of by `task.stopped`.
+  return data.how === 'completed' ? { ...next, items: state.items } : next;
 }

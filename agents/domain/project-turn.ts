@@ -1,5 +1,6 @@
 /** The part of a task's fold that follows turns and tool calls. */
 import type { TaskEvent } from './events.ts';
+import { withTurn as ledgerTurn } from './ledger.ts';
 import { addRun, endCall, open, plainItem, withCall, withTurn } from './project-parts.ts';
 import type { InboxItem } from './schema.ts';
 import type { Call, TaskState, Turn } from './task.ts';
@@ -36,12 +37,13 @@ export function turnBegun(state: TaskState, data: Data<'turn.begun'>, atMs: numb
     messages,
     turns: kept ? [...kept, turn] : null,
     run: state.run && { ...state.run, turns: data.turn },
+    ledger: isRetry ? state.ledger : ledgerTurn(state.ledger),
   };
 }
 
 export function turnCompleted(state: TaskState, data: Data<'turn.completed'>, atMs: number): TaskState {
   const { usage } = data;
-  const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
+  const tokens = tokensOf(usage);
   const cost = data.costUsdMicros ?? 0;
   const run = addRun(state.run, { calls: data.calls.length, tokens, costUsdMicros: cost, activeMs: data.durationMs });
   const calls = data.calls.map(proposed);
@@ -63,11 +65,19 @@ export function turnCompleted(state: TaskState, data: Data<'turn.completed'>, at
 
 export function turnFailed(state: TaskState, data: Data<'turn.failed'>, atMs: number): TaskState {
   const nowDoing = data.retryAtMs === null ? '' : `Trying again: ${data.failure.message}`;
+  const tokens = data.usage ? tokensOf(data.usage) : 0;
+  const cost = data.costUsdMicros ?? 0;
   return {
     ...withTurn(state, { state: 'failed', failure: data.failure, retryAtMs: data.retryAtMs, endedAtMs: atMs }),
     nowDoing,
-    run: addRun(state.run, { failedTurns: 1 }),
+    run: addRun(state.run, { failedTurns: 1, tokens, costUsdMicros: cost }),
+    costUsdMicros: state.costUsdMicros + cost,
+    costIsPartial: state.costIsPartial || data.costUsdMicros === null,
   };
+}
+
+function tokensOf(usage: { input: number; output: number; cacheRead: number; cacheWrite: number }): number {
+  return usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
 }
 
 function proposed(call: Data<'turn.completed'>['calls'][number]): Call {
@@ -86,6 +96,11 @@ function proposed(call: Data<'turn.completed'>['calls'][number]): Call {
     isError: false,
     summary: '',
     labels: null,
+    print: call.print ?? '',
+    child: null,
+    wakeAtMs: null,
+    retryAtMs: null,
+    tries: 0,
     beganAtMs: null,
     endedAtMs: null,
   };
@@ -112,12 +127,48 @@ export function asked(state: TaskState, data: Data<'call.asked'>, atMs: number):
 
 export function begun(state: TaskState, data: Data<'call.begun'>, atMs: number): TaskState {
   const { key, hash, before } = data;
-  return withCall(state, data.callId, { state: 'begun', key, hash, before, beganAtMs: atMs });
+  return withCall(state, data.callId, { state: 'begun', key, hash, before, tries: 1, beganAtMs: atMs });
+}
+
+export function failed(state: TaskState, data: Data<'call.failed'>, atMs: number): TaskState {
+  const { message } = data.failure;
+  const patch = { state: 'failed', isError: true, content: message, summary: message, retryAtMs: null } as const;
+  const next = endCall(state, data.callId, atMs, patch);
+  return { ...next, run: addRun(next.run, { activeMs: data.durationMs }) };
+}
+
+/** It stays begun, under the same key, until it is tried again. */
+export function retrying(state: TaskState, data: Data<'call.retrying'>): TaskState {
+  const tries = (state.turns?.at(-1)?.calls.find((call) => call.callId === data.callId)?.tries ?? 0) + 1;
+  return {
+    ...withCall(state, data.callId, { retryAtMs: data.retryAtMs, tries }),
+    nowDoing: `Trying again: ${data.failure.message}`,
+    run: addRun(state.run, { retriedCalls: 1 }),
+  };
+}
+
+export function delegated(state: TaskState, data: Data<'call.delegated'>): TaskState {
+  const { callId, childId, teammateId, title, brief } = data;
+  const child = { taskId: childId, teammateId, title, brief };
+  return { ...withCall(state, callId, { state: 'waiting', child }), nowDoing: `Handed on: ${title}` };
+}
+
+export function waiting(state: TaskState, data: Data<'call.waiting'>): TaskState {
+  const next = withCall(state, data.callId, { state: 'waiting', wakeAtMs: data.wakeAtMs });
+  return { ...next, nowDoing: `Waiting: ${data.why}` };
 }
 
 export function succeeded(state: TaskState, data: Data<'call.succeeded'>, atMs: number): TaskState {
   const { content, blob, bytes, summary, labels, change } = data;
-  const next = endCall(state, data.callId, atMs, { state: 'succeeded', content, blob, bytes, summary, labels });
+  const next = endCall(state, data.callId, atMs, {
+    state: 'succeeded',
+    content,
+    blob,
+    bytes,
+    summary,
+    labels,
+    retryAtMs: null,
+  });
   return {
     ...next,
     run: addRun(next.run, { activeMs: data.durationMs }),
@@ -153,7 +204,7 @@ export function doubted(state: TaskState, data: Data<'call.doubted'>, atMs: numb
 }
 
 export function settledPatch(how: Data<'call.settled'>['how'], atMs: number): Partial<Call> {
-  if (how === 'run-again') return { state: 'approved' };
+  if (how === 'run-again') return { state: 'approved', retryAtMs: null };
   const content =
     how === 'happened' ? 'The person confirms: this happened.' : 'The person left this undecided: do not repeat it.';
   return {

@@ -6,6 +6,7 @@ import type { EventRecord, MemoryEvent, RecordOf, TeammateEvent, WorkspaceEvent 
 import type { Settings } from './settings.ts';
 import type { TaskState } from './task.ts';
 import type { TeammateState } from './teammate.ts';
+import { defaultCaps } from './default-caps.ts';
 import { projectTask } from './project-task.ts';
 
 export { projectTask };
@@ -49,8 +50,9 @@ export const defaultSettings: Settings = {
   letterKeys: true,
   practice: false,
   model: 'claude-sonnet-5-5',
-  caps: { turns: 60, calls: 200, usdMicros: 2_000_000, tokens: 2_000_000, activeMs: 3_600_000 },
+  caps: defaultCaps,
   dayUsdMicros: 10_000_000,
+  dayTokens: 10_000_000,
   rules: [
     {
       id: 'ask-person-files',
@@ -70,7 +72,11 @@ export function projectWorkspace(state: WorkspaceState, event: RecordOf<Workspac
     case 'workspace.created':
       return { ...next, workspaceId: event.data.workspaceId };
     case 'settings.changed':
-      return { ...next, settings: { ...state.settings, ...event.data } };
+      // A journal of protocol 1 may hold caps that lack the newer ones.
+      return {
+        ...next,
+        settings: { ...state.settings, ...event.data, caps: { ...state.settings.caps, ...event.data.caps } },
+      };
     case 'workspace.paused':
       return { ...next, paused: true };
     case 'workspace.resumed':
@@ -78,17 +84,26 @@ export function projectWorkspace(state: WorkspaceState, event: RecordOf<Workspac
   }
 }
 
-/** Money spent in one calendar day (UTC): a view across all tasks, for the day's cap and the top bar. */
+/** What was spent in one calendar day (UTC): a view across all tasks, for the day's caps and the top bar. */
 export interface Spend {
   day: string;
   usdMicros: number;
+  /** Of turns whose price is unknown. */
+  tokens: number;
 }
+
+export const noSpend: Spend = { day: '', usdMicros: 0, tokens: 0 };
 
 /** Folds any event into the day's spend; a new day starts at nothing. */
 export function projectSpend(spend: Spend, event: EventRecord): Spend {
-  if (event.type !== 'turn.completed' || !event.data.costUsdMicros) return spend;
+  if (event.type !== 'turn.completed' && event.type !== 'turn.failed') return spend;
+  const { usage, costUsdMicros } = event.data;
+  if (!usage || costUsdMicros === 0) return spend;
   const day = new Date(event.atMs).toISOString().slice(0, 10);
-  return { day, usdMicros: (day === spend.day ? spend.usdMicros : 0) + event.data.costUsdMicros };
+  const before = day === spend.day ? spend : noSpend;
+  if (costUsdMicros) return { ...before, day, usdMicros: before.usdMicros + costUsdMicros };
+  const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
+  return { ...before, day, tokens: before.tokens + tokens };
 }
 
 /** What `decide` needs of the memory stream: which content is already known. */
@@ -116,5 +131,5 @@ export function emptyWorkspace(): WorkspaceState {
 
 /** A card keeps everything but the transcript: what the board needs of a task that is not open. */
 export function toCard(task: TaskState): TaskState {
-  return task.turns === null ? task : { ...task, turns: null };
+  return task.turns === null ? task : { ...task, turns: null, ledger: null };
 }

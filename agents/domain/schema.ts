@@ -19,7 +19,10 @@ export const Id = z
 export const Labels = z.object({ tainted: z.boolean(), private: z.boolean(), from: z.array(z.string()).max(32) });
 export type Labels = z.infer<typeof Labels>;
 
-/** Limits of one task; reaching one ends the run as `capped`. `null` = no limit of that kind. */
+/**
+ * Limits of one run and of all the work it hands on; reaching one ends the run as `capped`, four fifths of one asks.
+ * `null` = no limit of that kind.
+ */
 export const Caps = z.object({
   turns: z.number().int().positive(),
   calls: z.number().int().positive(),
@@ -27,8 +30,36 @@ export const Caps = z.object({
   /** Counts only while the model's price is unknown. */
   tokens: z.number().int().positive(),
   activeMs: z.number().int().positive(),
+  /** How far down work may be handed on; 0 = not at all. */
+  depth: z.number().int().nonnegative().max(8),
+  /** Parts that may be with other teammates at once. */
+  children: z.number().int().positive().max(64),
 });
 export type Caps = z.infer<typeof Caps>;
+
+/** Caps as an event holds them: a journal of protocol 1 does not know them all, and the fold adds what it lacks. */
+export const RecordedCaps = Caps.extend({
+  depth: Caps.shape.depth.optional(),
+  children: Caps.shape.children.optional(),
+});
+
+/** Where a part of a task comes from: the call that handed it on. */
+export const Parent = z.object({
+  taskId: Id,
+  runId: Id,
+  callId: Id,
+  /** The task a person made, at the top. */
+  rootId: Id,
+  /** 1 = handed on by the root. */
+  depth: z.number().int().positive(),
+  /** Turns without news that led here: handing work on is no news by itself. */
+  idleTurns: z.number().int().nonnegative(),
+});
+export type Parent = z.infer<typeof Parent>;
+
+/** Whose turn comes first when places are short. */
+export const Priority = z.enum(['high', 'normal', 'low']);
+export type Priority = z.infer<typeof Priority>;
 
 /** A condition on the result ("done means"). Code decides all but `requirement`, which only a person can tick. */
 export const Check = z.discriminatedUnion('kind', [
@@ -83,7 +114,13 @@ export const PlanLine = z.object({ text: z.string().min(1).max(300), state: z.en
 export type PlanLine = z.infer<typeof PlanLine>;
 
 /** An act the model proposes. `args` is what the model wrote, before the gate has looked at it. */
-export const ProposedCall = z.object({ callId: Id, tool: z.string().max(100), args: z.unknown() });
+export const ProposedCall = z.object({
+  callId: Id,
+  tool: z.string().max(100),
+  args: z.unknown(),
+  /** Fingerprint of tool and arguments (gate/loops.ts); left out in journals of protocol 1. */
+  print: z.string().optional(),
+});
 export type ProposedCall = z.infer<typeof ProposedCall>;
 
 /** Tokens one model turn used. */
@@ -108,13 +145,15 @@ export const Failure = z.object({
     'tool.timeout',
     'disk.full',
     'folder.missing',
+    'teammate.failed',
     'engine.internal',
   ]),
   message: z.string().max(2000),
 });
 export type Failure = z.infer<typeof Failure>;
 
-export const CapName = z.enum(['turns', 'calls', 'usdMicros', 'tokens', 'activeMs']);
+/** The caps that end a run. The day's belong to the workspace. */
+export const CapName = z.enum(['turns', 'calls', 'usdMicros', 'tokens', 'activeMs', 'dayUsdMicros', 'dayTokens']);
 export type CapName = z.infer<typeof CapName>;
 
 /**

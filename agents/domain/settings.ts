@@ -34,6 +34,8 @@ export const Settings = z.object({
   caps: Caps,
   /** Spending cap of the whole workspace per calendar day (UTC); null = none. */
   dayUsdMicros: UsdMicros.nullable(),
+  /** The same for models whose price is unknown, in tokens. */
+  dayTokens: z.number().int().positive(),
   rules: z.array(Rule).max(200),
   /** Prices the person changed or added, by model id. */
   prices: z.record(z.string(), Price),

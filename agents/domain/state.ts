@@ -9,6 +9,8 @@ export type ShownState =
   | 'planning'
   | 'working'
   | 'needs-you'
+  | 'waiting'
+  | 'stale'
   | 'paused'
   | 'capped'
   | 'stopping'
@@ -30,6 +32,8 @@ export function needsYou(task: TaskState): boolean {
 /** Computes the state a person sees. */
 export function shownState(task: TaskState): ShownState {
   if (needsYou(task)) return 'needs-you';
+  if (task.status === 'working' && task.stale) return 'stale';
+  if (isWaiting(task)) return 'waiting';
   switch (task.status) {
     case 'draft':
       return 'not-started';
@@ -51,6 +55,8 @@ const columns: Record<ShownState, Column> = {
   planning: 'working',
   working: 'working',
   'needs-you': 'needs-you',
+  waiting: 'working',
+  stale: 'working',
   paused: 'working',
   capped: 'needs-you',
   stopping: 'to-do',
@@ -75,7 +81,20 @@ export function progress(task: TaskState): { done: number; total: number } | nul
 
 /** True while the task's run holds one of its teammate's working places: waiting and parked work does not. */
 export function isActive(task: TaskState): boolean {
-  return (task.status === 'working' && !needsYou(task)) || task.status === 'stopping';
+  return (task.status === 'working' && !needsYou(task) && !isWaiting(task)) || task.status === 'stopping';
+}
+
+/** True while all that is left of the newest turn waits for a time or for another teammate. */
+export function isWaiting(task: TaskState): boolean {
+  if (task.status !== 'working') return false;
+  const open = currentCalls(task).filter((call) => !isAnswered(call));
+  return open.length > 0 && open.every((call) => call.state === 'waiting');
+}
+
+/** True when nothing moves a task any more but a person, or the call it was handed on by. */
+export function isAtRest(task: TaskState): boolean {
+  if (task.archived) return true;
+  return ['review', 'done', 'failed', 'stopped'].includes(task.status) || task.run?.how === 'capped';
 }
 
 /** True while the engine may have something to do for a task by itself: only then is its transcript held in memory. */
@@ -84,11 +103,16 @@ export function isBusy(task: TaskState): boolean {
   return !task.archived && (task.status === 'working' || task.status === 'stopping');
 }
 
-/** Tasks queued for one teammate, the longest waiting first. */
+const ranks = { high: 0, normal: 1, low: 2 } as const;
+
+/** Tasks queued for one teammate: by priority, then the longest waiting first. */
 export function queueOf(tasks: Iterable<TaskState>, teammateId: string): TaskState[] {
   return [...tasks]
     .filter((task) => !task.archived && task.status === 'queued' && task.teammateId === teammateId)
-    .toSorted((a, b) => (a.queuedAtMs ?? 0) - (b.queuedAtMs ?? 0) || a.id.localeCompare(b.id));
+    .toSorted(
+      (a, b) =>
+        ranks[a.priority] - ranks[b.priority] || (a.queuedAtMs ?? 0) - (b.queuedAtMs ?? 0) || a.id.localeCompare(b.id),
+    );
 }
 
 /** What a person may do to a task now. One list feeds the menu, the keys and the drop targets. */
@@ -97,6 +121,8 @@ export type TaskAct =
   | 'unassign'
   | 'pause'
   | 'resume'
+  | 'restartStep'
+  | 'prioritise'
   | 'stop'
   | 'steer'
   | 'accept'
@@ -111,13 +137,15 @@ export function actsOn(task: TaskState): TaskAct[] {
   if (task.archived) return [];
   switch (task.status) {
     case 'draft':
-      return ['assign', 'edit', 'archive'];
+      return ['assign', 'edit', 'prioritise', 'archive'];
     case 'queued':
-      return ['assign', 'unassign', 'edit', 'archive'];
+      return ['assign', 'unassign', 'edit', 'prioritise', 'archive'];
     case 'working':
-      return ['pause', 'stop', 'steer'];
+      return [...(task.stale ? (['restartStep'] as const) : []), 'pause', 'stop', 'steer', 'prioritise'];
     case 'paused':
-      return task.run?.how === 'capped' ? ['assign', 'retry', 'edit', 'archive'] : ['resume', 'stop', 'steer'];
+      return task.run?.how === 'capped'
+        ? ['assign', 'retry', 'edit', 'prioritise', 'archive']
+        : ['resume', 'stop', 'steer', 'prioritise'];
     case 'stopping':
       return [];
     case 'stopped':

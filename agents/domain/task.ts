@@ -12,7 +12,9 @@ import {
   Id,
   InboxItem,
   Labels,
+  Parent,
   PlanLine,
+  Priority,
   TimeMs,
   Usage,
   UsdMicros,
@@ -66,6 +68,15 @@ export const Call = z.object({
   /** One line for a person. */
   summary: z.string(),
   labels: Labels.nullable(),
+  /** Fingerprint of tool and arguments; '' = made before there were any. */
+  print: z.string(),
+  /** The task this work was handed on as; null = it was not. */
+  child: z.object({ taskId: Id, teammateId: Id, title: z.string(), brief: z.string() }).nullable(),
+  /** When a wait is over. */
+  wakeAtMs: TimeMs.nullable(),
+  /** When a call that failed in passing is tried again; it stays `begun` under its key. */
+  retryAtMs: TimeMs.nullable(),
+  tries: z.number().int(),
   beganAtMs: TimeMs.nullable(),
   endedAtMs: TimeMs.nullable(),
 });
@@ -97,6 +108,8 @@ export type Turn = z.infer<typeof Turn>;
 export const Message = z.object({
   messageId: Id,
   from: z.enum(['person', 'engine']),
+  /** `loop` = the engine tells the teammate that nothing new comes; null = anything else. */
+  about: z.literal('loop').nullable(),
   text: z.string(),
   atMs: TimeMs,
   /** When the teammate's next turn read it; null = not yet. */
@@ -122,14 +135,30 @@ export const Run = z.object({
   costUsdMicros: UsdMicros,
   /** Time in which a turn or call was under way; waiting is free. */
   activeMs: z.number(),
-  /** Failed turns of this run so far: the retry budget counts them. */
+  /** Failed turns of this run so far, and calls that were tried again: one retry budget counts both. */
   failedTurns: z.number().int(),
+  retriedCalls: z.number().int(),
+  /** Caps at which a person was asked whether to go on. */
+  askedCaps: z.array(CapName),
   /** The turn whose result the gate has looked at last; 0 = none yet. */
   checkedTurn: z.number().int(),
   /** True once the result gate has handed this run's result back to the teammate. */
   returned: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;
+
+/** What a run has seen of itself, for finding loops: they succeed at every step, and only novelty tells. */
+export const Ledger = z.object({
+  /** The newest calls as `<arguments>:<result>`, oldest first. */
+  recent: z.array(z.string()),
+  /** Fingerprints of the results read so far. */
+  known: z.array(z.string()),
+  /** Turns since the last news: a new result, change or message. */
+  idleTurns: z.number().int(),
+  /** True once the teammate was told that nothing new comes. */
+  isNoted: z.boolean(),
+});
+export type Ledger = z.infer<typeof Ledger>;
 
 /** One task with everything a screen draws; `turns: null` makes it a card. */
 export const TaskState = z.object({
@@ -141,7 +170,10 @@ export const TaskState = z.object({
   owner: z.string(),
   checks: z.array(Check),
   caps: Caps,
-  origin: z.enum(['person', 'example', 'terminal']),
+  origin: z.enum(['person', 'example', 'terminal', 'teammate']),
+  /** null = a person made it; else a part of another task. */
+  parent: Parent.nullable(),
+  priority: Priority,
   status: TaskStatus,
   /** True: hidden from the board. */
   archived: z.boolean(),
@@ -167,11 +199,19 @@ export const TaskState = z.object({
   results: z.array(CheckResult),
   citations: z.array(Citation),
   verdict: Verdict.nullable(),
-  acceptedBy: z.enum(['person', 'rule']).nullable(),
-  /** After a stop: what was done and what was not. */
-  stopped: z.object({ done: z.array(z.string()), notDone: z.array(z.string()) }).nullable(),
+  acceptedBy: z.enum(['person', 'rule', 'teammate']).nullable(),
+  /** After a stop: what was done, what was not, and what may have happened. */
+  stopped: z
+    .object({ done: z.array(z.string()), notDone: z.array(z.string()), uncertain: z.array(z.string()) })
+    .nullable(),
+  /** Why the run under way stands still until a person answers; null = it does not. */
+  hold: z.object({ itemId: Id, why: z.enum(['loop', 'softCap']), cap: CapName.nullable() }).nullable(),
+  /** The step that shows no sign of life; null = all is well. */
+  stale: z.object({ effectId: z.string(), what: z.string(), sinceMs: TimeMs }).nullable(),
   /** The join of all labels seen in the current run. */
   labels: Labels,
+  /** Of the run under way; null in a card. */
+  ledger: Ledger.nullable(),
   /** The transcript of all attempts; null = not loaded (a card). Tasks at work have it in the engine. */
   turns: z.array(Turn).nullable(),
 });

@@ -8,6 +8,7 @@ import type { TaskState } from '../domain/task.ts';
 import type { Profile } from '../domain/teammate.ts';
 import type { Clock } from '../lib/clock.ts';
 import { ToolError, type Tool } from '../tools/tool.ts';
+import { capForCall, usedBy } from './caps.ts';
 import { passGate } from './gate.ts';
 
 const profile: Profile = {
@@ -77,6 +78,7 @@ async function pass(
     profile?: Profile;
     abort?: AbortSignal;
     calls?: number;
+    retryAfter?: number;
   } = {},
 ) {
   const name = options.name ?? 'write_file';
@@ -111,7 +113,14 @@ async function pass(
   const call = state.turns?.at(-1)?.calls[0];
   if (!call) throw new Error('no call');
   const tool = options.tool ?? writeFile();
-  const deps = { tools: new Map([[name, tool]]), blobs, clock };
+  const reached = state.run && capForCall(state.caps, usedBy(state.run));
+  const health = {
+    restingWhy: () => null,
+    succeeded: () => undefined,
+    failed: () => undefined,
+    released: () => undefined,
+  };
+  const deps = { tools: new Map([[name, tool]]), blobs, clock, health, retryAfter: () => options.retryAfter ?? null };
   await passGate(deps, {
     task: state,
     call,
@@ -119,6 +128,8 @@ async function pass(
     rules: defaultSettings.rules,
     scope,
     signal: options.abort ?? new AbortController().signal,
+    cap: reached && { ...reached, taskId: state.id, runId: 'r_1' },
+    stopAt: async ({ runId, cap }) => void (await commit({ type: 'run.cap', runId, cap })),
     commit,
   });
   return { types: events.map((event) => event.type), events, state, call: state.turns?.at(-1)?.calls[0] };
@@ -190,18 +201,41 @@ test('too many calls end the run as capped', async () => {
   expect(performed).toEqual([]);
 });
 
-test('a call that takes too long is ended and says so', async () => {
-  const perform = () => {
-    for (const timeUp of timers) timeUp();
-    return new Promise<never>(() => undefined);
-  };
-  const { events } = await pass(work, { tool: writeFile({}, { perform }) });
-  expect(events[1]).toMatchObject({ type: 'call.failed', data: { failure: { code: 'tool.timeout' } } });
+/** An adapter that ends when it is told to, as it must, after the time is up. */
+const timeUp = (_: unknown, { signal }: { signal: AbortSignal }) => {
+  for (const timer of timers) timer();
+  return new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+  });
+};
+const reading = { effect: 'read', doubt: 'retry' } as const;
+
+test.each([
+  ['a read is tried again under its key', reading, 500, 'call.retrying'],
+  ['a read whose budget is spent has failed', reading, undefined, 'call.failed'],
+  ['a write that the world cannot tell of is in doubt', { doubt: 'ask', idempotent: 'no' }, 500, 'call.doubted'],
+] as [string, Partial<Tool['descriptor']>, number | undefined, string][])(
+  'a call that takes too long is ended: %s',
+  async (_, descriptor, retryAfter, type) => {
+    const tool = writeFile(descriptor as object, { perform: timeUp } as Partial<Tool<Args>>);
+    const { events } = await pass(work, { tool, retryAfter });
+    expect(events.map((event) => event.type)).toEqual(['call.begun', type]);
+  },
+);
+
+test.each([
+  ['changed nothing', new ToolError('no', { retryable: false }), 'call.failed'],
+  ['may have had its effect', new ToolError('reply lost', { inDoubt: true }), 'call.doubted'],
+  ['nobody foresaw', new TypeError('broken'), 'call.doubted'],
+] as [string, Error, string][])('a failure of a step that cannot be repeated, and that %s', async (_, error, type) => {
+  const tool = writeFile({ doubt: 'ask', idempotent: 'no' }, { perform: () => Promise.reject(error) });
+  expect((await pass(work, { tool, retryAfter: 500 })).types).toEqual(['call.begun', type]);
 });
 
 test('a full disk ends the run with its cause', async () => {
   const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
-  const { types, state } = await pass(work, { tool: writeFile({}, { perform: () => Promise.reject(full) }) });
+  const query = async () => 'did-not-happen' as const;
+  const { types, state } = await pass(work, { tool: writeFile({}, { perform: () => Promise.reject(full), query }) });
   expect([types, state.status, state.run?.failure?.code]).toEqual([
     ['call.begun', 'call.failed', 'run.ended'],
     'failed',
@@ -218,7 +252,8 @@ test('a long result lies in a blob', async () => {
 
 test('a stop in the middle leaves the call in doubt, not failed', async () => {
   const abort = new AbortController();
-  const tool = writeFile({}, { perform: () => (abort.abort(new Error('stopped')), new Promise(() => undefined)) });
+  const perform = () => (abort.abort(new Error('stopped')), Promise.reject(new Error('ended')));
+  const tool = writeFile({}, { perform });
   expect((await pass(work, { tool, abort: abort.signal })).types).toEqual(['call.begun']);
 });
 

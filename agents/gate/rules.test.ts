@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Place } from '../domain/schema.ts';
 import { defaultSettings } from '../domain/project.ts';
 import type { Rule } from '../domain/settings.ts';
-import { cappedCall, cappedTurn } from './caps.ts';
+import { capForCall, capForDay, capForTurn, usedBy, type Worst } from './caps.ts';
 import { judge } from './rules.ts';
 import { atWork, foldEvents } from '../domain/testing.ts';
 import type { Run } from '../domain/task.ts';
@@ -76,20 +76,46 @@ test('order never matters, and another deny never widens', () => {
 });
 
 const run: Run = { ...(foldEvents(atWork).run as Run) };
-const caps = { turns: 3, calls: 5, usdMicros: 1_000, tokens: 10_000, activeMs: 60_000 };
+const caps = { turns: 3, calls: 5, usdMicros: 1_000, tokens: 10_000, activeMs: 60_000, depth: 3, children: 8 };
+
+const usd = (usdMicros: number | null, tokens = 0) => ({ usdMicros, tokens });
 
 test.each([
-  ['a fresh run', {}, 100, null],
-  ['turns', { turns: 3 }, 100, 'turns'],
-  ['time at work', { activeMs: 60_000 }, 100, 'activeMs'],
-  ['money, with the worst case of the next turn', { costUsdMicros: 950 }, 100, 'usdMicros'],
-  ['money that just fits', { costUsdMicros: 900 }, 100, null],
-  ['tokens while the price is unknown', { tokens: 10_000 }, null, 'tokens'],
-  ['tokens do not count while the price is known', { tokens: 10_000 }, 0, null],
-] as [string, Partial<Run>, number | null, string | null][])('caps: %s', (_, patch, reserved, cap) => {
-  expect(cappedTurn({ ...run, ...patch }, caps, reserved)).toBe(cap);
+  ['a fresh run', {}, usd(100), null],
+  ['turns', { turns: 3 }, usd(100), 'hard turns'],
+  ['time at work', { activeMs: 60_000 }, usd(100), 'hard activeMs'],
+  ['money, with the worst case of the next turn', { costUsdMicros: 950 }, usd(100), 'hard usdMicros'],
+  ['money that just fits, and most of it is used', { costUsdMicros: 900 }, usd(100), 'soft usdMicros'],
+  ['money below four fifths', { costUsdMicros: 799 }, usd(100), null],
+  ['a hard cap comes before a soft one', { costUsdMicros: 900, turns: 3 }, usd(100), 'hard turns'],
+  ['tokens while the price is unknown', { tokens: 9_000 }, usd(null, 2_000), 'hard tokens'],
+  ['tokens do not count while the price is known', { tokens: 10_000 }, usd(0), null],
+] as [string, Partial<Run>, Worst, string | null][])('caps: %s', (_, patch, worst, expected) => {
+  const reached = capForTurn(caps, usedBy({ ...run, ...patch }), worst, []);
+  expect(reached && `${reached.level} ${reached.cap}`).toBe(expected);
+});
+
+test('a person who said to go on is not asked again', () => {
+  const used = usedBy({ ...run, costUsdMicros: 900 });
+  expect(capForTurn(caps, used, usd(50), ['usdMicros'])).toBeNull();
+  expect(capForTurn(caps, used, usd(101), ['usdMicros'])).toMatchObject({ level: 'hard' });
 });
 
 test('calls are capped', () => {
-  expect([cappedCall({ ...run, calls: 5 }, caps), cappedCall({ ...run, calls: 6 }, caps)]).toEqual([null, 'calls']);
+  const reached = (calls: number) => capForCall(caps, usedBy({ ...run, calls }))?.cap ?? null;
+  expect([reached(5), reached(6)]).toEqual([null, 'calls']);
 });
+
+test.each([
+  ['money left', { usdMicros: 700, tokens: 0 }, usd(100), null],
+  ['most of the money', { usdMicros: 800, tokens: 0 }, usd(100), 'soft dayUsdMicros'],
+  ['no money left', { usdMicros: 950, tokens: 0 }, usd(100), 'hard dayUsdMicros'],
+  ['practice costs nothing', { usdMicros: 1_000, tokens: 0 }, usd(0), null],
+  ['tokens of unknown price', { usdMicros: 0, tokens: 9_500 }, usd(null, 1_000), 'hard dayTokens'],
+] as [string, { usdMicros: number; tokens: number }, Worst, string | null][])(
+  'the day: %s',
+  (_, spent, worst, expected) => {
+    const reached = capForDay({ dayUsdMicros: 1_000, dayTokens: 10_000 }, spent, worst, []);
+    expect(reached && `${reached.level} ${reached.cap}`).toBe(expected);
+  },
+);

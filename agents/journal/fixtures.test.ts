@@ -15,13 +15,13 @@ import {
 } from '../domain/events.ts';
 import {
   emptyWorkspace,
+  noSpend,
   projectMemory,
   projectSpend,
   projectTask,
   projectTeammate,
   projectWorkspace,
   type MemoryState,
-  type Spend,
 } from '../domain/project.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { TeammateState } from '../domain/teammate.ts';
@@ -43,7 +43,7 @@ function fold(records: Iterable<EventRecord>): unknown {
   const teammates: Record<string, TeammateState | null> = {};
   let workspace = emptyWorkspace();
   let memory: MemoryState = { version: 0, byContent: new Map() };
-  let spend: Spend = { day: '', usdMicros: 0 };
+  let spend = noSpend;
   for (const record of records) {
     const { stream } = record;
     if (stream.startsWith('task/')) tasks[stream] = projectTask(tasks[stream] ?? null, record as RecordOf<TaskEvent>);

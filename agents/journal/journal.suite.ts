@@ -207,7 +207,7 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
             folder: null,
             owner: 'You',
             checks: [],
-            caps: { turns: 1, calls: 1, usdMicros: null, tokens: 1, activeMs: 1 },
+            caps: { turns: 1, calls: 1, usdMicros: null, tokens: 1, activeMs: 1, depth: 1, children: 1 },
             origin: 'person',
           },
         },

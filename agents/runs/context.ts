@@ -105,8 +105,13 @@ function messageBlocks(messages: readonly Message[], ids: readonly string[]): Co
     .filter((message) => ids.includes(message.messageId))
     .map((message) => ({
       type: 'text',
-      text: `${message.from === 'person' ? '# Message from the person' : '# Checks found'}\n${message.text}`,
+      text: `${headingOf(message)}\n${message.text}`,
     }));
+}
+
+function headingOf({ from, about }: Message): string {
+  if (from === 'person') return '# Message from the person';
+  return about === 'loop' ? '# Note' : '# Checks found';
 }
 
 /** Characters of all text; the wire's own signs are left out, for writing the whole history out to count it costs too much. */

@@ -1,23 +1,26 @@
 /** Takes what is due and performs it, each effect once at a time; the only place that knows what is in flight. */
-import path from 'node:path';
-import type { Answer } from '../domain/commands.ts';
-import { decideRun, type RunCommand } from '../domain/decide/run.ts';
-import { due, dueStarts, type Effect } from '../domain/due.ts';
-import type { TaskEvent } from '../domain/events.ts';
+import { due, dueStarts, type Around, type Effect } from '../domain/due.ts';
+import type { Health } from '../contract.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { TeammateState } from '../domain/teammate.ts';
-import { passGate, type GateDeps } from '../gate/gate.ts';
-import { makeLimit } from '../lib/limit.ts';
-import type { MakeId } from '../lib/clock.ts';
+import type { Blobs } from '../journal/journal.ts';
+import type { Clock, MakeId } from '../lib/clock.ts';
 import type { Model, ToolSpec } from '../models/model.ts';
 import type { Streams } from '../streams.ts';
-import type { Scope, Undo } from '../tools/tool.ts';
-import { performTurn } from './turn.ts';
-import type { WorkFolders } from '../work-folder.ts';
+import type { Tool, Undo } from '../tools/tool.ts';
+import { folderOf, type WorkFolders } from '../work-folder.ts';
+import { makeBalance } from './balance.ts';
+import { makeEffects, messageOf } from './effects.ts';
+import { makeFlow, type Limits } from './flow.ts';
+import { makeInFlight, runOfWork, type Flight } from './in-flight.ts';
+import { startWatchdog } from './watchdog.ts';
 
-export interface PerformerDeps extends GateDeps {
+export interface PerformerDeps {
   streams: Streams;
+  tools: ReadonlyMap<string, Tool>;
+  blobs: Blobs;
+  clock: Clock;
   undo: Undo;
   toolSpecs: (names: readonly string[]) => ToolSpec[];
   model: (practice: boolean) => Model;
@@ -25,6 +28,8 @@ export interface PerformerDeps extends GateDeps {
   /** Memories for a task, recalled without a model; empty when there are none or memory is not to be had. */
   recall: (task: TaskState) => Promise<{ id: string; text: string; subject: string }[]>;
   say: (part: { taskId: string; runId: string; turn: number; text: string }) => void;
+  /** Told what keeps work waiting, when it changes. */
+  tell: (health: Health) => void;
   random: () => number;
   makeId: MakeId;
   workspaces: string;
@@ -33,18 +38,6 @@ export interface PerformerDeps extends GateDeps {
   log: (line: string) => void;
 }
 
-/** How much runs at once. Waiting for a person or a retry holds none of these places. */
-export interface Limits {
-  runsPerTeammate: number;
-  modelTurns: number;
-  toolCalls: number;
-}
-
-export const standardLimits: Limits = { runsPerTeammate: 1, modelTurns: 16, toolCalls: 16 };
-
-/** Recalls at once: each holds all its candidates in memory, and a crowd of runs that begin together would hold them all. */
-const recallsAtOnce = 2;
-
 /** How long a broken journal or disk is left alone before the effect is tried again. */
 const healMs = 5_000;
 
@@ -52,6 +45,8 @@ export interface Performer {
   /** Looks again at these tasks: call it after their events, and once for all at start. */
   kick(taskIds: Iterable<string>): void;
   kickAll(): void;
+  /** Ends what a task has under way, so that it is begun anew. */
+  restart(taskId: string): void;
   /** Resolves when nothing is in flight and nothing is due now. */
   idle(): Promise<void>;
   /** Begins nothing new and ends what is in flight. */
@@ -60,191 +55,103 @@ export interface Performer {
 
 export function makePerformer(deps: PerformerDeps): Performer {
   const { streams, clock } = deps;
-  const inFlight = new Map<
-    string,
-    { taskId: string; runId: string | null; abort: AbortController; done: Promise<void> }
-  >();
-  const timers = new Map<string, () => void>();
+  const flights = makeInFlight(clock);
+  const timers = new Map<string, { atMs: number; cancel: () => void; wake: () => void }>();
+  /** The effect whose wait has just ended, whatever the wall clock says since. */
+  let ripe: string | null = null;
   const starting = new Set<string>();
-  const models = makeLimit(deps.limits.modelTurns);
-  const calls = makeLimit(deps.limits.toolCalls);
-  const recalls = makeLimit(recallsAtOnce);
   const idlers: (() => void)[] = [];
-  const recalled = new Map<string, { runId: string; memories: ReturnType<PerformerDeps['recall']> }>();
   let isStopped = false;
 
-  const isRead = (tool: string): boolean => deps.tools.get(tool)?.descriptor.effect === 'read';
-
-  const commit = async (taskId: string, command: RunCommand): Promise<TaskState | null> => {
-    const decide = (): Answer<TaskEvent[]> => {
-      const task = streams.tasks.get(taskId);
-      return task ? decideRun(task, command) : { ok: false, error: { code: 'task.unknown', message: '' } };
-    };
-    const answer = await streams.commit(`task/${taskId}`, decide, {
-      actor: 'engine',
-      atMs: clock.now(),
-      commandId: null,
-    });
-    if (!answer.ok) deps.log(`dropped ${command.type} of ${taskId}: ${answer.error.code}`);
-    return answer.ok ? (streams.tasks.get(taskId) ?? null) : null;
+  const around: Around = {
+    isRead: (tool) => deps.tools.get(tool)?.descriptor.effect === 'read',
+    taskOf: (taskId) => streams.tasks.get(taskId),
   };
+  const flow = makeFlow(deps, () => kick(streams.tasks.keys()));
+  const balance = makeBalance(streams, () => new Date(clock.now()).toISOString().slice(0, 10));
+  const effects = makeEffects({ ...deps, model: flow.model, balance, gate: { ...deps, ...flow.gate } });
 
-  const scopeOf = (task: TaskState): Scope => ({
-    taskId: task.id,
-    runId: task.run?.runId ?? '',
-    teammateId: task.run?.teammateId ?? '',
-    work: path.join(deps.workspaces, task.id),
-    files: task.folder,
-  });
-
-  const profileOf = (task: TaskState): TeammateState['profile'] | null =>
-    streams.teammates.get(task.run?.teammateId ?? '')?.profile ?? null;
-
-  const perform = async (task: TaskState, effect: Effect, signal: AbortSignal): Promise<void> => {
-    if (effect.kind === 'model') return models.run(() => performModel(task.id, effect, signal));
-    if (effect.kind === 'call') return calls.run(() => performCall(task.id, effect, signal));
-    if (effect.kind === 'check') return performCheck(task);
-    if (effect.kind === 'stop') return performStop(task, effect.runId);
-    return performUndo(task, effect.changeId);
-  };
-
-  /** A place in the limit may come late: the effect is performed only if it is still due. */
+  /** A place may come late: the effect is performed only if it is still due. */
   const stillDue = (taskId: string, effect: Effect): TaskState | null => {
     const task = streams.tasks.get(taskId);
-    if (!task || isStopped || streams.workspace.paused) return null;
-    return due(task, isRead).some((other) => other.id === effect.id) ? task : null;
+    if (!task || isStopped || (isWork(effect) && streams.workspace.paused)) return null;
+    return due(task, around).some((other) => other.id === effect.id) ? task : null;
   };
 
-  const performModel = async (
-    taskId: string,
-    effect: Extract<Effect, { kind: 'model' }>,
-    signal: AbortSignal,
-  ): Promise<void> => {
-    const task = stillDue(taskId, effect);
-    const profile = task && profileOf(task);
-    if (!task?.run || !profile) return;
-    const { runId } = task.run;
-    if (recalled.get(taskId)?.runId !== runId)
-      recalled.set(taskId, { runId, memories: recalls.run(() => deps.recall(task)) });
-    await performTurn({
-      task,
-      turn: effect.turn,
-      profile,
-      tools: deps.toolSpecs(profile.tools),
-      settings: streams.workspace.settings,
-      spend: streams.spend,
-      model: deps.model(task.run.practice),
-      recalled: (await recalled.get(taskId)?.memories) ?? [],
-      blobText: async (hash) => deps.blobs.get(hash).then((bytes) => bytes && new TextDecoder().decode(bytes)),
-      clock,
-      random: deps.random,
-      signal,
-      commit: (command) => commit(taskId, command),
-      say: (text) => deps.say({ taskId, runId, turn: effect.turn, text }),
-    });
+  const perform = async (taskId: string, effect: Effect, flight: Flight): Promise<void> => {
+    const { signal } = flight.abort;
+    const sign = (): void => flights.sign(effect.id);
+    const go = async (): Promise<void> => {
+      const task = stillDue(taskId, effect);
+      if (!task) return;
+      sign();
+      if (effect.kind === 'stop') await effects.confirmStop(taskId, effect.runId);
+      else await effects.perform(task, effect, signal, sign);
+      flow.health.saved();
+    };
+    const task = streams.tasks.get(taskId);
+    if (!task) return;
+    if (effect.kind === 'model' || effect.kind === 'call') {
+      const laterMs = await flow.run(task, effect, signal, go);
+      if (laterMs !== null) sleep(taskId, effect.id, laterMs);
+    } else await go();
   };
 
-  const performCall = async (
-    taskId: string,
-    effect: Extract<Effect, { kind: 'call' }>,
-    signal: AbortSignal,
-  ): Promise<void> => {
-    const task = stillDue(taskId, effect);
-    const call = task?.turns?.at(-1)?.calls.find((other) => other.callId === effect.callId);
-    const profile = task && profileOf(task);
-    if (!task || !call || !profile) return;
-    const { rules } = streams.workspace.settings;
-    await passGate(deps, {
-      task,
-      call,
-      profile,
-      rules,
-      scope: scopeOf(task),
-      signal,
-      commit: async (command) => (await commit(taskId, command)) !== null,
-    });
-  };
-
-  const performCheck = async (task: TaskState): Promise<void> => {
-    const runId = task.run?.runId ?? '';
-    const scope = scopeOf(task);
-    const { artifacts, results, verdict, citations } = await deps.workFolders.check(task, scope.work, scope.files);
-    const summary = task.summary || task.turns?.at(-1)?.text || '';
-    const data = { runId, results, verdict, citations };
-    await commit(task.id, {
-      type: 'result.check',
-      data,
-      submitted: { summary, artifacts },
-      messageId: deps.makeId('m'),
-    });
-  };
-
-  /** Ends what is in flight for the run, waits until it has really ended, and only then says so. */
-  const performStop = async (task: TaskState, runId: string): Promise<void> => {
-    const others = [...inFlight.values()].filter((effect) => effect.runId === runId && effect.taskId === task.id);
-    for (const effect of others) effect.abort.abort(new Error('stopped'));
-    await Promise.all(others.map((effect) => effect.done));
-    await commit(task.id, { type: 'run.confirmStop', runId });
-  };
-
-  const performUndo = async (task: TaskState, changeId: string): Promise<void> => {
-    const change = task.changes.find((other) => other.id === changeId);
-    if (!change) return;
-    const result = await deps.undo
-      .undo(change, scopeOf(task))
-      .catch((error: unknown) => ({ undone: false as const, reason: messageOf(error) }));
-    await commit(task.id, { type: 'undo.done', changeId, kept: result.undone ? null : result.reason });
-  };
-
-  const begin = (task: TaskState, effect: Effect): void => {
-    const abort = new AbortController();
-    const runId = effect.kind === 'model' || effect.kind === 'call' || effect.kind === 'check' ? effect.runId : null;
-    const done = perform(task, effect, abort.signal)
-      .catch((error: unknown) => failed(effect, abort.signal, error))
-      .finally(() => {
-        inFlight.delete(effect.id);
-        kick([task.id]);
-      });
-    inFlight.set(effect.id, { taskId: task.id, runId, abort, done });
+  const begin = (taskId: string, effect: Effect): void => {
+    flights.begin(
+      taskId,
+      effect,
+      (flight) =>
+        perform(taskId, effect, flight).catch((error: unknown) => failed(taskId, effect, flight.abort.signal, error)),
+      () => kick([taskId]),
+    );
   };
 
   /** The journal refused or code is broken: nothing was lost; the effect stays due and is tried again after a pause. */
-  const failed = async (effect: Effect, signal: AbortSignal, error: unknown): Promise<void> => {
-    deps.log(`${effect.id} failed: ${messageOf(error)}`);
+  const failed = (taskId: string, effect: Effect, signal: AbortSignal, error: unknown): void => {
     if (isStopped || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      const cancel = clock.after(healMs, resolve);
-      timers.set(`${effect.id}/heal`, () => {
-        cancel();
-        resolve();
-      });
-    });
-    timers.delete(`${effect.id}/heal`);
+    deps.log(`${effect.id} failed: ${messageOf(error)}`);
+    flow.health.troubled(error);
+    sleep(taskId, effect.id, healMs);
   };
 
   const look = (taskId: string): void => {
     const task = streams.tasks.get(taskId);
-    // What was recalled belongs to the run: a board of thousands of done tasks must not keep it.
-    if (task?.run?.how !== null) recalled.delete(taskId);
-    if (!task || task.turns === null) return;
-    for (const effect of due(task, isRead)) {
-      if (inFlight.has(effect.id)) continue;
-      const isWork = effect.kind === 'model' || effect.kind === 'call' || effect.kind === 'check';
-      if (isWork && streams.workspace.paused) continue;
-      const waitMs = effect.kind === 'model' ? effect.notBeforeMs - clock.now() : 0;
-      if (waitMs > 0) sleepUntil(taskId, effect.id, waitMs);
-      else begin(task, effect);
+    if (task?.run?.how !== null) effects.forget(taskId);
+    if (!task) return;
+    // A stop is no effect that waits for its turn: what is under way ends at once.
+    if (task.status === 'stopping' && task.run) void flights.end(taskId, task.run.runId, 'stopped');
+    for (const effect of due(task, around)) {
+      if (flights.has(effect.id) || timers.has(effect.id)) continue;
+      if (isWork(effect) && streams.workspace.paused) continue;
+      const waitMs = 'notBeforeMs' in effect && ripe !== effect.id ? effect.notBeforeMs - clock.now() : 0;
+      if (waitMs > 0) sleep(taskId, effect.id, waitMs);
+      else if (effect.kind === 'stop') beginStop(taskId, effect);
+      else begin(taskId, effect);
     }
   };
 
-  const sleepUntil = (taskId: string, effectId: string, waitMs: number): void => {
-    if (timers.has(effectId)) return;
-    const wake = () => {
+  /** Says that a run has stopped only when all it had under way has really ended. */
+  const beginStop = (taskId: string, effect: Extract<Effect, { kind: 'stop' }>): void => {
+    if (!flights.list().some((flight) => flight.taskId === taskId && runOfWork(flight.effect) === effect.runId))
+      begin(taskId, effect);
+  };
+
+  const sleep = (taskId: string, effectId: string, waitMs: number): void => {
+    timers.get(effectId)?.cancel();
+    const wake = (): void => {
+      timers.get(effectId)?.cancel();
       timers.delete(effectId);
+      ripe = effectId;
       kick([taskId]);
+      ripe = null;
     };
-    timers.set(effectId, clock.after(waitMs, wake));
+    timers.set(effectId, { atMs: clock.now() + waitMs, cancel: clock.after(waitMs, wake), wake });
+  };
+
+  /** The wall clock jumped: what waits for a moment that has come by it does not wait longer. */
+  const wakeRipe = (): void => {
+    for (const { atMs, wake } of timers.values()) if (atMs <= clock.now()) wake();
   };
 
   const hasQueued = (): boolean => {
@@ -253,63 +160,81 @@ export function makePerformer(deps: PerformerDeps): Performer {
   };
 
   const startQueued = (): void => {
-    if (streams.workspace.paused) return;
     // Asked after every event, and nearly always there is none.
-    if (!hasQueued()) return;
+    if (streams.workspace.paused || !hasQueued()) return;
     const open = [...streams.tasks.values()].filter((task) => !task.archived);
-    for (const task of dueStarts(open, streams.teammates.keys(), deps.limits.runsPerTeammate)) {
-      if (starting.has(task.id)) continue;
+    for (const task of dueStarts(open, streams.teammates.keys(), deps.limits.runsPerTeammate, around)) {
+      if (starting.has(task.id) || timers.has(`${task.id}/start`)) continue;
       starting.add(task.id);
       void startRun(task)
-        .catch((error: unknown) => deps.log(`start of ${task.id} failed: ${messageOf(error)}`))
-        .finally(() => starting.delete(task.id));
+        .catch((error: unknown) => {
+          deps.log(`start of ${task.id} failed: ${messageOf(error)}`);
+          flow.health.troubled(error);
+          if (!isStopped) sleep(task.id, `${task.id}/start`, healMs);
+        })
+        .finally(() => {
+          starting.delete(task.id);
+          kick([]);
+        });
     }
   };
 
   const startRun = async (task: TaskState): Promise<void> => {
     const teammate = streams.teammates.get(task.teammateId ?? '');
     if (!teammate) return;
-    await deps.workFolders.make(path.join(deps.workspaces, task.id));
+    await deps.workFolders.make(folderOf(deps.workspaces, task.id, streams.tasks));
     const { settings } = streams.workspace;
     const practice = settings.practice || !deps.isLive();
-    const model = practice ? 'practice' : modelOf(teammate, settings);
-    const attempt = (task.run?.attempt ?? 0) + 1;
     const data = {
       runId: deps.makeId('r'),
       teammateId: teammate.id,
-      attempt,
+      attempt: (task.run?.attempt ?? 0) + 1,
       profileVersion: teammate.profileVersion,
-      model,
+      model: practice ? 'practice' : modelOf(teammate, settings),
       practice,
     };
-    await commit(task.id, { type: 'run.start', data });
+    await effects.commit(task.id, { type: 'run.start', data });
+    flow.health.saved();
   };
 
   const kick = (taskIds: Iterable<string>): void => {
     if (isStopped) return;
     for (const taskId of taskIds) look(taskId);
     startQueued();
-    if (inFlight.size === 0 && starting.size === 0) idlers.splice(0).forEach((idle) => idle());
+    if (flights.size === 0 && starting.size === 0) idlers.splice(0).forEach((idle) => idle());
   };
+
+  const watchdog = startWatchdog({
+    clock,
+    flights,
+    taskOf: around.taskOf,
+    commit: effects.commit,
+    onWake: wakeRipe,
+  });
 
   return {
     kick,
     kickAll: () => kick(streams.tasks.keys()),
+    restart(taskId) {
+      const runId = streams.tasks.get(taskId)?.run?.runId;
+      if (runId) void flights.end(taskId, runId, 'begun anew');
+    },
     idle: () =>
-      inFlight.size === 0 && starting.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)),
+      flights.size === 0 && starting.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve)),
     async stop() {
       isStopped = true;
-      for (const cancel of timers.values()) cancel();
-      for (const effect of inFlight.values()) effect.abort.abort(new Error('closing'));
-      await Promise.all([...inFlight.values()].map((effect) => effect.done));
+      watchdog.stop();
+      for (const { cancel } of timers.values()) cancel();
+      await flights.endAll('closing');
     },
   };
 }
 
-function modelOf(teammate: TeammateState, settings: Settings): string {
-  return teammate.profile.model === 'default' ? settings.model : teammate.profile.model;
+/** Pausing holds work back; ending it, and taking a change back, it does not. */
+function isWork(effect: Effect): boolean {
+  return runOfWork(effect) !== null;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function modelOf(teammate: TeammateState, settings: Settings): string {
+  return teammate.profile.model === 'default' ? settings.model : teammate.profile.model;
 }

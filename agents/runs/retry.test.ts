@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { baseDelayMs, maxDelayMs, maxFailuresPerRun, maxRetryAfterMs, maxTriesPerTurn, retryDelay } from './retry.ts';
+import { baseDelayMs, maxDelayMs, maxFailuresPerRun, maxRetryAfterMs, maxTries, retryDelay } from './retry.ts';
 
 const busy = { retryable: true, retryAfterMs: null };
 const input = (changed: object) => ({ tries: 1, budgetUsed: 0, error: busy, random: () => 0.5, ...changed });
@@ -12,7 +12,7 @@ describe('a failed turn', () => {
     [{ tries: 4 }, { retry: true, afterMs: 4000 }],
     [{ random: () => 0 }, { retry: true, afterMs: 0 }],
     [{ tries: 0 }, { retry: true, afterMs: 500 }],
-    [{ tries: 5 }, { retry: false, reason: 'turn-spent' }],
+    [{ tries: 5 }, { retry: false, reason: 'tries-spent' }],
     [{ budgetUsed: 19 }, { retry: true, afterMs: 500 }],
     [{ budgetUsed: 20 }, { retry: false, reason: 'run-spent' }],
     [{ error: { retryable: false, retryAfterMs: 5 } }, { retry: false, reason: 'not-retryable' }],
@@ -41,10 +41,7 @@ describe('a failed turn', () => {
         (tries, budgetUsed, retryable, retryAfterMs, drawn) => {
           const decision = retryDelay({ tries, budgetUsed, error: { retryable, retryAfterMs }, random: () => drawn });
           const may =
-            retryable &&
-            tries < maxTriesPerTurn &&
-            budgetUsed < maxFailuresPerRun &&
-            (retryAfterMs ?? 0) <= maxRetryAfterMs;
+            retryable && tries < maxTries && budgetUsed < maxFailuresPerRun && (retryAfterMs ?? 0) <= maxRetryAfterMs;
           expect(decision.retry).toBe(may);
           if (!decision.retry) return;
           const floorMs = retryAfterMs ?? 0;

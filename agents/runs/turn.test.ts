@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { decideRun, type RunCommand } from '../domain/decide/run.ts';
-import { defaultSettings, projectTask, type Spend } from '../domain/project.ts';
+import { defaultSettings, emptyWorkspace, noSpend, projectTask, type Spend } from '../domain/project.ts';
 import { assigned, created, foldEvents, placed, started } from '../domain/testing.ts';
 import type { Profile } from '../domain/teammate.ts';
-import { fakeClock, scriptedModel, type ScriptedTurn } from '../testing.ts';
+import { countingIds, fakeClock, scriptedModel, type ScriptedTurn } from '../testing.ts';
+import { makeBalance } from './balance.ts';
 import { performTurn } from './turn.ts';
 
 const profile: Profile = {
@@ -21,7 +22,7 @@ const million = { input: 1_000_000, output: 0, cacheRead: 0, cacheWrite: 0 };
 async function turn(options: {
   caps?: Partial<typeof defaultSettings.caps>;
   model?: string;
-  spend?: Spend;
+  spend?: Partial<Spend>;
   answers?: ScriptedTurn[];
 }) {
   const run =
@@ -39,18 +40,30 @@ async function turn(options: {
     events.push(...decision.value);
     return state;
   };
+  const streams = {
+    tasks: new Map([[state.id, state]]),
+    spend: { ...noSpend, ...options.spend },
+    workspace: emptyWorkspace(),
+    partsOf: () => [],
+  };
+  const balance = makeBalance(streams, () => '1970-01-01');
   await performTurn({
     task: state,
     turn: 1,
     profile,
     tools: [],
     settings: defaultSettings,
-    spend: options.spend ?? { day: '', usdMicros: 0 },
     model: scriptedModel(options.answers ?? [{ text: 'Done', usage: million }]),
     recalled: [],
     blobText: async () => null,
     clock: fakeClock(),
-    random: () => 0,
+    draw: (worst) => balance.draw(state, worst),
+    stopAt: async ({ runId, cap, level }) => {
+      if (level === 'hard') await commit({ type: 'run.cap', runId, cap });
+    },
+    retryAfter: () => null,
+    makeId: countingIds(),
+    sign: () => undefined,
     signal: new AbortController().signal,
     commit,
     say: () => undefined,
@@ -65,7 +78,12 @@ test('a turn is committed before it is asked for and costs what its tokens cost'
 
 test.each([
   ['the task’s money cannot bear the worst case of one more turn', { caps: { usdMicros: 50_000 } }, 'usdMicros'],
-  ['the day’s money is spent', { spend: { day: '1970-01-01', usdMicros: 9_990_000 } }, 'usdMicros'],
+  ['the day’s money is spent', { spend: { day: '1970-01-01', usdMicros: 9_990_000 } }, 'dayUsdMicros'],
+  [
+    'the day’s tokens of unknown price are spent',
+    { model: 'somebody-elses', spend: { day: '1970-01-01', tokens: 9_999_999 } },
+    'dayTokens',
+  ],
   ['the price is unknown and the tokens are used up', { model: 'somebody-elses', caps: { tokens: 0 } }, 'tokens'],
 ] as [string, Parameters<typeof turn>[0], string][])('nothing is asked when %s', async (_, options, cap) => {
   expect((await turn(options)).events).toMatchObject([{ type: 'run.ended', data: { how: 'capped', cap } }]);

@@ -222,6 +222,7 @@ describe('write_file and undo', () => {
   test('in doubt, the world is asked: happened, did not happen, cannot tell', async () => {
     const tools = createTools({
       blobs: bench.blobs,
+      team: () => [],
       remember: async () => ({ memoryId: 'm', confirmed: false }),
       recall: async () => [],
     });
@@ -355,6 +356,7 @@ describe('plan, question, result', () => {
 describe('the registry', () => {
   const tools = createTools({
     blobs: { put: async () => '', get: async () => null },
+    team: () => [],
     remember: async () => ({ memoryId: 'm', confirmed: false }),
     recall: async () => [],
   });

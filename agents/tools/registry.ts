@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Blobs } from '../journal/journal.ts';
 import type { ToolSpec } from '../models/model.ts';
 import { askPersonDescriptor, askPersonTool } from './ask-person.ts';
+import { delegateDescriptor, delegateTool, type Colleague } from './delegate.ts';
 import { finishDescriptor, finishTool } from './finish.ts';
 import { listFilesDescriptor, listFilesTool } from './list-files.ts';
 import type { MemoryDoor } from './memory-door.ts';
@@ -12,6 +13,7 @@ import { readFileDescriptor, readFileTool } from './read-file.ts';
 import { searchFilesDescriptor, searchFilesTool } from './search-files.ts';
 import { setPlanDescriptor, setPlanTool } from './set-plan.ts';
 import type { Descriptor, Tool } from './tool.ts';
+import { waitDescriptor, waitTool } from './wait.ts';
 import { writeFileDescriptor, writeFileTool } from './write-file.ts';
 
 // The order the model sees, fixed so that the prompt's beginning can be cached.
@@ -23,6 +25,8 @@ const descriptors: readonly Descriptor[] = [
   queryTableDescriptor,
   writeFileDescriptor,
   askPersonDescriptor,
+  delegateDescriptor,
+  waitDescriptor,
   rememberDescriptor,
   recallDescriptor,
   finishDescriptor,
@@ -31,6 +35,8 @@ const descriptors: readonly Descriptor[] = [
 /** What the tools need of the engine. */
 export interface ToolDeps extends MemoryDoor {
   blobs: Blobs;
+  /** Those who can take a part of the work. */
+  team: () => readonly Colleague[];
 }
 
 /** Builds every tool, by name. */
@@ -43,6 +49,8 @@ export function createTools(deps: ToolDeps): Map<string, Tool> {
     queryTableTool(),
     writeFileTool(deps.blobs),
     askPersonTool(),
+    delegateTool(deps.team),
+    waitTool(),
     rememberTool(deps),
     recallTool(deps),
     finishTool(),

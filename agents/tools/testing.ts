@@ -37,6 +37,7 @@ export function makeBench(): Bench {
   const context: ToolContext = { scope, key: 'key-1', signal: new AbortController().signal };
   const tools = createTools({
     blobs,
+    team: () => [],
     remember: async () => ({ memoryId: 'mem_1', confirmed: false }),
     recall: async () => [],
   });

@@ -20,6 +20,10 @@ export interface Descriptor<Args = unknown> {
   private: boolean;
   timeoutMs: number;
   maxBytes: number;
+  /** Tools that stand or fall together, e.g. those of one server; left out = this tool alone. */
+  lane?: string;
+  /** True: a call hands work on to a teammate, so depth and fan-out are capped. */
+  handsOn?: boolean;
 }
 
 /** Where a task may look and write. Both paths are absolute; `files: null` = the task has no folder. */
@@ -62,6 +66,10 @@ export interface ToolOutcome {
   plan?: PlanLine[];
   question?: { question: string; options: Option[]; recommended: string | null };
   submitted?: { summary: string; artifacts: Artifact[] };
+  /** The call is answered when this part has come to rest. */
+  handOn?: { teammateId: string; title: string; brief: string };
+  /** The call is answered after so long. */
+  wait?: { forMs: number; why: string };
 }
 
 export interface ToolContext {
@@ -71,15 +79,23 @@ export interface ToolContext {
   signal: AbortSignal;
 }
 
-/** A tool that failed in a way the model should read. `retryable`: the gate's one retry place may try again. */
+/**
+ * A tool that failed in a way the model should read.
+ * `retryable`: it failed in passing; the one retry place may try again if the tool allows it. `inDoubt`: it may have happened all the same.
+ */
 export class ToolError extends Error {
   readonly retryable: boolean;
+  readonly inDoubt: boolean;
   readonly code: 'tool.failed' | 'tool.timeout' | 'disk.full' | 'folder.missing';
-  constructor(message: string, options: { code?: ToolError['code']; retryable?: boolean; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { code?: ToolError['code']; retryable?: boolean; inDoubt?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'ToolError';
     this.code = options.code ?? 'tool.failed';
     this.retryable = options.retryable ?? false;
+    this.inDoubt = options.inDoubt ?? false;
   }
 }
 

@@ -160,7 +160,7 @@ async function watch(workforce: Workforce): Promise<{ ended(count: number): Prom
   let waiting: { count: number; resolve: () => void; reject: (error: unknown) => void } | null = null;
   const read = async (): Promise<void> => {
     for await (const feed of workforce.subscribe(null, leaving.signal)) {
-      if (feed.kind === 'snapshot') continue;
+      if (feed.kind !== 'events') continue;
       for (const event of feed.events) if (event.type === 'run.ended') count += 1;
       if (waiting && count >= waiting.count) waiting.resolve();
     }

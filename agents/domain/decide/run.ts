@@ -27,6 +27,11 @@ export type RunCommand =
       submitted?: { summary: string; artifacts: Artifact[] };
     }
   | { type: 'call.fail'; data: Data<'call.failed'>; endsRun: boolean }
+  | { type: 'call.retry'; data: Data<'call.retrying'> }
+  | { type: 'call.delegate'; data: Data<'call.delegated'> }
+  | { type: 'call.wait'; data: Data<'call.waiting'> }
+  /** The answer of a call that waited: what became of the task it was handed on as, or that its time has come. */
+  | { type: 'call.answer'; event: Extract<TaskEvent, { type: 'call.succeeded' | 'call.failed' }> }
   | { type: 'call.doubt'; data: Data<'call.doubted'> }
   | { type: 'question.ask'; data: Data<'question.asked'> }
   | {
@@ -35,15 +40,26 @@ export type RunCommand =
       submitted: { summary: string; artifacts: Artifact[] };
       messageId: string;
     }
+  | { type: 'run.hold'; data: Data<'run.held'> }
+  | { type: 'run.note'; runId: string; messageId: string; text: string }
+  | { type: 'run.stale'; data: Data<'run.stale'> }
+  | { type: 'run.revive'; data: Data<'run.revived'> }
   | { type: 'run.cap'; runId: string; cap: NonNullable<Data<'run.ended'>['cap']> }
   | { type: 'run.confirmStop'; runId: string }
+  /** The work this task is a part of is over. */
+  | { type: 'task.callOff' }
+  /** The teammate who handed this part on takes its result. */
+  | { type: 'task.take' }
   | { type: 'undo.done'; changeId: string; kept: string | null };
 
 /** `state` is the task's; it must exist. */
 export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEvent[]> {
   if (command.type === 'run.start') return start(state, command.data);
   if (command.type === 'undo.done') return undone(state, command.changeId, command.kept);
-  const runId = 'runId' in command ? command.runId : command.data.runId;
+  if (command.type === 'task.callOff') return callOff(state);
+  if (command.type === 'task.take')
+    return state.status === 'review' ? accept([{ type: 'task.accepted', data: { by: 'teammate' } }]) : late();
+  const runId = runOf(command);
   if (state.run?.runId !== runId || state.run.how !== null) return late();
   switch (command.type) {
     case 'turn.begin':
@@ -63,6 +79,7 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
       return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.asked', data: command.data }]);
     case 'call.begin':
       if (state.status !== 'working') return late();
+      if (state.hold) return late();
       return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.begun', data: command.data }]);
     case 'call.succeed':
       return call(state, command.data.callId, ['begun'], succeeded(command));
@@ -76,17 +93,57 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
           ...(command.endsRun ? [ended(runId, 'failed', command.data.failure)] : []),
         ],
       );
+    case 'call.retry':
+      return call(state, command.data.callId, ['begun'], [{ type: 'call.retrying', data: command.data }]);
+    case 'call.delegate':
+      return call(state, command.data.callId, ['begun'], [{ type: 'call.delegated', data: command.data }]);
+    case 'call.wait':
+      return call(state, command.data.callId, ['begun'], [{ type: 'call.waiting', data: command.data }]);
+    case 'call.answer':
+      return call(state, command.event.data.callId, ['waiting'], [command.event]);
     case 'call.doubt':
       return call(state, command.data.callId, ['begun'], [{ type: 'call.doubted', data: command.data }]);
     case 'question.ask':
       return call(state, command.data.callId, ['begun'], [{ type: 'question.asked', data: command.data }]);
     case 'result.check':
       return check(state, command);
+    case 'run.hold':
+      if (state.status !== 'working' || state.hold) return late();
+      return accept([{ type: 'run.held', data: command.data }]);
+    case 'run.note':
+      return accept([
+        {
+          type: 'message.posted',
+          data: { messageId: command.messageId, from: 'engine', about: 'loop', text: command.text },
+        },
+      ]);
+    case 'run.stale':
+      return state.status === 'working' ? accept([{ type: 'run.stale', data: command.data }]) : late();
+    case 'run.revive':
+      return state.stale ? accept([{ type: 'run.revived', data: command.data }]) : late();
     case 'run.cap':
       return accept([{ type: 'run.ended', data: { runId, how: 'capped', failure: null, cap: command.cap } }]);
     case 'run.confirmStop':
       return state.status === 'stopping' ? accept([ended(runId, 'stopped', null), stopped(state)]) : late();
   }
+}
+
+function runOf(
+  command: Exclude<RunCommand, { type: 'run.start' | 'undo.done' | 'task.callOff' | 'task.take' }>,
+): string {
+  if ('runId' in command) return command.runId;
+  return 'event' in command ? command.event.data.runId : command.data.runId;
+}
+
+/** Work that has begun is stopped as a person would; work that has not is put away. */
+function callOff(state: TaskState): Answer<TaskEvent[]> {
+  if (state.archived) return late();
+  if (state.status === 'working' || (state.status === 'paused' && state.run?.how === null))
+    return accept([{ type: 'task.stopping', data: {} }]);
+  return accept([
+    ...(state.status === 'queued' ? [{ type: 'task.unassigned' as const, data: {} }] : []),
+    { type: 'task.archived', data: {} },
+  ]);
 }
 
 function late(): Answer<TaskEvent[]> {
@@ -149,12 +206,16 @@ function ended(runId: string, how: Data<'run.ended'>['how'], failure: Failure | 
   return { type: 'run.ended', data: { runId, how, failure, cap: null } };
 }
 
-/** What a stop leaves behind, in the plan's words; files that were written come first. */
+/** What a stop leaves behind, in the plan's words: files that were written come first, and what is in doubt is named. */
 function stopped(state: TaskState): TaskEvent {
   const written = state.changes.filter((change) => change.undone === 'no').map((change) => `Wrote ${change.path}`);
   const lines = (wanted: boolean) =>
     state.plan.filter((line) => (line.state === 'done') === wanted).map((line) => line.text);
-  return { type: 'task.stopped', data: { done: [...new Set([...written, ...lines(true)])], notDone: lines(false) } };
+  const uncertain = state.items.flatMap((item) => (item.kind === 'problem' && item.callId ? [item.detail] : []));
+  return {
+    type: 'task.stopped',
+    data: { done: [...new Set([...written, ...lines(true)])], notDone: lines(false), uncertain },
+  };
 }
 
 function undone(state: TaskState, changeId: string, kept: string | null): Answer<TaskEvent[]> {

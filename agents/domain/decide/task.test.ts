@@ -104,6 +104,11 @@ test.each(table)('%s', (_, events, command, expected) => {
   expect(decided(events, command)).toEqual(expected);
 });
 
+const stale: TaskEvent = {
+  type: 'run.stale',
+  data: { runId: 'r_1', effectId: 'r_1/1/model', what: 'The model', sinceMs: 1, escalated: false },
+};
+
 test('every act listed for a state is one that is not refused, and no other', () => {
   const commands: Record<string, TaskCommand> = {
     assign: { type: 'task.assign', ...on, teammateId: 'tm_maya' },
@@ -111,6 +116,8 @@ test('every act listed for a state is one that is not refused, and no other', ()
     pause: { type: 'task.pause', ...on },
     resume: { type: 'task.resume', ...on },
     stop: { type: 'task.stop', ...on },
+    restartStep: { type: 'task.restartStep', ...on },
+    prioritise: { type: 'task.prioritise', ...on, priority: 'high' },
     steer: { type: 'task.steer', ...on, messageId: 'm_1', text: 'x' },
     accept: { type: 'task.accept', ...on },
     sendBack: { type: 'task.sendBack', ...on, note: 'x' },
@@ -123,6 +130,7 @@ test('every act listed for a state is one that is not refused, and no other', ()
     [created],
     [created, assigned],
     atWork,
+    [...atWork, stale],
     review,
     [...review, { type: 'task.accepted', data: { by: 'person' } }],
   ] as TaskEvent[][];

@@ -4,6 +4,7 @@ import type { TaskEvent } from '../events.ts';
 import type { Caps, Check } from '../schema.ts';
 import { actsOn, type TaskAct } from '../state.ts';
 import type { TaskState } from '../task.ts';
+import { decideItem, message, note } from './item.ts';
 import { accept, refuse } from './refuse.ts';
 
 /** Commands that go to one task's stream. */
@@ -36,6 +37,12 @@ export function decideTask(state: TaskState | null, command: TaskCommand, shared
       return act(state, 'pause', () => [{ type: 'task.paused', data: { by: 'person' } }]);
     case 'task.resume':
       return act(state, 'resume', () => [{ type: 'task.resumed', data: { by: 'person' } }]);
+    case 'task.prioritise':
+      return act(state, 'prioritise', () => [{ type: 'task.edited', data: { priority: command.priority } }]);
+    case 'task.restartStep':
+      return act(state, 'restartStep', () => [
+        { type: 'run.revived', data: { runId: state.run?.runId ?? '', by: 'person' } },
+      ]);
     case 'task.stop':
       return act(state, 'stop', () => [{ type: 'task.stopping', data: {} }]);
     case 'task.steer':
@@ -57,7 +64,8 @@ export function decideTask(state: TaskState | null, command: TaskCommand, shared
     case 'item.decline':
     case 'item.answer':
     case 'item.settle':
-      return decideItem(state, command, shared);
+    case 'item.release':
+      return decideItem(state, command, shared.messageId);
     case 'change.undo':
       return undo(state, command);
   }
@@ -111,61 +119,6 @@ function assign(state: TaskState, { teammateId }: CommandOf<'task.assign'>, shar
   return act(state, 'assign', () => [{ type: 'task.assigned', data: { teammateId } }]);
 }
 
-type ItemCommand = CommandOf<'item.approve' | 'item.decline' | 'item.answer' | 'item.settle'>;
-
-function decideItem(state: TaskState, command: ItemCommand, shared: Shared): Decision {
-  const item = state.items.find((other) => other.id === command.itemId);
-  if (!item?.callId)
-    return refuse('item.unknown', 'This was answered already or is no longer asked. Nothing was done.');
-  const at = { runId: item.runId, callId: item.callId, itemId: item.id };
-  switch (command.type) {
-    case 'item.approve':
-      if (item.kind !== 'approve') return wrongKind();
-      if (item.hash !== command.hash)
-        return refuse('item.stale', 'The step has changed since you looked at it. Look again, then decide.');
-      return accept([
-        { type: 'call.approved', data: { ...at, hash: command.hash, note: command.note } },
-        ...note(shared.messageId, command.note ?? ''),
-      ]);
-    case 'item.decline':
-      if (item.kind !== 'approve') return wrongKind();
-      return accept([{ type: 'call.declined', data: { ...at, note: command.note } }]);
-    case 'item.answer': {
-      if (item.kind !== 'question') return wrongKind();
-      const option = item.options.find((other) => other.id === command.optionId);
-      if (command.optionId !== null && !option)
-        return refuse('option.unknown', 'This answer is not among those offered.');
-      const answer = [option?.label, command.text].filter(Boolean).join('. ');
-      if (!answer) return refuse('input.invalid', 'Choose an answer or write one.');
-      const by = command.by ?? 'person';
-      return accept([
-        { type: 'question.answered', data: { ...at, answer, by } },
-        {
-          type: 'call.succeeded',
-          data: {
-            runId: item.runId,
-            callId: item.callId,
-            content: answer,
-            blob: null,
-            bytes: answer.length,
-            summary: by === 'person' ? `You answered: ${answer}` : `Took the recommended answer: ${answer}`,
-            labels: { tainted: false, private: false, from: [] },
-            change: null,
-            durationMs: 0,
-          },
-        },
-      ]);
-    }
-    case 'item.settle':
-      if (item.kind !== 'problem') return wrongKind();
-      return accept([{ type: 'call.settled', data: { ...at, how: command.how } }]);
-  }
-}
-
-function wrongKind(): Decision {
-  return refuse('item.stale', 'This is not what is asked here. Nothing was done.');
-}
-
 function undo(state: TaskState, { changeId }: CommandOf<'change.undo'>): Decision {
   const change = state.changes.find((other) => other.id === changeId);
   if (!change) return refuse('change.unknown', 'There is no such change in this task.');
@@ -182,6 +135,8 @@ const acts: Record<TaskAct, string> = {
   unassign: 'taken back',
   pause: 'paused',
   resume: 'resumed',
+  restartStep: 'begun anew: no step of it stands still',
+  prioritise: 'put before or behind others',
   stop: 'stopped',
   steer: 'told anything',
   accept: 'accepted',
@@ -195,12 +150,4 @@ const acts: Record<TaskAct, string> = {
 function act(state: TaskState, name: TaskAct, events: () => TaskEvent[]): Decision {
   if (actsOn(state).includes(name)) return accept(events());
   return refuse('task.wrongState', `The task cannot be ${acts[name]} now. Nothing was changed.`);
-}
-
-function message(messageId: string, text: string): TaskEvent {
-  return { type: 'message.posted', data: { messageId, from: 'person', text } };
-}
-
-function note(messageId: string, text: string): TaskEvent[] {
-  return text ? [message(messageId, text)] : [];
 }

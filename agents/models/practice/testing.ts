@@ -57,6 +57,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
   const workFolder = await mkdtemp(path.join(tmpdir(), 'practice-'));
   const blobs = new Map<string, Uint8Array>();
   const tools = createTools({
+    team: () => [],
     blobs: {
       async put(bytes) {
         const hash = createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,260 @@
+/** How each kind of effect is performed, once it is its turn. What came of it goes back as a command of the run. */
+import type { Answer } from '../domain/commands.ts';
+import { handOn, outcomeOf } from '../domain/decide/part.ts';
+import { decideRun, type RunCommand } from '../domain/decide/run.ts';
+import type { Effect } from '../domain/due.ts';
+import type { TaskEvent } from '../domain/events.ts';
+import { isAnswered } from '../domain/state.ts';
+import type { Call, TaskState } from '../domain/task.ts';
+import type { Stop } from '../gate/caps.ts';
+import { passGate, settleAtStop, type GateDeps, type GateInput } from '../gate/gate.ts';
+import { callPrint } from '../gate/loops.ts';
+import { makeLimit } from '../lib/limit.ts';
+import { folderOf, partFolder } from '../work-folder.ts';
+import type { Scope } from '../tools/tool.ts';
+import type { Balance } from './balance.ts';
+import type { PerformerDeps } from './performer.ts';
+import { budgetUsed, retryDelay } from './retry.ts';
+import { performTurn } from './turn.ts';
+
+/** Recalls at once: each holds all its candidates in memory, and a crowd of runs that begin together would hold them all. */
+const recallsAtOnce = 2;
+
+export interface Effects {
+  /** Contract: throws only when the journal or the disk refuses, or code is broken. */
+  perform(
+    task: TaskState,
+    effect: Exclude<Effect, { kind: 'stop' }>,
+    signal: AbortSignal,
+    sign: () => void,
+  ): Promise<void>;
+  /** Settles what the stopped run left begun, then says that it has stopped. */
+  confirmStop(taskId: string, runId: string): Promise<void>;
+  commit(taskId: string, command: RunCommand): Promise<TaskState | null>;
+  /** What was recalled belongs to the run: a board of thousands of done tasks must not keep it. */
+  forget(taskId: string): void;
+}
+
+export function makeEffects(deps: PerformerDeps & { gate: GateDeps; balance: Balance }): Effects {
+  const { streams, clock } = deps;
+  const recalls = makeLimit(recallsAtOnce);
+  const recalled = new Map<string, { runId: string; memories: ReturnType<PerformerDeps['recall']> }>();
+
+  const append = async (taskId: string, decide: () => Answer<TaskEvent[]>, what: string): Promise<TaskState | null> => {
+    const answer = await streams.commit(`task/${taskId}`, decide, {
+      actor: 'engine',
+      atMs: clock.now(),
+      commandId: null,
+    });
+    if (!answer.ok) deps.log(`dropped ${what} of ${taskId}: ${answer.error.code}`);
+    return answer.ok ? (streams.tasks.get(taskId) ?? null) : null;
+  };
+
+  const commit = (taskId: string, command: RunCommand): Promise<TaskState | null> =>
+    append(
+      taskId,
+      () => {
+        const task = streams.tasks.get(taskId);
+        return task ? decideRun(task, command) : { ok: false, error: { code: 'task.unknown', message: '' } };
+      },
+      command.type,
+    );
+
+  const scopeOf = (task: TaskState): Scope => ({
+    taskId: task.id,
+    runId: task.run?.runId ?? '',
+    teammateId: task.run?.teammateId ?? '',
+    work: folderOf(deps.workspaces, task.id, streams.tasks),
+    files: task.folder,
+  });
+
+  const profileOf = (task: TaskState) => streams.teammates.get(task.run?.teammateId ?? '')?.profile ?? null;
+
+  /** A soft cap asks at the task it belongs to; a hard one ends that task's run. */
+  const stopAt = async ({ taskId, runId, cap, level, used, allowed }: Stop): Promise<void> => {
+    if (level === 'hard') return void (await commit(taskId, { type: 'run.cap', runId, cap }));
+    await commit(taskId, {
+      type: 'run.hold',
+      data: {
+        runId,
+        itemId: `${runId}/${cap}/soft`,
+        why: 'softCap',
+        cap,
+        ask: 'Most of a cap is used. Go on?',
+        evidence: `${used} of ${allowed}`,
+      },
+    });
+  };
+
+  const performModel = async (
+    task: TaskState,
+    effect: Extract<Effect, { kind: 'model' }>,
+    signal: AbortSignal,
+    sign: () => void,
+  ): Promise<void> => {
+    const profile = profileOf(task);
+    if (!task.run || !profile) return;
+    const { runId } = task.run;
+    if (recalled.get(task.id)?.runId !== runId)
+      recalled.set(task.id, { runId, memories: recalls.run(() => deps.recall(task)) });
+    await performTurn({
+      task,
+      turn: effect.turn,
+      profile,
+      tools: deps.toolSpecs(profile.tools),
+      settings: streams.workspace.settings,
+      model: deps.model(task.run.practice),
+      recalled: (await recalled.get(task.id)?.memories) ?? [],
+      blobText: async (hash) => deps.blobs.get(hash).then((bytes) => bytes && new TextDecoder().decode(bytes)),
+      clock,
+      signal,
+      draw: (worst) => deps.balance.draw(task, worst),
+      stopAt,
+      retryAfter: (state, tries, error) => {
+        const after = retryDelay({ tries, budgetUsed: budgetUsed(state.run), error, random: deps.random });
+        return after.retry ? after.afterMs : null;
+      },
+      makeId: deps.makeId,
+      commit: (command) => commit(task.id, command),
+      say: (text) => deps.say({ taskId: task.id, runId, turn: effect.turn, text }),
+      sign,
+    });
+  };
+
+  const gateInput = (task: TaskState, call: Call, signal: AbortSignal): GateInput | null => {
+    const profile = profileOf(task);
+    return (
+      profile && {
+        task,
+        call,
+        profile,
+        rules: streams.workspace.settings.rules,
+        scope: scopeOf(task),
+        signal,
+        cap: deps.balance.forCall(task),
+        stopAt,
+        commit: async (command) => (await commit(task.id, command)) !== null,
+      }
+    );
+  };
+
+  const performCheck = async (task: TaskState): Promise<void> => {
+    const runId = task.run?.runId ?? '';
+    const scope = scopeOf(task);
+    const { artifacts, results, verdict, citations } = await deps.workFolders.check(task, scope.work, scope.files);
+    const summary = task.summary || task.turns?.at(-1)?.text || '';
+    await commit(task.id, {
+      type: 'result.check',
+      data: { runId, results, verdict, citations },
+      submitted: { summary, artifacts },
+      messageId: deps.makeId('m'),
+    });
+  };
+
+  const performHandOn = async (task: TaskState, { child, ...call }: Call): Promise<void> => {
+    if (!child) return;
+    await append(
+      child.taskId,
+      () => ({ ok: true, value: streams.tasks.has(child.taskId) ? [] : handOn(task, { child, ...call }, child) }),
+      'hand-on',
+    );
+  };
+
+  const performGather = async (task: TaskState, call: Call): Promise<void> => {
+    const child = call.child && streams.tasks.get(call.child.taskId);
+    if (!child) return;
+    const name = streams.teammates.get(child.teammateId ?? '')?.profile.name ?? 'The teammate';
+    const outcome = outcomeOf(child, name, `work/${partFolder(child.id)}`);
+    const at = { runId: task.run?.runId ?? '', callId: call.callId, durationMs: 0 };
+    const said = outcome.ok ? outcome.content : outcome.message;
+    const print = callPrint(call.print, said);
+    const content = { content: said, blob: null, bytes: Buffer.byteLength(said), change: null };
+    await commit(task.id, {
+      type: 'call.answer',
+      event: outcome.ok
+        ? {
+            type: 'call.succeeded',
+            data: {
+              ...at,
+              ...content,
+              summary: outcome.summary,
+              labels: outcome.labels,
+              print,
+              isNews: true,
+              idleTurns: child.run?.turns ?? 0,
+            },
+          }
+        : { type: 'call.failed', data: { ...at, failure: { code: 'teammate.failed', message: said }, print } },
+    });
+    if (outcome.ok && child.status === 'review') await commit(child.id, { type: 'task.take' });
+  };
+
+  const performWake = async (task: TaskState, call: Call): Promise<void> => {
+    const content =
+      'The time you asked to wait is over, or the person said something. Look whether what you waited for is there.';
+    await commit(task.id, {
+      type: 'call.answer',
+      event: {
+        type: 'call.succeeded',
+        data: {
+          runId: task.run?.runId ?? '',
+          callId: call.callId,
+          content,
+          blob: null,
+          bytes: content.length,
+          summary: 'Looking again',
+          labels: task.labels,
+          change: null,
+          durationMs: 0,
+          print: callPrint(call.print, content),
+        },
+      },
+    });
+  };
+
+  const performUndo = async (task: TaskState, changeId: string): Promise<void> => {
+    const change = task.changes.find((other) => other.id === changeId);
+    if (!change) return;
+    const result = await deps.undo
+      .undo(change, scopeOf(task))
+      .catch((error: unknown) => ({ undone: false as const, reason: messageOf(error) }));
+    await commit(task.id, { type: 'undo.done', changeId, kept: result.undone ? null : result.reason });
+  };
+
+  return {
+    commit,
+    forget: (taskId) => void recalled.delete(taskId),
+    async perform(task, effect, signal, sign) {
+      switch (effect.kind) {
+        case 'model':
+          return performModel(task, effect, signal, sign);
+        case 'check':
+          return performCheck(task);
+        case 'halt':
+          return void (await commit(task.id, { type: 'task.callOff' }));
+        case 'undo':
+          return performUndo(task, effect.changeId);
+      }
+      const call = task.turns?.at(-1)?.calls.find((other) => other.callId === effect.callId);
+      if (!call) return;
+      if (effect.kind === 'hand') return performHandOn(task, call);
+      if (effect.kind === 'gather') return performGather(task, call);
+      if (effect.kind === 'wake') return performWake(task, call);
+      const input = gateInput(task, call, signal);
+      if (input) await passGate(deps.gate, input);
+    },
+    async confirmStop(taskId, runId) {
+      const task = streams.tasks.get(taskId);
+      for (const call of task?.turns?.at(-1)?.calls ?? []) {
+        if (isAnswered(call) || call.state !== 'begun' || !task) continue;
+        const input = gateInput(task, call, new AbortController().signal);
+        if (input) await settleAtStop(deps.gate, input);
+      }
+      await commit(taskId, { type: 'run.confirmStop', runId });
+    },
+  };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
