@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { decideAssert } from '../domain/decide/memory.ts';
 import { accept } from '../domain/decide/refuse.ts';
+import type { NewEvent } from '../domain/events.ts';
 import type { MemoryKind } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
 import type { TaskState } from '../domain/task.ts';
@@ -68,10 +69,9 @@ export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: 
 
   return {
     async remember(note, { scope, key }) {
-      const memoryId = makeId('mem');
       const labels = labelsOf(streams.tasks.get(scope.taskId));
       const data = {
-        memoryId,
+        memoryId: makeId('mem'),
         ...teamScope,
         ...note,
         authority: 'agent' as const,
@@ -82,18 +82,17 @@ export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: 
         labels,
         contentHash: contentHash(note),
       };
-      let storedId = memoryId;
-      const decide = () => {
-        const decided = decideAssert(streams.memory, data);
-        storedId = decided.memoryId;
-        return accept(decided.events);
-      };
+      const decide = () => accept<NewEvent[]>(decideAssert(streams.memory, data));
       await streams.commit('memory', decide, {
         actor: `teammate/${scope.teammateId}`,
         atMs: clock.now(),
         commandId: key,
       });
-      return { memoryId: storedId, confirmed: storedId !== memoryId };
+      // What is on disk is the answer: a call repeated after a crash decides nothing anew.
+      const kept = journal.receipt(key)?.[0];
+      if (kept?.type !== 'memory.asserted' && kept?.type !== 'memory.confirmed')
+        throw new Error('a memory was not kept under its key');
+      return { memoryId: kept.data.memoryId, confirmed: kept.type === 'memory.confirmed' };
     },
     recall,
     async recallFor(task) {

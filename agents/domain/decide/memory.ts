@@ -6,11 +6,8 @@ import type { MemoryState } from '../project.ts';
 export function decideAssert(
   state: MemoryState,
   data: Extract<MemoryEvent, { type: 'memory.asserted' }>['data'],
-): { memoryId: string; events: MemoryEvent[] } {
+): MemoryEvent[] {
   const known = state.byContent.get(`${data.scope}/${data.scopeId}/${data.contentHash}`);
-  if (known === undefined) return { memoryId: data.memoryId, events: [{ type: 'memory.asserted', data }] };
-  return {
-    memoryId: known,
-    events: [{ type: 'memory.confirmed', data: { memoryId: known, author: data.author, runId: data.runId } }],
-  };
+  if (known === undefined) return [{ type: 'memory.asserted', data }];
+  return [{ type: 'memory.confirmed', data: { memoryId: known, author: data.author, runId: data.runId } }];
 }
