@@ -64,7 +64,7 @@ export interface Streams {
 }
 
 /** Folds the journal and keeps folding. `publish` sees every batch of records once, in seq order, after it is folded. */
-export function openStreams(journal: Journal, publish: (records: EventRecord[]) => void): Streams {
+export function openStreams(journal: Journal, publish: (records: readonly EventRecord[]) => void): Streams {
   const tasks = new Map<string, TaskState>();
   const teammates = new Map<string, TeammateState>();
   let workspace = emptyWorkspace();
@@ -72,10 +72,9 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
   let spend = noSpend;
   let seq = 0;
   let snapshotSeq = 0;
-  const turns = new Map<StreamName, Promise<unknown>>();
   const parts = new Map<string, string[]>();
-  const early = new Map<number, EventRecord>();
-  const waiting: { seq: number; resolve: () => void }[] = [];
+  /** The commits that wait behind the one at work on a stream. */
+  const queues = new Map<StreamName, (() => void)[]>();
 
   const enter = (parentId: string, id: string): void => {
     const known = parts.get(parentId);
@@ -88,7 +87,8 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
     if (stream.startsWith('task/')) {
       const id = stream.slice('task/'.length);
       const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
-      if (next) tasks.set(id, isBusy(next) ? next : toCard(next));
+      // A transcript nothing was written in weighs nothing, and dropping it would cost the next commit a read.
+      if (next) tasks.set(id, isBusy(next) || next.turns?.length === 0 ? next : toCard(next));
       if (record.type === 'task.created' && record.data.parent) enter(record.data.parent.taskId, id);
     } else if (stream.startsWith('teammate/')) {
       const id = stream.slice('teammate/'.length);
@@ -112,25 +112,6 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
     return (kind === 'task' ? tasks.get(id) : teammates.get(id))?.version ?? 0;
   };
 
-  /** Appends resolve in commit order, yet their continuations may not run in it: records wait here for their turn. */
-  const arrive = (records: readonly EventRecord[]): Promise<void> => {
-    for (const record of records) early.set(record.seq, record);
-    const ready: EventRecord[] = [];
-    for (let next = early.get(seq + 1); next; next = early.get(seq + 1)) {
-      early.delete(next.seq);
-      fold(next);
-      ready.push(next);
-    }
-    if (ready.length > 0) publish(ready);
-    while (waiting[0] && waiting[0].seq <= seq) waiting.shift()?.resolve();
-    const last = records.at(-1)?.seq ?? 0;
-    if (last <= seq) return Promise.resolve();
-    return new Promise((resolve) => {
-      waiting.push({ seq: last, resolve });
-      waiting.sort((a, b) => a.seq - b.seq);
-    });
-  };
-
   const append = async (
     stream: StreamName,
     decide: () => Answer<NewEvent[]>,
@@ -148,7 +129,6 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
         ok: false,
         error: { code: 'stream.moved', message: 'Somebody else changed this at the same moment. Try again.' },
       };
-    await arrive(result.records);
     if (seq - snapshotSeq >= snapshotEvery) saveSnapshot();
     return accept({ seq: result.records.at(-1)?.seq ?? seq });
   };
@@ -186,6 +166,10 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
   };
 
   boot();
+  journal.onCommit((records) => {
+    for (const record of records) fold(record);
+    publish(records);
+  });
   // A start that had to fold a long tail spares the next one the same, however this one ends.
   if (seq - snapshotSeq >= snapshotEvery) saveSnapshot();
   return {
@@ -203,15 +187,17 @@ export function openStreams(journal: Journal, publish: (records: EventRecord[]) 
     get seq() {
       return seq;
     },
-    commit(stream, decide, meta) {
-      const work = (turns.get(stream) ?? Promise.resolve()).then(
-        () => append(stream, decide, meta),
-        () => append(stream, decide, meta),
-      );
-      turns.set(stream, work);
-      const forget = () => void (turns.get(stream) === work && turns.delete(stream));
-      work.then(forget, forget);
-      return work;
+    async commit(stream, decide, meta) {
+      const queue = queues.get(stream);
+      if (queue) await new Promise<void>((go) => queue.push(go));
+      else queues.set(stream, []);
+      try {
+        return await append(stream, decide, meta);
+      } finally {
+        const next = queues.get(stream)?.shift();
+        if (next) next();
+        else queues.delete(stream);
+      }
     },
     partsOf: (taskId) => parts.get(taskId) ?? [],
     openTask,

@@ -89,7 +89,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const partsBelow = (taskId: string): string[] =>
     streams.partsOf(taskId).flatMap((part) => [part, ...partsBelow(part)]);
 
-  const publish = (records: EventRecord[]): void => {
+  const publish = (records: readonly EventRecord[]): void => {
     feed.publish(records);
     for (const record of records) {
       if (record.stream.startsWith('task/')) touch(record.stream.slice('task/'.length));

@@ -5,8 +5,10 @@ import type { TaskEvent } from '../domain/events.ts';
 import { defaultSettings, projectTask } from '../domain/project.ts';
 import { atWork, foldEvents, placed, turnBegun } from '../domain/testing.ts';
 import type { TaskState } from '../domain/task.ts';
+import type { Rule } from '../domain/settings.ts';
 import type { Profile } from '../domain/teammate.ts';
 import type { Clock } from '../lib/clock.ts';
+import { AppError } from '../lib/error.ts';
 import { ToolError, type Tool } from '../tools/tool.ts';
 import { capForCall, usedBy } from './caps.ts';
 import { passGate } from './gate.ts';
@@ -79,6 +81,10 @@ async function pass(
     abort?: AbortSignal;
     calls?: number;
     retryAfter?: number;
+    isDue?: boolean;
+    rules?: Rule[];
+    /** Makes the disk refuse this command. */
+    refuses?: { type: RunCommand['type']; error: Error };
   } = {},
 ) {
   const name = options.name ?? 'write_file';
@@ -104,6 +110,7 @@ async function pass(
   if (options.calls && state.run) state = { ...state, run: { ...state.run, calls: options.calls } };
   const events: TaskEvent[] = [];
   const commit = async (command: RunCommand): Promise<boolean> => {
+    if (command.type === options.refuses?.type) throw options.refuses.error;
     const decision = decideRun(state, command);
     if (!decision.ok) return false;
     for (const record of placed(decision.value)) state = projectTask(state, record) ?? state;
@@ -125,9 +132,10 @@ async function pass(
     task: state,
     call,
     profile: options.profile ?? profile,
-    rules: defaultSettings.rules,
+    rules: options.rules ?? defaultSettings.rules,
     scope,
     signal: options.abort ?? new AbortController().signal,
+    isDue: () => options.isDue ?? true,
     cap: reached && { ...reached, taskId: state.id, runId: 'r_1' },
     stopAt: async ({ runId, cap }) => void (await commit({ type: 'run.cap', runId, cap })),
     commit,
@@ -255,6 +263,39 @@ test('a stop in the middle leaves the call in doubt, not failed', async () => {
   const perform = () => (abort.abort(new Error('stopped')), Promise.reject(new Error('ended')));
   const tool = writeFile({}, { perform });
   expect((await pass(work, { tool, abort: abort.signal })).types).toEqual(['call.begun']);
+});
+
+test('a call that was stopped before it could begin reaches no adapter', async () => {
+  const abort = AbortSignal.abort(new Error('stopped'));
+  expect([(await pass(work, { abort })).types, performed]).toEqual([['call.begun'], []]);
+});
+
+test('what was in doubt is not performed again while the person has paused the work', async () => {
+  const tool = writeFile({ doubt: 'retry' });
+  expect([(await pass(work, { tool, before: [begun], isDue: false })).types, performed]).toEqual([[], []]);
+});
+
+test('a disk that refuses the outcome is no failure of the step: the call stays begun', async () => {
+  const full = new AppError('disk.full', 'The disk is full.', { retryable: true });
+  await expect(pass(work, { refuses: { type: 'call.succeed', error: full } })).rejects.toBe(full);
+  expect(performed).toEqual(['hello']);
+});
+
+test('a call has one key, whatever its arguments look like in canonical form, before and after a crash', async () => {
+  const keys: string[] = [];
+  const perform: Tool['perform'] = async (_, context) => (keys.push(context.key), { content: '', summary: '' });
+  const resolve: Tool<Args>['resolve'] = async (args) => ({
+    args: { ...args, path: args.path.toLowerCase() },
+    target: null,
+    before: null,
+    preview: { verb: 'Write', target: args.path, text: null, before: null, cutBytes: 0 },
+  });
+  const rules = [{ id: 'a', verdict: 'allow', tool: '*', place: '*', words: '' } as const];
+  const tool = writeFile({ doubt: 'retry' }, { perform, resolve });
+  const { events } = await pass({ ...work, path: 'work/A.md' }, { tool, rules });
+  await pass({ ...work, path: 'work/A.md' }, { tool, before: events.slice(0, 1) });
+  const committed = events[0]?.type === 'call.begun' ? events[0].data.key : '';
+  expect(keys).toEqual([committed, committed]);
 });
 
 test.each([

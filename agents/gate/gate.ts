@@ -46,6 +46,8 @@ export interface GateInput {
   signal: AbortSignal;
   /** The cap that forbids the call, of the task or of one it is a part of; null = none does. */
   cap: Stop | null;
+  /** False once the work was paused, held or stopped: nothing is performed then. */
+  isDue: () => boolean;
   /** Says at the right task that a cap is in the way. */
   stopAt: (stop: Stop) => Promise<void>;
   /** Commits an outcome; resolves when it is on disk. False = it came too late and was dropped: stop here. */

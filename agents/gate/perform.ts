@@ -20,6 +20,8 @@ export interface Performance {
 export async function performCall(performance: Performance): Promise<void> {
   const { deps, input, tool, resolved, key } = performance;
   const { descriptor } = tool;
+  // Stopped while its begin was committed: nothing has been performed, and nothing is.
+  if (input.signal.aborted) return deps.health.released(tool);
   const fromMs = deps.clock.uptime();
   const elapsed = (): number => deps.clock.uptime() - fromMs;
   const limit = new AbortController();
@@ -89,11 +91,16 @@ export async function settleStopped(performance: Performance): Promise<void> {
 /** A call begun without an outcome: run it again, ask the world, or ask the person, as its tool declares. Never a guess. */
 export async function settle(performance: Performance, why: string): Promise<void> {
   const { deps, input, tool, resolved } = performance;
-  if (tool.descriptor.doubt === 'retry') return performCall(performance);
+  if (tool.descriptor.doubt === 'retry') return again(performance);
   const known = await asked(performance);
-  if (known === 'did-not-happen') return performCall(performance);
+  if (known === 'did-not-happen') return again(performance);
   if (known !== null) return succeed(deps, input, tool, resolved, known, 0);
   return doubt(performance, why);
+}
+
+/** The person may have paused the work since: then it stays begun, and is settled when it goes on. */
+async function again(performance: Performance): Promise<void> {
+  if (performance.input.isDue()) await performCall(performance);
 }
 
 /** What the world says of a call; null = it cannot tell. */

@@ -154,6 +154,26 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
       expect([seen.size, journal.lastSeq()]).toEqual([50, 1000]);
     });
 
+    test('tells of every record once, in seq order, before its append resolves', async () => {
+      await start();
+      const told: EventRecord[] = [];
+      journal.onCommit((committed) => void told.push(...committed));
+      const append = async (stream: StreamName, version: number, from = meta): Promise<boolean> => {
+        const result = await journal.append(stream, version, [message(stream), message('second')], from);
+        return result.ok && result.records.every((record) => told.includes(record));
+      };
+      const wasTold = await Promise.all([
+        append(task, 0, by('c_1')),
+        append('task/t_2', 0),
+        append(task, 0),
+        append('task/t_3', 0),
+      ]);
+      expect(wasTold).toEqual([true, true, false, true]);
+      await journal.append(task, 2, [message('again')], by('c_1'));
+      expect(told).toEqual([...journal.readAll(0)]);
+      expect(told.length).toBe(6);
+    });
+
     test('takes more at once than one commit holds', async () => {
       await start();
       const streams = Array.from({ length: 1500 }, (_, index): StreamName => `task/t_${index}`);

@@ -31,6 +31,11 @@ export interface Journal {
     events: readonly NewEvent[],
     meta: AppendMeta,
   ): Promise<AppendResult>;
+  /**
+   * Names the one who is told of new records: of every commit once, in seq order, before the appends it holds resolve.
+   * Contract: `listen` does not throw; it may append, which waits for the next commit.
+   */
+  onCommit(listen: (records: readonly EventRecord[]) => void): void;
   /** Records of an earlier command; null = never seen. */
   receipt(commandId: string): EventRecord[] | null;
   /** Events of one stream in version order, sealed text opened. A destroyed key gives `''` and `[]` in place of the text. */

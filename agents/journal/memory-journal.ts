@@ -25,6 +25,7 @@ class MemoryJournal implements Journal {
   readonly #places = new Map<StreamName, number[]>();
   readonly #receipts = new Map<string, [first: number, last: number]>();
   #isOpen = true;
+  #listen: (records: readonly EventRecord[]) => void = () => undefined;
 
   constructor(disk: MemoryDisk) {
     this.#disk = disk;
@@ -53,7 +54,12 @@ class MemoryJournal implements Journal {
       this.#disk.records.push(JSON.stringify(record));
       this.#index(record);
     }
+    if (records.length > 0) this.#listen(records);
     return { ok: true, records };
+  }
+
+  onCommit(listen: (records: readonly EventRecord[]) => void): void {
+    this.#listen = listen;
   }
 
   receipt(commandId: string): EventRecord[] | null {

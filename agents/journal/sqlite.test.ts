@@ -169,6 +169,8 @@ describe('sqlite journal', () => {
   });
 
   test('a fault in mid-group rejects the whole group and leaves nothing behind, keys included', async () => {
+    const told: number[] = [];
+    journal.onCommit((records) => void told.push(...records.map((record) => record.seq)));
     db.exec(`CREATE TEMP TRIGGER fault BEFORE INSERT ON receipts BEGIN SELECT RAISE(ABORT, 'planted'); END`);
     const results = await Promise.allSettled([
       journal.append(task, 0, [message('a')], meta),
@@ -184,7 +186,8 @@ describe('sqlite journal', () => {
       journal.head(task),
       [...journal.readAll(0)],
       db.prepare('SELECT count(*) FROM keys').pluck().get(),
-    ]).toEqual([0, 0, [], 0]);
+      told,
+    ]).toEqual([0, 0, [], 0, []]);
     db.exec('DROP TRIGGER fault');
     await Promise.all([
       journal.append(task, 0, [message('a')], meta),

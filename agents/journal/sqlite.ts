@@ -11,7 +11,7 @@ import { applicationId, eventVersion, schemaSql, schemaVersion } from './schema.
 import { keyIdOf, Nonces, placeOf, seal, takeOut, unseal, type SealedFields } from './seal.ts';
 import { SnapshotTable } from './snapshot.ts';
 import { markerOf, verify } from './verify.ts';
-import { Writer, type Batch, type DraftEvent } from './writer.ts';
+import { Writer, type DraftEvent } from './writer.ts';
 
 const pageRows = 200;
 
@@ -101,18 +101,21 @@ export class SqliteJournal implements Journal {
     this.#snapshots = new SnapshotTable(db, options.file, options.log ?? (() => {}));
   }
 
-  async append(
+  append(
     stream: StreamName,
     expectedVersion: number,
     events: readonly NewEvent[],
     meta: AppendMeta,
   ): Promise<AppendResult> {
-    this.#mustBeOpen();
-    const drafts = events.map((event, index) => this.#draft(stream, expectedVersion + index + 1, event));
     return new Promise((resolve, reject) => {
-      const batch: Batch = { stream, expectedVersion, drafts, meta, resolve, reject };
-      this.#writer.add(batch);
+      this.#mustBeOpen();
+      const drafts = events.map((event, index) => this.#draft(stream, expectedVersion + index + 1, event));
+      this.#writer.add({ stream, expectedVersion, drafts, meta, resolve, reject });
     });
+  }
+
+  onCommit(listen: (records: readonly EventRecord[]) => void): void {
+    this.#writer.listen = listen;
   }
 
   receipt(commandId: string): EventRecord[] | null {

@@ -34,10 +34,13 @@ const maxGroup = 1000;
 interface Group {
   seq: number;
   heads: Map<StreamName, number>;
+  records: EventRecord[];
 }
 
 export class Writer {
   lastSeq = 0;
+  /** Is told of the records of every commit. */
+  listen: (records: readonly EventRecord[]) => void = () => undefined;
   readonly #db: Connection;
   readonly #keys: KeyRing;
   readonly #file: string;
@@ -103,7 +106,7 @@ export class Writer {
   #flush(): void {
     const batches = this.#queue.splice(0, maxGroup);
     if (batches.length === 0) return;
-    const group: Group = { seq: this.lastSeq, heads: new Map() };
+    const group: Group = { seq: this.lastSeq, heads: new Map(), records: [] };
     let results: AppendResult[];
     try {
       if (this.#isUnsure) this.#settle();
@@ -118,6 +121,7 @@ export class Writer {
     for (const [stream, version] of group.heads) this.#heads.set(stream, version);
     this.lastSeq = group.seq;
     this.#keys.committed();
+    if (group.records.length > 0) this.listen(group.records);
     for (const [index, result] of results.entries()) batches[index]?.resolve(result);
   }
 
@@ -139,6 +143,7 @@ export class Writer {
     const [first] = records;
     if (!first) return { ok: true, records };
     group.seq += records.length;
+    group.records.push(...records);
     group.heads.set(stream, version + records.length);
     if (commandId !== null) this.#statements.receipt.run(commandId, first.seq, group.seq);
     return { ok: true, records };

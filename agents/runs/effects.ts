@@ -35,7 +35,14 @@ export interface Effects {
   forget(taskId: string): void;
 }
 
-export function makeEffects(deps: PerformerDeps & { gate: GateDeps; balance: Balance }): Effects {
+export interface EffectsDeps extends PerformerDeps {
+  gate: GateDeps;
+  balance: Balance;
+  /** False while the person has paused all work, this task's or that of one it is a part of. */
+  mayWork: (task: TaskState) => boolean;
+}
+
+export function makeEffects(deps: EffectsDeps): Effects {
   const { streams, clock } = deps;
   const recalls = makeLimit(recallsAtOnce);
   const recalled = new Map<string, { runId: string; memories: ReturnType<PerformerDeps['recall']> }>();
@@ -55,7 +62,11 @@ export function makeEffects(deps: PerformerDeps & { gate: GateDeps; balance: Bal
       taskId,
       () => {
         const task = streams.tasks.get(taskId);
-        return task ? decideRun(task, command) : { ok: false, error: { code: 'task.unknown', message: '' } };
+        if (!task) return { ok: false, error: { code: 'task.unknown', message: '' } };
+        const isBegin = command.type === 'turn.begin' || command.type === 'call.begin';
+        // “Pause all” may have been heard since the effect was due, and nothing begins after that.
+        if (isBegin && !deps.mayWork(task)) return { ok: false, error: { code: 'task.wrongState', message: '' } };
+        return decideRun(task, command);
       },
       command.type,
     );
@@ -132,6 +143,10 @@ export function makeEffects(deps: PerformerDeps & { gate: GateDeps; balance: Bal
         scope: scopeOf(task),
         signal,
         cap: deps.balance.forCall(task),
+        isDue: () => {
+          const now = streams.tasks.get(task.id);
+          return now?.status === 'working' && deps.mayWork(now);
+        },
         stopAt,
         commit: async (command) => (await commit(task.id, command)) !== null,
       }

@@ -1,5 +1,5 @@
 /** Takes what is due and performs it, each effect once at a time; the only place that knows what is in flight. */
-import { due, dueStarts, type Around, type Effect } from '../domain/due.ts';
+import { due, dueStarts, isCalledOff, isSuspended, type Around, type Effect } from '../domain/due.ts';
 import type { Health } from '../contract.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { TaskState } from '../domain/task.ts';
@@ -69,7 +69,9 @@ export function makePerformer(deps: PerformerDeps): Performer {
   };
   const flow = makeFlow(deps, () => kick(streams.tasks.keys()));
   const balance = makeBalance(streams, () => new Date(clock.now()).toISOString().slice(0, 10));
-  const effects = makeEffects({ ...deps, model: flow.model, balance, gate: { ...deps, ...flow.gate } });
+  const mayWork = (task: TaskState): boolean =>
+    !streams.workspace.paused && !task.hold && !isSuspended(task, around) && !isCalledOff(task, around);
+  const effects = makeEffects({ ...deps, model: flow.model, balance, mayWork, gate: { ...deps, ...flow.gate } });
 
   /** A place may come late: the effect is performed only if it is still due. */
   const stillDue = (taskId: string, effect: Effect): TaskState | null => {
