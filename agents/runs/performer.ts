@@ -53,10 +53,18 @@ export interface Performer {
   stop(): Promise<void>;
 }
 
+interface Timer {
+  /** Wall time at which the wait is over, too. */
+  atMs: number;
+  isRest: boolean;
+  cancel: () => void;
+  wake: () => void;
+}
+
 export function makePerformer(deps: PerformerDeps): Performer {
   const { streams, clock } = deps;
   const flights = makeInFlight(clock);
-  const timers = new Map<string, { atMs: number; cancel: () => void; wake: () => void }>();
+  const timers = new Map<string, Timer>();
   /** The effect whose wait has just ended, whatever the wall clock says since. */
   let ripe: string | null = null;
   const starting = new Set<string>();
@@ -95,7 +103,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
     if (!task) return;
     if (effect.kind === 'model' || effect.kind === 'call') {
       const laterMs = await flow.run(task, effect, signal, go);
-      if (laterMs !== null) sleep(taskId, effect.id, laterMs);
+      if (laterMs !== null) sleep(taskId, effect.id, laterMs, true);
     } else await go();
   };
 
@@ -114,7 +122,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
     if (isStopped || signal.aborted) return;
     deps.log(`${effect.id} failed: ${messageOf(error)}`);
     flow.health.troubled(error);
-    sleep(taskId, effect.id, healMs);
+    sleep(taskId, effect.id, healMs, true);
   };
 
   const look = (taskId: string): void => {
@@ -124,9 +132,13 @@ export function makePerformer(deps: PerformerDeps): Performer {
     // A stop is no effect that waits for its turn: what is under way ends at once.
     if (task.status === 'stopping' && task.run) void flights.end(taskId, task.run.runId, 'stopped');
     for (const effect of due(task, around)) {
-      if (flights.has(effect.id) || timers.has(effect.id)) continue;
-      if (isWork(effect) && streams.workspace.paused) continue;
+      if (flights.has(effect.id) || (isWork(effect) && streams.workspace.paused)) continue;
       const waitMs = 'notBeforeMs' in effect && ripe !== effect.id ? effect.notBeforeMs - clock.now() : 0;
+      const timer = timers.get(effect.id);
+      // A wait may have become shorter, a rest after a failure never does.
+      if (timer && (timer.isRest || waitMs > 0)) continue;
+      timer?.cancel();
+      timers.delete(effect.id);
       if (waitMs > 0) sleep(taskId, effect.id, waitMs);
       else if (effect.kind === 'stop') beginStop(taskId, effect);
       else begin(taskId, effect);
@@ -139,7 +151,8 @@ export function makePerformer(deps: PerformerDeps): Performer {
       begin(taskId, effect);
   };
 
-  const sleep = (taskId: string, effectId: string, waitMs: number): void => {
+  /** `isRest`: nothing but time ends it. */
+  const sleep = (taskId: string, effectId: string, waitMs: number, isRest = false): void => {
     timers.get(effectId)?.cancel();
     const wake = (): void => {
       timers.get(effectId)?.cancel();
@@ -148,7 +161,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
       kick([taskId]);
       ripe = null;
     };
-    timers.set(effectId, { atMs: clock.now() + waitMs, cancel: clock.after(waitMs, wake), wake });
+    timers.set(effectId, { atMs: clock.now() + waitMs, isRest, cancel: clock.after(waitMs, wake), wake });
   };
 
   /** The wall clock jumped: what waits for a moment that has come by it does not wait longer. */
@@ -172,7 +185,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
         .catch((error: unknown) => {
           deps.log(`start of ${task.id} failed: ${messageOf(error)}`);
           flow.health.troubled(error);
-          if (!isStopped) sleep(task.id, `${task.id}/start`, healMs);
+          if (!isStopped) sleep(task.id, `${task.id}/start`, healMs, true);
         })
         .finally(() => {
           starting.delete(task.id);

@@ -33,7 +33,7 @@ export function startWatchdog({ clock, flights, taskOf, commit, onWake }: Watchd
     [wallMs, upMs] = [wall, up];
     if (gap > sleptMs || jump > sleptMs) {
       // Nobody could show a sign of life while everything stood still.
-      for (const flight of flights.list()) flight.signMs &&= up;
+      for (const flight of flights.list()) if (flight.signMs !== null) flight.signMs = up;
       onWake();
     }
     for (const flight of flights.list()) judge(flight, up);
