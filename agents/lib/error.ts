@@ -28,4 +28,5 @@ export type AppErrorCode =
   | 'port.taken'
   | 'memory.unavailable'
   | 'config.invalid'
-  | 'role.invalid';
+  | 'role.invalid'
+  | 'process.unstartable';
