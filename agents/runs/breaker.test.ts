@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { fakeClock } from '../testing.ts';
-import { failuresToOpen, firstRestMs, longestRestMs, makeBreaker, probeLookMs } from './breaker.ts';
+import { failuresToOpen, firstRestMs, longestRestMs, makeBreaker, probeLookMs, probeLostMs } from './breaker.ts';
 import { makeScheduler } from './scheduler.ts';
 
 const startMs = 1_000_000;
@@ -83,6 +83,17 @@ describe('a lane', () => {
     expect([admit('api').ok, admit('api').ok]).toEqual([true, false]);
   });
 
+  it('sends another probe when one was lost', () => {
+    const { admit, fail, clock } = breaker();
+    fail(failuresToOpen);
+    clock.advance(firstRestMs);
+    admit('api');
+    clock.advance(probeLostMs - 1);
+    expect(admit('api').ok).toBe(false);
+    clock.advance(1);
+    expect([admit('api').ok, admit('api').ok]).toEqual([true, false]);
+  });
+
   it('does not rest longer for what was sent before its rest', () => {
     const { admit, fail, clock } = breaker();
     fail(failuresToOpen);
@@ -109,11 +120,18 @@ describe('a lane', () => {
       fc.property(fc.array(act, { maxLength: 200, size: 'max' }), (acts) => {
         const { admit, succeeded, failed, released, resting, clock } = breaker(0.99);
         let probes = 0;
+        let probeAgeMs = 0;
         for (const did of acts) {
           const isOpen = resting().length > 0;
-          if (typeof did === 'number') clock.advance(did);
-          else if (did === 'admit') {
-            if (admit('api').ok && isOpen) probes += 1;
+          if (typeof did === 'number') {
+            clock.advance(did);
+            probeAgeMs += did;
+            if (probeAgeMs >= probeLostMs) probes = 0;
+          } else if (did === 'admit') {
+            if (admit('api').ok && isOpen) {
+              probes += 1;
+              probeAgeMs = 0;
+            }
           } else {
             if (did === 'succeed') succeeded('api');
             else if (did === 'fail') failed('api', '');
@@ -122,8 +140,7 @@ describe('a lane', () => {
           }
           expect(probes).toBeLessThanOrEqual(1);
         }
-        released('api');
-        clock.advance(longestRestMs * 1.2);
+        clock.advance(probeLostMs);
         expect(admit('api').ok).toBe(true);
       }),
     );

@@ -41,12 +41,14 @@ export const firstRestMs = 30_000;
 export const longestRestMs = 300_000;
 /** How soon to look again while a probe is out: its answer may take minutes. */
 export const probeLookMs = 5_000;
+/** A probe that nobody reports for so long is lost, and another one may go: a slip elsewhere must not shut a lane for good. */
+export const probeLostMs = 600_000;
 
 interface Lane {
   failures: number;
   why: string;
   /** null = closed. */
-  open: { restMs: number; untilUptimeMs: number; isProbing: boolean } | null;
+  open: { restMs: number; untilUptimeMs: number; probedAtMs: number | null } | null;
 }
 
 /** Contract: total; a lane nobody has reported a failure of is closed and takes no memory. */
@@ -55,12 +57,14 @@ export function makeBreaker({ clock, random, onChange = () => undefined }: Break
 
   /** Rests for `restMs` and up to a fifth more, so that lanes that fell together do not all come back together. */
   const rest = (lane: Lane, restMs: number): void => {
-    lane.open = { restMs, untilUptimeMs: clock.uptime() + restMs * (1 + random() / 5), isProbing: false };
+    lane.open = { restMs, untilUptimeMs: clock.uptime() + restMs * (1 + random() / 5), probedAtMs: null };
     onChange();
   };
 
-  const leftMs = (open: NonNullable<Lane['open']>): number =>
-    open.isProbing ? probeLookMs : Math.max(0, Math.ceil(open.untilUptimeMs - clock.uptime()));
+  const leftMs = ({ untilUptimeMs, probedAtMs }: NonNullable<Lane['open']>): number => {
+    if (probedAtMs === null) return Math.max(0, Math.ceil(untilUptimeMs - clock.uptime()));
+    return clock.uptime() - probedAtMs < probeLostMs ? probeLookMs : 0;
+  };
 
   return {
     admit(name) {
@@ -68,7 +72,7 @@ export function makeBreaker({ clock, random, onChange = () => undefined }: Break
       if (!open) return { ok: true };
       const waitMs = leftMs(open);
       if (waitMs > 0) return { ok: false, untilMs: clock.now() + waitMs, why };
-      open.isProbing = true;
+      open.probedAtMs = clock.uptime();
       return { ok: true };
     },
     succeeded(name) {
@@ -80,7 +84,7 @@ export function makeBreaker({ clock, random, onChange = () => undefined }: Break
       const lane = lanes.get(name) ?? { failures: 0, why: '', open: null };
       lanes.set(name, lane);
       // What was sent before the rest and fails within it says nothing new.
-      if (lane.open && !lane.open.isProbing) return;
+      if (lane.open && lane.open.probedAtMs === null) return;
       lane.why = message;
       lane.failures += 1;
       if (lane.open) rest(lane, Math.min(longestRestMs, lane.open.restMs * 2));
@@ -88,7 +92,7 @@ export function makeBreaker({ clock, random, onChange = () => undefined }: Break
     },
     released(name) {
       const open = lanes.get(name)?.open;
-      if (open) open.isProbing = false;
+      if (open) open.probedAtMs = null;
     },
     resting: () =>
       [...lanes].flatMap(([lane, { open, why }]) => (open ? [{ lane, untilMs: clock.now() + leftMs(open), why }] : [])),
