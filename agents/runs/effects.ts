@@ -178,6 +178,8 @@ export function makeEffects(deps: EffectsDeps): Effects {
   const performGather = async (task: TaskState, call: Call): Promise<void> => {
     const child = call.child && streams.tasks.get(call.child.taskId);
     if (!child) return;
+    // Taken first: dead between the two, the next start finds the part done and the call still open.
+    if (child.status === 'review') await commit(child.id, { type: 'task.take' });
     const name = streams.teammates.get(child.teammateId ?? '')?.profile.name ?? 'The teammate';
     const outcome = outcomeOf(child, name, `work/${partFolder(child.id)}`);
     const at = { runId: task.run?.runId ?? '', callId: call.callId, durationMs: 0 };
@@ -201,7 +203,6 @@ export function makeEffects(deps: EffectsDeps): Effects {
           }
         : { type: 'call.failed', data: { ...at, failure: { code: 'teammate.failed', message: said }, print } },
     });
-    if (outcome.ok && child.status === 'review') await commit(child.id, { type: 'task.take' });
   };
 
   const performWake = async (task: TaskState, call: Call): Promise<void> => {

@@ -28,7 +28,7 @@ export function handOn(parent: TaskState, call: Call, child: NonNullable<Call['c
         },
       },
     },
-    { type: 'task.edited', data: { priority: parent.priority } },
+    ...(parent.priority === 'normal' ? [] : [{ type: 'task.edited' as const, data: { priority: parent.priority } }]),
     { type: 'task.assigned', data: { teammateId } },
   ];
 }
