@@ -3,7 +3,6 @@ import type { TaskEvent } from './events.ts';
 import { withWord } from './ledger.ts';
 import { close, open, plainItem } from './project-parts.ts';
 import type { Option } from './schema.ts';
-import { currentCalls, isAnswered } from './state.ts';
 import type { TaskState } from './task.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
@@ -45,16 +44,5 @@ export function stale(state: TaskState, data: Data<'run.stale'>, atMs: number): 
 }
 
 export function revived(state: TaskState): TaskState {
-  if (!state.stale) return state;
   return close({ ...state, stale: null }, staleItem(state.run?.runId ?? ''));
-}
-
-/** What the open calls of the newest turn wait for, when none of them can be performed; null = one can, or there is none. */
-export function waitingOf(state: TaskState): TaskState['waiting'] {
-  if (state.run?.how !== null) return null;
-  const open = currentCalls(state).filter((call) => !isAnswered(call));
-  if (open.length === 0 || !open.every((call) => call.state === 'waiting' && (call.child || call.wakeAtMs)))
-    return null;
-  const times = open.flatMap((call) => call.wakeAtMs ?? []);
-  return { untilMs: times.length > 0 ? Math.min(...times) : null };
 }

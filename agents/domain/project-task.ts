@@ -16,7 +16,7 @@ export function projectTask(state: TaskState | null, event: RecordOf<TaskEvent>)
   if (event.type === 'task.created') return created(event.data, event);
   if (!state) return state;
   const next = fold(state, event);
-  const alive = signs.has(event.type) ? { ...holds.revived(next), waiting: holds.waitingOf(next) } : next;
+  const alive = next.stale && signs.has(event.type) ? holds.revived(next) : next;
   return { ...alive, version: event.version, changedAtMs: event.atMs };
 }
 
@@ -76,7 +76,6 @@ function created(data: Data<'task.created'>, at: EventPlace): TaskState {
     verdict: null,
     acceptedBy: null,
     stopped: null,
-    waiting: null,
     hold: null,
     stale: null,
     labels: noLabels,

@@ -86,7 +86,9 @@ export function isActive(task: TaskState): boolean {
 
 /** True while all that is left of the newest turn waits for a time or for another teammate. */
 export function isWaiting(task: TaskState): boolean {
-  return task.status === 'working' && task.waiting !== null;
+  if (task.status !== 'working') return false;
+  const open = currentCalls(task).filter((call) => !isAnswered(call));
+  return open.length > 0 && open.every((call) => call.state === 'waiting');
 }
 
 /** True when nothing moves a task any more but a person, or the call it was handed on by. */

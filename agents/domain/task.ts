@@ -204,8 +204,6 @@ export const TaskState = z.object({
   stopped: z
     .object({ done: z.array(z.string()), notDone: z.array(z.string()), uncertain: z.array(z.string()) })
     .nullable(),
-  /** While all that is left to do waits: for a time (`untilMs`), or for the teammates who have a part (null). */
-  waiting: z.object({ untilMs: TimeMs.nullable() }).nullable(),
   /** Why the run under way stands still until a person answers; null = it does not. */
   hold: z.object({ itemId: Id, why: z.enum(['loop', 'softCap']), cap: CapName.nullable() }).nullable(),
   /** The step that shows no sign of life; null = all is well. */
