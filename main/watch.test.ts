@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TaskState, Workforce } from '../agents/index.ts';
 import { watchTasks } from './watch.ts';
 
-type Item = TaskState['items'][number];
+type Item = TaskState['openCalls: [], items'][number];
 
 const item = (id: string, kind: Item['kind']) => ({ id, kind, ask: 'Write a.md?', sinceMs: 1 }) as Item;
 const task = (id: string, status: TaskState['status'], ...items: Item[]) =>

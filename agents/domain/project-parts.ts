@@ -1,6 +1,7 @@
 /** The small moves a task's fold is made of: one item, one turn, one call changed, the rest shared with the state before. */
 import type { InboxItem } from './schema.ts';
-import type { Call, Run, TaskState, Turn } from './task.ts';
+import { isAnswered } from './state.ts';
+import type { Call, OpenCall, Run, TaskState, Turn } from './task.ts';
 
 export function plainItem(
   kind: InboxItem['kind'],
@@ -35,12 +36,9 @@ export function close(state: TaskState, itemId: string): TaskState {
   return { ...state, items: state.items.filter((item) => item.id !== itemId) };
 }
 
-/** Open items about steps that may have happened: they outlive the run they came from. */
+/** Open items about steps that may have happened: they outlive the run they came from. Of the problems only these name a call. */
 export function doubts(state: TaskState): InboxItem[] {
-  const inDoubt = new Set(
-    state.turns?.at(-1)?.calls.flatMap((call) => (call.state === 'in-doubt' ? [call.itemId] : [])),
-  );
-  return state.items.filter((item) => inDoubt.has(item.id));
+  return state.items.filter((item) => item.kind === 'problem' && item.callId !== null);
 }
 
 export function addRun(
@@ -59,11 +57,27 @@ export function withTurn(state: TaskState, patch: Partial<Turn>): TaskState {
   return { ...state, turns: [...state.turns.slice(0, -1), { ...last, ...patch }] };
 }
 
-/** Changes one call of the newest turn: calls of older turns are all ended. */
+/** Changes one call of the newest turn: calls of older turns are all ended. A card has only what is open of it. */
 export function withCall(state: TaskState, callId: string, patch: Partial<Call>): TaskState {
+  const openCalls = state.openCalls
+    .map((call) => (call.callId === callId ? { ...call, ...shortened({ ...call, ...patch }) } : call))
+    .filter((call) => !isAnswered(call));
+  const next = { ...state, openCalls };
   const last = state.turns?.at(-1);
-  if (!last) return state;
-  return withTurn(state, { calls: last.calls.map((call) => (call.callId === callId ? { ...call, ...patch } : call)) });
+  if (!last) return next;
+  return withTurn(next, { calls: last.calls.map((call) => (call.callId === callId ? { ...call, ...patch } : call)) });
+}
+
+/** A call as a card keeps it; the brief of what was handed on is not among it. */
+export function shortened({
+  callId,
+  tool,
+  state,
+  child,
+  wakeAtMs,
+}: Pick<Call, 'callId' | 'tool' | 'state' | 'wakeAtMs'> & Pick<OpenCall, 'child'>): Omit<OpenCall, 'why'> {
+  const part = child && { taskId: child.taskId, teammateId: child.teammateId, title: child.title };
+  return { callId, tool, state, child: part, wakeAtMs };
 }
 
 export function endCall(state: TaskState, callId: string, atMs: number, patch: Partial<Call>): TaskState {

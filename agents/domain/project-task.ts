@@ -78,6 +78,7 @@ function created(data: Data<'task.created'>, at: EventPlace): TaskState {
     stopped: null,
     hold: null,
     stale: null,
+    openCalls: [],
     labels: noLabels,
     ledger: null,
     turns: [],
@@ -238,6 +239,7 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     results: [],
     stopped: null,
     hold: null,
+    openCalls: [],
     ledger: emptyLedger(state.parent?.idleTurns ?? 0),
     nowDoing: 'Reading the brief',
   };

@@ -1,7 +1,7 @@
 /** The part of a task's fold that follows turns and tool calls. */
 import type { TaskEvent } from './events.ts';
 import { withTurn as ledgerTurn } from './ledger.ts';
-import { addRun, endCall, open, plainItem, withCall, withTurn } from './project-parts.ts';
+import { addRun, endCall, open, plainItem, shortened, withCall, withTurn } from './project-parts.ts';
 import type { InboxItem } from './schema.ts';
 import type { Call, TaskState, Turn } from './task.ts';
 
@@ -36,6 +36,7 @@ export function turnBegun(state: TaskState, data: Data<'turn.begun'>, atMs: numb
     ...state,
     messages,
     turns: kept ? [...kept, turn] : null,
+    openCalls: [],
     run: state.run && { ...state.run, turns: data.turn },
     ledger: isRetry ? state.ledger : ledgerTurn(state.ledger),
   };
@@ -58,6 +59,7 @@ export function turnCompleted(state: TaskState, data: Data<'turn.completed'>, at
       endedAtMs: atMs,
     }),
     run,
+    openCalls: calls.map((call) => ({ ...shortened(call), why: '' })),
     costUsdMicros: state.costUsdMicros + cost,
     costIsPartial: state.costIsPartial || data.costUsdMicros === null,
   };
@@ -154,8 +156,10 @@ export function delegated(state: TaskState, data: Data<'call.delegated'>): TaskS
 }
 
 export function waiting(state: TaskState, data: Data<'call.waiting'>): TaskState {
-  const next = withCall(state, data.callId, { state: 'waiting', wakeAtMs: data.wakeAtMs });
-  return { ...next, nowDoing: `Waiting: ${data.why}` };
+  const { callId, wakeAtMs, why } = data;
+  const next = withCall(state, callId, { state: 'waiting', wakeAtMs });
+  const openCalls = next.openCalls.map((call) => (call.callId === callId ? { ...call, why } : call));
+  return { ...next, openCalls, nowDoing: `Waiting: ${why}` };
 }
 
 export function succeeded(state: TaskState, data: Data<'call.succeeded'>, atMs: number): TaskState {

@@ -86,9 +86,8 @@ export function isActive(task: TaskState): boolean {
 
 /** True while all that is left of the newest turn waits for a time or for another teammate. */
 export function isWaiting(task: TaskState): boolean {
-  if (task.status !== 'working') return false;
-  const open = currentCalls(task).filter((call) => !isAnswered(call));
-  return open.length > 0 && open.every((call) => call.state === 'waiting');
+  const { status, openCalls } = task;
+  return status === 'working' && openCalls.length > 0 && openCalls.every((call) => call.state === 'waiting');
 }
 
 /** True when nothing moves a task any more but a person, or the call it was handed on by. */
@@ -173,6 +172,6 @@ export function currentCalls(task: TaskState): Call[] {
 }
 
 /** True when a call has its answer, whatever it is. */
-export function isAnswered(call: Call): boolean {
+export function isAnswered(call: Pick<Call, 'state'>): boolean {
   return call.state === 'denied' || call.state === 'declined' || call.state === 'succeeded' || call.state === 'failed';
 }

@@ -82,6 +82,18 @@ export const Call = z.object({
 });
 export type Call = z.infer<typeof Call>;
 
+/** A call of the newest turn that has no answer yet, in short: what a card, which has no transcript, must know of it. */
+export const OpenCall = z.object({
+  callId: Id,
+  tool: z.string(),
+  state: CallState,
+  child: z.object({ taskId: Id, teammateId: Id, title: z.string() }).nullable(),
+  wakeAtMs: TimeMs.nullable(),
+  /** What a wait is for; '' = it does not wait for a time. */
+  why: z.string(),
+});
+export type OpenCall = z.infer<typeof OpenCall>;
+
 export const TurnState = z.enum(['begun', 'completed', 'failed']);
 
 /** One model request and its answer, with the calls it proposed. */
@@ -208,6 +220,7 @@ export const TaskState = z.object({
   hold: z.object({ itemId: Id, why: z.enum(['loop', 'softCap']), cap: CapName.nullable() }).nullable(),
   /** The step that shows no sign of life; null = all is well. */
   stale: z.object({ effectId: z.string(), what: z.string(), sinceMs: TimeMs }).nullable(),
+  openCalls: z.array(OpenCall),
   /** The join of all labels seen in the current run. */
   labels: Labels,
   /** Of the run under way; null in a card. */

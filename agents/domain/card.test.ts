@@ -1,0 +1,52 @@
+/** Screens fold events onto cards, the engine onto whole tasks: both must say the same of everything but the transcript. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { EventRecord, RecordOf, TaskEvent } from './events.ts';
+import { projectTask, toCard } from './project.ts';
+import { shownState } from './state.ts';
+import type { TaskState } from './task.ts';
+import { atWork, callBegun, placed, turnBegun, turnCompleted } from './testing.ts';
+
+const at = { runId: 'r_1', callId: 'a' };
+const part = { childId: 't_2', teammateId: 'maya', title: 'Prices', brief: 'Read the prices' };
+const stopped: TaskEvent[] = [
+  { type: 'task.stopping', data: {} },
+  { type: 'run.ended', data: { runId: 'r_1', how: 'stopped', failure: null, cap: null } },
+  { type: 'task.stopped', data: { done: [], notDone: [], uncertain: ['Sent?'] } },
+];
+const begun = [...atWork, turnBegun(1), turnCompleted(1, [['a', 'delegate']]), callBegun('a')];
+
+const histories: [string, readonly RecordOf<TaskEvent>[]][] = [
+  ['work handed on', placed([...begun, { type: 'call.delegated', data: { ...at, ...part } }])],
+  ['a wait', placed([...begun, { type: 'call.waiting', data: { ...at, wakeAtMs: 9_000, why: 'a reply' } }])],
+  [
+    'a step in doubt when it stops',
+    placed([...begun, { type: 'call.doubted', data: { ...at, itemId: 'r_1/a/doubt', evidence: 'Sent?' } }, ...stopped]),
+  ],
+  ...['protocol-1', 'protocol-2'].flatMap((name) => streamsOf(name)),
+];
+
+/** The task streams of a recorded journal. */
+function streamsOf(name: string): [string, RecordOf<TaskEvent>[]][] {
+  const file = new URL(`../journal/fixtures/${name}.jsonl`, import.meta.url);
+  const records = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const tasks = records
+    .map((line) => JSON.parse(line) as EventRecord)
+    .filter(({ stream }) => stream.startsWith('task/')) as RecordOf<TaskEvent>[];
+  return [...Map.groupBy(tasks, ({ stream }) => stream)].map(([stream, events]) => [`${name} ${stream}`, events]);
+}
+
+test.each(histories)('%s', (_name, events) => {
+  let whole: TaskState | null = null;
+  let card: TaskState | null = null;
+  for (const event of events) {
+    whole = projectTask(whole, event);
+    card = projectTask(card && toCard(card), event);
+    if (!whole || !card) throw new Error('no task.created comes first');
+    expect([event.type, shownState(card), { ...toCard(card), ledger: null }]).toEqual([
+      event.type,
+      shownState(whole),
+      { ...toCard(whole), ledger: null },
+    ]);
+  }
+});
