@@ -131,5 +131,5 @@ export function emptyWorkspace(): WorkspaceState {
 
 /** A card keeps everything but the transcript: what the board needs of a task that is not open. */
 export function toCard(task: TaskState): TaskState {
-  return task.turns === null ? task : { ...task, turns: null, ledger: null };
+  return task.turns === null && task.ledger === null ? task : { ...task, turns: null, ledger: null };
 }
