@@ -46,26 +46,39 @@ export function addRun(
   more: Partial<Record<'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns' | 'retriedCalls', number>>,
 ): Run | null {
   if (!run) return run;
-  const next = { ...run };
-  for (const [name, value] of Object.entries(more)) next[name as keyof typeof more] += value;
-  return next;
+  const { calls = 0, tokens = 0, costUsdMicros = 0, activeMs = 0, failedTurns = 0, retriedCalls = 0 } = more;
+  return {
+    ...run,
+    calls: run.calls + calls,
+    tokens: run.tokens + tokens,
+    costUsdMicros: run.costUsdMicros + costUsdMicros,
+    activeMs: run.activeMs + activeMs,
+    failedTurns: run.failedTurns + failedTurns,
+    retriedCalls: run.retriedCalls + retriedCalls,
+  };
 }
 
 export function withTurn(state: TaskState, patch: Partial<Turn>): TaskState {
   const last = state.turns?.at(-1);
   if (!state.turns || !last) return state;
-  return { ...state, turns: [...state.turns.slice(0, -1), { ...last, ...patch }] };
+  return { ...state, turns: state.turns.with(-1, { ...last, ...patch }) };
 }
 
 /** Changes one call of the newest turn: calls of older turns are all ended. A card has only what is open of it. */
 export function withCall(state: TaskState, callId: string, patch: Partial<Call>): TaskState {
-  const openCalls = state.openCalls
-    .map((call) => (call.callId === callId ? { ...call, ...shortened({ ...call, ...patch }) } : call))
-    .filter((call) => !isAnswered(call));
-  const next = { ...state, openCalls };
-  const last = state.turns?.at(-1);
-  if (!last) return next;
-  return withTurn(next, { calls: last.calls.map((call) => (call.callId === callId ? { ...call, ...patch } : call)) });
+  const calls = state.turns?.at(-1)?.calls ?? [];
+  const index = calls.findIndex((call) => call.callId === callId);
+  const call = calls[index];
+  const next = { ...state, openCalls: patched(state.openCalls, callId, patch) };
+  return call ? withTurn(next, { calls: calls.with(index, { ...call, ...patch }) }) : next;
+}
+
+function patched(calls: readonly OpenCall[], callId: string, patch: Partial<Call>): OpenCall[] {
+  const index = calls.findIndex((call) => call.callId === callId);
+  const call = calls[index];
+  if (!call) return [...calls];
+  const next = { ...call, ...shortened({ ...call, ...patch }) };
+  return isAnswered(next) ? calls.toSpliced(index, 1) : calls.with(index, next);
 }
 
 /** A call as a card keeps it; the brief of what was handed on is not among it. */

@@ -2,7 +2,7 @@
 import type { TaskEvent } from './events.ts';
 import { withTurn as ledgerTurn } from './ledger.ts';
 import { addRun, endCall, open, plainItem, shortened, withCall, withTurn } from './project-parts.ts';
-import type { InboxItem } from './schema.ts';
+import type { InboxItem, Labels } from './schema.ts';
 import type { Call, TaskState, Turn } from './task.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
@@ -177,12 +177,19 @@ export function succeeded(state: TaskState, data: Data<'call.succeeded'>, atMs: 
     ...next,
     run: addRun(next.run, { activeMs: data.durationMs }),
     nowDoing: summary,
-    labels: {
-      tainted: state.labels.tainted || labels.tainted,
-      private: state.labels.private || labels.private,
-      from: [...new Set([...state.labels.from, ...labels.from])].slice(0, 32),
-    },
+    labels: joined(state.labels, labels),
     changes: change ? [...state.changes, { ...change, undone: 'no', reason: '' }] : state.changes,
+  };
+}
+
+/** The join of two labels; mostly the second adds nothing, and the first is kept as it is. */
+function joined(known: Labels, more: Labels): Labels {
+  const from = more.from.filter((source) => !known.from.includes(source));
+  if (from.length === 0 && (known.tainted || !more.tainted) && (known.private || !more.private)) return known;
+  return {
+    tainted: known.tainted || more.tainted,
+    private: known.private || more.private,
+    from: [...known.from, ...new Set(from)].slice(0, 32),
   };
 }
 
