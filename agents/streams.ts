@@ -34,13 +34,8 @@ const projectionVersion = 3;
 /** A snapshot is due after this many events, so that a start folds at most a short tail. */
 const snapshotEvery = 10_000;
 
-interface SnapshotData {
-  tasks: TaskState[];
-  teammates: TeammateState[];
-  workspace: WorkspaceState;
-  memory: { version: number; byContent: [string, string][] };
-  spend: Spend;
-}
+/** A snapshot has a slice for each stream, and one for the spend across all. */
+type SliceName = StreamName | 'spend';
 
 /** States of all streams. Read them freely; change them through `commit` alone. */
 export interface Streams {
@@ -71,7 +66,9 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   let memory: MemoryState = { version: 0, byContent: new Map() };
   let spend = noSpend;
   let seq = 0;
+  /** The seq of the newest snapshot, 0 = none, and the streams that moved since. */
   let snapshotSeq = 0;
+  const changed = new Set<SliceName>();
   const parts = new Map<string, string[]>();
   /** The commits that wait behind the one at work on a stream. */
   const queues = new Map<StreamName, (() => void)[]>();
@@ -85,18 +82,19 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   const fold = (record: EventRecord): void => {
     const { stream } = record;
     if (stream.startsWith('task/')) {
-      const id = stream.slice('task/'.length);
+      const id = idOf(stream);
       const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
       // A transcript nothing was written in weighs nothing, and dropping it would cost the next commit a read.
       if (next) tasks.set(id, isBusy(next) || next.turns?.length === 0 ? next : toCard(next));
       if (record.type === 'task.created' && record.data.parent) enter(record.data.parent.taskId, id);
     } else if (stream.startsWith('teammate/')) {
-      const id = stream.slice('teammate/'.length);
+      const id = idOf(stream);
       const next = projectTeammate(teammates.get(id) ?? null, record as RecordOf<TeammateEvent>);
       if (next) teammates.set(id, next);
     } else if (stream === 'workspace') workspace = projectWorkspace(workspace, record as RecordOf<WorkspaceEvent>);
     else memory = projectMemory(memory, record as RecordOf<MemoryEvent>);
     spend = projectSpend(spend, record);
+    changed.add(stream);
     seq = record.seq;
   };
 
@@ -108,8 +106,8 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   const versionOf = (stream: StreamName): number => {
     if (stream === 'workspace') return workspace.version;
     if (stream === 'memory') return memory.version;
-    const [kind, id = ''] = stream.split(/\/(.*)/s);
-    return (kind === 'task' ? tasks.get(id) : teammates.get(id))?.version ?? 0;
+    const id = idOf(stream);
+    return (stream.startsWith('task/') ? tasks.get(id) : teammates.get(id))?.version ?? 0;
   };
 
   const append = async (
@@ -119,7 +117,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   ): Promise<Answer<{ seq: number }>> => {
     const known = meta.commandId === null ? null : journal.receipt(meta.commandId);
     if (known) return accept({ seq: known.at(-1)?.seq ?? 0 });
-    if (stream.startsWith('task/')) openTask(stream.slice('task/'.length));
+    if (stream.startsWith('task/')) openTask(idOf(stream));
     const decision = decide();
     if (!decision.ok) return decision;
     if (decision.value.length === 0) return accept({ seq });
@@ -133,31 +131,55 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     return accept({ seq: result.records.at(-1)?.seq ?? seq });
   };
 
+  /** What a snapshot keeps of one stream. */
+  const sliceOf = (name: SliceName): unknown => {
+    if (name === 'workspace') return workspace;
+    if (name === 'memory') return { version: memory.version, byContent: [...memory.byContent] };
+    if (name === 'spend') return spend;
+    const id = idOf(name);
+    const task = name.startsWith('task/') ? tasks.get(id) : undefined;
+    return task ? toCard(task) : teammates.get(id);
+  };
+
+  const slicesOf = (names: readonly SliceName[]): Map<string, unknown> =>
+    new Map(names.map((name): [string, unknown] => [name, sliceOf(name)]).filter(([, slice]) => slice !== undefined));
+
   const saveSnapshot = (): void => {
     if (seq === snapshotSeq) return;
-    const data: SnapshotData = {
-      tasks: [...tasks.values()].map(toCard),
-      teammates: [...teammates.values()],
-      workspace,
-      memory: { version: memory.version, byContent: [...memory.byContent] },
-      spend,
-    };
-    journal.saveSnapshot({ seq, projectionVersion, data });
+    const some = { seq, projectionVersion, parts: slicesOf([...changed, 'spend']) };
+    // Nothing to go on from, at first or after a key was destroyed: then all of it is written.
+    if (snapshotSeq === 0 || !journal.saveSnapshot(some, snapshotSeq)) {
+      const all: SliceName[] = [
+        ...[...tasks.keys()].map((id): SliceName => `task/${id}`),
+        ...[...teammates.keys()].map((id): SliceName => `teammate/${id}`),
+        'workspace',
+        'memory',
+        'spend',
+      ];
+      journal.saveSnapshot({ ...some, parts: slicesOf(all) }, null);
+    }
     snapshotSeq = seq;
+    changed.clear();
+  };
+
+  /** Takes a slice up as `sliceOf` gave it. */
+  const takeUp = (name: string, slice: unknown): void => {
+    if (name === 'workspace') workspace = slice as WorkspaceState;
+    else if (name === 'spend') spend = slice as Spend;
+    else if (name === 'memory') {
+      const { version, byContent } = slice as { version: number; byContent: [string, string][] };
+      memory = { version, byContent: new Map(byContent) };
+    } else if (name.startsWith('task/')) {
+      const task = slice as TaskState;
+      tasks.set(task.id, task);
+      if (task.parent) enter(task.parent.taskId, task.id);
+    } else teammates.set(idOf(name), slice as TeammateState);
   };
 
   const boot = (): void => {
-    const snapshot = journal.loadSnapshot();
-    if (snapshot?.projectionVersion === projectionVersion && snapshot.seq <= journal.lastSeq()) {
-      const data = snapshot.data as SnapshotData;
-      for (const task of data.tasks) {
-        tasks.set(task.id, task);
-        if (task.parent) enter(task.parent.taskId, task.id);
-      }
-      for (const teammate of data.teammates) teammates.set(teammate.id, teammate);
-      workspace = data.workspace;
-      memory = { version: data.memory.version, byContent: new Map(data.memory.byContent) };
-      spend = data.spend;
+    const snapshot = journal.loadSnapshot(projectionVersion);
+    if (snapshot) {
+      for (const [name, slice] of snapshot.parts) takeUp(name, slice);
       seq = snapshot.seq;
       snapshotSeq = seq;
     }
@@ -203,6 +225,11 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     openTask,
     saveSnapshot,
   };
+}
+
+/** The task's or the teammate's id in the name of its stream. */
+function idOf(stream: string): string {
+  return stream.slice(stream.indexOf('/') + 1);
 }
 
 /** Folds one task from its own stream. Null = there is no such task. */

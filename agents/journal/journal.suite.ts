@@ -49,7 +49,7 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
         journal.lastSeq(),
         journal.head(task),
         journal.receipt('c_1'),
-        journal.loadSnapshot(),
+        journal.loadSnapshot(1),
         [...journal.readAll(0)],
         [...journal.readStream(task)],
       ]).toEqual([0, 0, null, null, [], []]);
@@ -268,13 +268,28 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
       expect(JSON.stringify(read)).toBe(JSON.stringify(written));
     });
 
-    test('keeps the newest snapshot', async () => {
+    test('keeps the newest snapshot, of which only what changed is named again', async () => {
       await start();
       await records(journal, task, 0, [message('a'), message('b'), message('c')]);
-      for (const seq of [1, 2, 3]) journal.saveSnapshot({ seq, projectionVersion: 4, data: { cards: [seq, 'ü'] } });
+      const save = (seq: number, parts: object, since: number | null): boolean =>
+        journal.saveSnapshot({ seq, projectionVersion: 4, parts: new Map(Object.entries(parts)) }, since);
+      const found = (version = 4): unknown => {
+        const snapshot = journal.loadSnapshot(version);
+        return snapshot && [snapshot.seq, snapshot.projectionVersion, [...snapshot.parts]];
+      };
+      expect([save(1, { a: 1 }, 7), found()]).toEqual([false, null]);
+      expect([save(1, { b: { cards: ['ü'] }, a: 1 }, null), save(2, { a: [2], c: null }, 1)]).toEqual([true, true]);
+      // Somebody who does not know of the newest one: nothing of it is kept.
+      expect(save(3, { a: 'lost' }, 1)).toBe(false);
       await journal.stop();
       journal = await home.open();
-      expect(journal.loadSnapshot()).toEqual({ seq: 3, projectionVersion: 4, data: { cards: [3, 'ü'] } });
+      const parts = [
+        ['b', { cards: ['ü'] }],
+        ['a', [2]],
+        ['c', null],
+      ];
+      expect([found(), found(5)]).toEqual([[2, 4, parts], null]);
+      expect([save(3, { d: 4 }, null), found()]).toEqual([true, [3, 4, [['d', 4]]]]);
     });
 
     test('commits what waits before it stops, then throws', async () => {
@@ -289,7 +304,7 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
         () => journal.head(task),
         () => journal.receipt('c'),
         () => [...journal.readAll(0)],
-        () => journal.loadSnapshot(),
+        () => journal.loadSnapshot(1),
       ])
         expect(use).toThrow('stopped');
       journal = await home.open();

@@ -7,12 +7,12 @@ import type { AppendMeta, AppendResult, Blobs, Journal, Snapshot } from './journ
 export interface MemoryDisk {
   /** Records as JSON, `seq` = index + 1. */
   records: string[];
-  /** Snapshots as JSON, oldest first. */
-  snapshots: string[];
+  /** The newest snapshot: its seq and version, and its parts as JSON. */
+  snapshot: { seq: number; projectionVersion: number; parts: Map<string, string> } | null;
 }
 
 export function makeMemoryDisk(): MemoryDisk {
-  return { records: [], snapshots: [] };
+  return { records: [], snapshot: null };
 }
 
 /** Opens a journal in memory. Values go through JSON, as they would on a disk. */
@@ -89,15 +89,22 @@ class MemoryJournal implements Journal {
     return this.#places.get(stream)?.length ?? 0;
   }
 
-  saveSnapshot(snapshot: Snapshot): void {
+  saveSnapshot({ seq, projectionVersion, parts }: Snapshot, since: number | null): boolean {
     this.#mustBeOpen();
-    this.#disk.snapshots = [...this.#disk.snapshots, JSON.stringify(snapshot)].slice(-2);
+    const before = this.#disk.snapshot;
+    if (since !== null && (before?.seq !== since || before.projectionVersion !== projectionVersion)) return false;
+    const kept = new Map(since === null ? [] : before?.parts);
+    for (const [name, part] of parts) kept.set(name, JSON.stringify(part));
+    this.#disk.snapshot = { seq, projectionVersion, parts: kept };
+    return true;
   }
 
-  loadSnapshot(): Snapshot | null {
+  loadSnapshot(projectionVersion: number): Snapshot | null {
     this.#mustBeOpen();
-    const text = this.#disk.snapshots.at(-1);
-    return text === undefined ? null : (JSON.parse(text) as Snapshot);
+    const found = this.#disk.snapshot;
+    if (found?.projectionVersion !== projectionVersion) return null;
+    const parts = new Map([...found.parts].map(([name, text]) => [name, JSON.parse(text) as unknown]));
+    return { ...found, parts };
   }
 
   async stop(): Promise<void> {

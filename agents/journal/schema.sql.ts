@@ -46,11 +46,24 @@ CREATE TABLE receipts (
   first_seq  INTEGER NOT NULL,
   last_seq   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+`;
 
-CREATE TABLE snapshots (
+/**
+ * Tables that are made anew when they are missing: all in them can be folded again, so they may change without a new `schemaVersion`.
+ * `snapshots` says what the parts add up to: its `data` is how many there are.
+ */
+export const snapshotSql = `
+CREATE TABLE IF NOT EXISTS snapshots (
   seq                INTEGER PRIMARY KEY,
   projection_version INTEGER NOT NULL,
   data               TEXT    NOT NULL,
   crc                INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS snapshot_parts (
+  number INTEGER PRIMARY KEY,
+  name   TEXT    NOT NULL UNIQUE,
+  data   TEXT    NOT NULL,
+  crc    INTEGER NOT NULL
 ) STRICT;
 `;

@@ -1,12 +1,11 @@
-/** Keeps the newest two snapshots beside the events. They are a convenience: whatever is wrong with one, it is folded again. */
+/** Keeps the newest snapshot beside the events. It is a convenience: whatever is wrong with it, the events are folded again. */
 import { crc32 } from 'node:zlib';
 import type { Connection } from './connection.ts';
 import { journalFailure } from './failure.ts';
 import type { Snapshot } from './journal.ts';
+import { snapshotSql } from './schema.sql.ts';
 
-const kept = 2;
-
-interface Row {
+interface Head {
   seq: number;
   projection_version: number;
   data: string;
@@ -23,45 +22,65 @@ export class SnapshotTable {
     this.#log = log;
   }
 
-  save({ seq, projectionVersion, data }: Snapshot): void {
-    const text = JSON.stringify(data);
-    this.#try('saved', null, () =>
+  /** See `Journal`. A busy office changes a few hundred parts between two snapshots and has tens of thousands. */
+  save({ seq, projectionVersion, parts }: Snapshot, since: number | null): boolean {
+    const texts = [...parts].map(([name, part]): [string, string] => [name, JSON.stringify(part)]);
+    return this.#try('saved', false, () =>
       this.#db
-        .transaction(() => {
+        .transaction((): boolean => {
+          const before = this.#head();
+          if (since === null) this.clear();
+          else if (before?.seq !== since || before.projection_version !== projectionVersion) return false;
           const put = this.#db.prepare(
-            'INSERT OR REPLACE INTO snapshots (seq, projection_version, data, crc) VALUES (?, ?, ?, ?)',
+            'INSERT INTO snapshot_parts (name, data, crc) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET data = excluded.data, crc = excluded.crc',
           );
-          put.run(seq, projectionVersion, text, crc32(text, seq));
+          for (const [name, text] of texts) put.run(name, text, checksumOf(name, text));
+          const count = String(this.#db.prepare('SELECT count(*) FROM snapshot_parts').pluck().get());
+          this.#db.exec('DELETE FROM snapshots');
           this.#db
-            .prepare('DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)')
-            .run(kept);
+            .prepare('INSERT INTO snapshots (seq, projection_version, data, crc) VALUES (?, ?, ?, ?)')
+            .run(seq, projectionVersion, count, crc32(count, seq));
+          return true;
         })
         .immediate(),
     );
   }
 
-  /** The newest sound one at or before `lastSeq`; null = none. */
-  load(lastSeq: number): Snapshot | null {
-    const seqs = this.#try('listed', [], () =>
-      this.#db
-        .prepare<[number], { seq: number }>('SELECT seq FROM snapshots WHERE seq <= ? ORDER BY seq DESC')
-        .all(lastSeq),
-    );
-    for (const { seq } of seqs) {
-      const found = this.#try('read', undefined, () =>
-        this.#db.prepare<[number], Row>('SELECT * FROM snapshots WHERE seq = ?').get(seq),
-      );
-      if (typeof found?.data === 'string' && crc32(found.data, seq) === found.crc) {
-        return { seq, projectionVersion: found.projection_version, data: JSON.parse(found.data) as unknown };
-      }
-      this.#log(`snapshot ${seq} is damaged and left aside; the events are folded instead`);
-    }
+  /** The newest one, if it is of this version, sound, and stands at or before `lastSeq`; null = none. */
+  load(projectionVersion: number, lastSeq: number): Snapshot | null {
+    const head = this.#try('read', undefined, () => this.#head());
+    if (!head || head.projection_version !== projectionVersion || head.seq > lastSeq) return null;
+    const parts = this.#try('read', null, () => this.#parts());
+    if (parts && crc32(String(head.data), head.seq) === head.crc && parts.size === Number(head.data))
+      return { seq: head.seq, projectionVersion, parts };
+    this.#log(`snapshot ${head.seq} is damaged and left aside; the events are folded instead`);
     return null;
   }
 
   /** Removes all, inside the caller's transaction: they hold opened text. */
   clear(): void {
-    this.#db.exec('DELETE FROM snapshots');
+    this.#db.exec(`${snapshotSql} DELETE FROM snapshots; DELETE FROM snapshot_parts;`);
+  }
+
+  #head(): Head | undefined {
+    this.#db.exec(snapshotSql);
+    return this.#db.prepare<[], Head>('SELECT * FROM snapshots ORDER BY seq DESC LIMIT 1').get();
+  }
+
+  /** Null = one of them is not what was written. */
+  #parts(): Map<string, unknown> | null {
+    const parts = new Map<string, unknown>();
+    const rows = this.#db
+      .prepare<[], [name: string, data: string, crc: number]>(
+        'SELECT name, data, crc FROM snapshot_parts ORDER BY number',
+      )
+      .raw()
+      .iterate();
+    for (const [name, data, crc] of rows) {
+      if (typeof name !== 'string' || typeof data !== 'string' || checksumOf(name, data) !== crc) return null;
+      parts.set(name, JSON.parse(data));
+    }
+    return parts;
   }
 
   /** A disk that refuses costs the snapshot only; broken code still throws. */
@@ -75,4 +94,8 @@ export class SnapshotTable {
       return otherwise;
     }
   }
+}
+
+function checksumOf(name: string, text: string): number {
+  return crc32(text, crc32(name));
 }

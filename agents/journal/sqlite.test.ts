@@ -107,10 +107,13 @@ describe('sqlite journal', () => {
     const key =
       db.prepare<[], { key: Buffer }>(`SELECT key FROM keys WHERE key_id = 'task/t_1'`).get()?.key ?? Buffer.alloc(0);
     expect([key.length, bytes().includes(key)]).toEqual([32, true]);
-    journal.saveSnapshot({ seq: 3, projectionVersion: 1, data: 'gone' });
-    expect([journal.destroyKey(task), journal.destroyKey(task), journal.loadSnapshot(), bytes().includes(key)]).toEqual(
-      [true, false, null, false],
-    );
+    journal.saveSnapshot({ seq: 3, projectionVersion: 1, parts: new Map([[task, 'gone']]) }, null);
+    expect([
+      journal.destroyKey(task),
+      journal.destroyKey(task),
+      journal.loadSnapshot(1),
+      bytes().includes(key),
+    ]).toEqual([true, false, null, false]);
     const data = (): unknown[] => [...journal.readAll(0)].map((record) => record.data);
     const emptied = [
       { messageId: 'm_1', from: 'person', text: '' },
@@ -157,7 +160,9 @@ describe('sqlite journal', () => {
     expect([journal.lastSeq(), journal.head(task), journal.head('task/t_2'), [...journal.readAll(0)].length]).toEqual([
       1, 1, 0, 1,
     ]);
-    journal.saveSnapshot({ seq: 1, projectionVersion: 1, data: 'x'.repeat(20_000) });
+    expect(
+      journal.saveSnapshot({ seq: 1, projectionVersion: 1, parts: new Map([[task, 'x'.repeat(20_000)]]) }, null),
+    ).toBe(false);
     expect(lines).toEqual([expect.stringContaining('a snapshot could not be saved')]);
     db.pragma('max_page_count = 100000');
     const later = await journal.append(task, 1, [big], meta);
@@ -241,12 +246,32 @@ describe('sqlite journal', () => {
     });
   });
 
-  test('keeps two snapshots and leaves a damaged one aside', async () => {
+  test.each([
+    ['a changed part', `UPDATE snapshot_parts SET data = '9' WHERE name = 'a'`],
+    ['a part under another name', `UPDATE snapshot_parts SET name = 'c' WHERE name = 'a'`],
+    ['a lost part', `DELETE FROM snapshot_parts WHERE name = 'b'`],
+    ['a changed head', `UPDATE snapshots SET seq = 2`],
+  ])('leaves a snapshot with %s aside', async (_, damage) => {
     await journal.append(task, 0, [message('a'), message('b'), message('c')], meta);
-    for (const seq of [1, 2, 3]) journal.saveSnapshot({ seq, projectionVersion: 1, data: seq });
-    expect(db.prepare('SELECT seq FROM snapshots ORDER BY seq').pluck().all()).toEqual([2, 3]);
-    db.exec(`UPDATE snapshots SET data = '4' WHERE seq = 3`);
-    expect(journal.loadSnapshot()).toEqual({ seq: 2, projectionVersion: 1, data: 2 });
-    expect(lines).toEqual(['snapshot 3 is damaged and left aside; the events are folded instead']);
+    const parts = new Map([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    journal.saveSnapshot({ seq: 3, projectionVersion: 1, parts }, null);
+    expect(journal.loadSnapshot(1)?.parts).toEqual(parts);
+    db.exec(damage);
+    expect(journal.loadSnapshot(1)).toBe(null);
+    expect(lines).toEqual([expect.stringMatching(/^snapshot \d is damaged and left aside/)]);
+  });
+
+  test('a journal of the time before snapshots had parts is opened as it is', async () => {
+    await journal.append(task, 0, [message('a')], meta);
+    db.exec(`DROP TABLE snapshot_parts; INSERT INTO snapshots VALUES (1, 1, '{"tasks":[]}', 7)`);
+    await journal.stop();
+    open();
+    expect(journal.loadSnapshot(2)).toBe(null);
+    const snapshot = { seq: 1, projectionVersion: 2, parts: new Map([['a', 1]]) };
+    expect([journal.saveSnapshot(snapshot, 1), journal.saveSnapshot(snapshot, null)]).toEqual([false, true]);
+    expect([journal.loadSnapshot(1), journal.loadSnapshot(2)?.parts.get('a'), lines]).toEqual([null, 1, []]);
   });
 });

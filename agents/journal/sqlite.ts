@@ -7,7 +7,7 @@ import { damaged, journalFailure, openFailure } from './failure.ts';
 import type { AppendMeta, AppendResult, Journal, Snapshot } from './journal.ts';
 import { KeyRing } from './keys.ts';
 import { checkText, checksum, recordOf, selectEvents, type EventRow } from './row.ts';
-import { applicationId, eventVersion, schemaSql, schemaVersion } from './schema.sql.ts';
+import { applicationId, eventVersion, schemaSql, schemaVersion, snapshotSql } from './schema.sql.ts';
 import { keyIdOf, Nonces, placeOf, seal, takeOut, unseal, type SealedFields } from './seal.ts';
 import { SnapshotTable } from './snapshot.ts';
 import { markerOf, verify } from './verify.ts';
@@ -51,7 +51,7 @@ export function openSqliteJournal(options: SqliteJournalOptions): SqliteJournal 
 
 function create(db: Connection): void {
   db.transaction(() => {
-    db.exec(schemaSql);
+    db.exec(schemaSql + snapshotSql);
     db.pragma(`application_id = ${applicationId}`);
     db.pragma(`user_version = ${schemaVersion}`);
   }).immediate();
@@ -164,14 +164,14 @@ export class SqliteJournal implements Journal {
   }
 
   /** Contract: a snapshot that cannot be written is logged and left out, since the events are safe without it. */
-  saveSnapshot(snapshot: Snapshot): void {
+  saveSnapshot(snapshot: Snapshot, since: number | null): boolean {
     this.#mustBeOpen();
-    this.#snapshots.save(snapshot);
+    return this.#snapshots.save(snapshot, since);
   }
 
-  loadSnapshot(): Snapshot | null {
+  loadSnapshot(projectionVersion: number): Snapshot | null {
     this.#mustBeOpen();
-    return this.#snapshots.load(this.#writer.lastSeq);
+    return this.#snapshots.load(projectionVersion, this.#writer.lastSeq);
   }
 
   /**
