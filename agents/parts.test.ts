@@ -149,7 +149,7 @@ test('a crash between handing on and making the part makes it once', async () =>
   // The part's stream is cut away, as if the process had died before it was committed.
   const cut = world.disk.records.findIndex((line) => line.includes('"stream":"task/t_r_'));
   if (cut !== -1) world.disk.records.length = cut;
-  world.disk.snapshots = [];
+  world.disk.snapshot = null;
   const second = await open(scripts(script));
   await second.until(inReview);
   expect(partsOf(second)).toHaveLength(1);

@@ -171,7 +171,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
       memory = { version, byContent: new Map(byContent) };
     } else if (name.startsWith('task/')) {
       const task = slice as TaskState;
-      tasks.set(task.id, task);
+      tasks.set(idOf(name), task);
       if (task.parent) enter(task.parent.taskId, task.id);
     } else teammates.set(idOf(name), slice as TeammateState);
   };
