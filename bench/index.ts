@@ -19,6 +19,11 @@ const benches: readonly Listed[] = [
     load: async () => (await import('./boot.ts')).bootBench,
   },
   {
+    name: 'fairness',
+    about: 'small tasks beside one teammate’s 500: their p95 waits at most twice what they are alone',
+    load: async () => (await import('./fairness.ts')).fairnessBench,
+  },
+  {
     name: 'size',
     about: 'script the first screen loads, compressed: at most 300 KB',
     load: async () => (await import('./size.ts')).sizeBench,
