@@ -102,9 +102,13 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
   }
   const resting = deps.health.restingWhy(tool);
   if (resting) return denied('resting', resting);
-  const isCurrent = await input.commit({ type: 'call.begin', data: { ...at, key, hash, before: resolved.before } });
-  if (isCurrent) await performCall(performance);
-  else deps.health.released(tool);
+  let isBegun = false;
+  try {
+    isBegun = await input.commit({ type: 'call.begin', data: { ...at, key, hash, before: resolved.before } });
+  } finally {
+    if (!isBegun) deps.health.released(tool);
+  }
+  if (isBegun) await performCall(performance);
 }
 
 /** Settles what a stopped run left begun; see `settleStopped`. Contract: performs nothing. */

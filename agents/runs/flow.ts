@@ -11,7 +11,7 @@ import { makeHealthBook, type HealthBook } from './health.ts';
 import { makeRateLimiter } from './rate-limit.ts';
 import { budgetUsed, retryDelay } from './retry.ts';
 import { makeScheduler } from './scheduler.ts';
-import { watchedModel } from './watched-model.ts';
+import { rateLane, watchedModel } from './watched-model.ts';
 
 /** How much runs at once. Waiting for a person, a time or a retry holds none of these places. */
 export interface Limits {
@@ -25,6 +25,8 @@ export interface Limits {
 
 export const standardLimits: Limits = { runsPerTeammate: 1, modelTurns: 16, toolCalls: 16, callsPerTool: 8 };
 
+/** How often those who watch are told what keeps work waiting. */
+const tellEveryMs = 100;
 /** A live service and practice never take each other's places. */
 const modelServices = 2;
 
@@ -54,7 +56,7 @@ export interface Flow {
 /** `onWell`: a service that rested may be asked again. */
 export function makeFlow(deps: FlowDeps, onWell: () => void): Flow {
   const { clock, random, limits } = deps;
-  const changed = (): void => deps.tell(health.current());
+  const changed = atMost(tellEveryMs, clock, () => deps.tell(health.current()));
   const breaker = makeBreaker({
     clock,
     random,
@@ -90,14 +92,22 @@ export function makeFlow(deps: FlowDeps, onWell: () => void): Flow {
 
   const runTurn = async (task: TaskState, signal: AbortSignal, work: () => Promise<void>): Promise<number | null> => {
     const { lane } = deps.model(task.run?.practice ?? true);
-    const heldUntil = rates.heldUntil(lane, promptTokensOf(task));
-    if (heldUntil !== null) return waits(task, 'rate', Math.max(1, heldUntil - clock.uptime()));
     return turns.run({ ...askOf(task), lane }, signal, async () => {
       const admission = breaker.admit(lane);
       if (!admission.ok) return waits(task, 'service', Math.max(1, admission.untilMs - clock.now()));
-      health.goesOn(task.id);
-      await work();
-      return null;
+      try {
+        // Asked and counted in one go, or a crowd would all be told that there is one request left.
+        const rate = rateLane(lane, task.run?.model ?? '');
+        const heldUntil = rates.heldUntil(rate, promptTokensOf(task));
+        if (heldUntil !== null) return waits(task, 'rate', Math.max(1, heldUntil - clock.uptime()));
+        rates.sent(rate, promptTokensOf(task));
+        health.goesOn(task.id);
+        await work();
+        return null;
+      } finally {
+        // A probe that sent nothing after all must not be waited for.
+        breaker.released(lane);
+      }
     });
   };
 
@@ -136,6 +146,23 @@ export function makeFlow(deps: FlowDeps, onWell: () => void): Flow {
     },
     health,
   };
+}
+
+/** Calls `run` now and then no more often than this; what came in between is told together at the end. */
+function atMost(everyMs: number, clock: Clock, run: () => void): () => void {
+  let isResting = false;
+  let isDue = false;
+  const go = (): void => {
+    if (isResting) return void (isDue = true);
+    isResting = true;
+    clock.after(everyMs, () => {
+      isResting = false;
+      if (isDue) go();
+      isDue = false;
+    });
+    run();
+  };
+  return go;
 }
 
 function askOf(task: TaskState): { teammateId: string; taskId: string; priority: TaskState['priority'] } {
