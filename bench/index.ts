@@ -29,7 +29,13 @@ const benches: readonly Listed[] = [
     load: async () => (await import('./size.ts')).sizeBench,
   },
 ];
-const trustChecks: readonly Listed[] = [];
+const trustChecks: readonly Listed[] = [
+  {
+    name: 'kill',
+    about: 'kill -9 in the middle of work, again and again: nothing acknowledged is lost, no effect happens twice',
+    load: async () => (await import('./trust/kill.ts')).killCheck,
+  },
+];
 
 const lists = { bench: benches, trust: trustChecks };
 

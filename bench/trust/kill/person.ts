@@ -1,0 +1,222 @@
+/** The person: keeps work under way, answers what is asked, says again what was not acknowledged. Outlives every process. */
+import type { Snapshot } from '../../../agents/contract.ts';
+import type { Answer, Command } from '../../../agents/domain/commands.ts';
+import type { EventRecord, RecordOf, TaskEvent } from '../../../agents/domain/events.ts';
+import { projectTask, toCard } from '../../../agents/domain/project.ts';
+import type { InboxItem } from '../../../agents/domain/schema.ts';
+import type { TaskState } from '../../../agents/domain/task.ts';
+import type { Place } from './oracle.ts';
+import { briefOf, taskIdOf } from './work.ts';
+
+export interface PersonOptions {
+  /** Sets the ids of this person's commands apart from all others'. */
+  name: string;
+  underWay: number;
+  files: string;
+  random: () => number;
+  /** Whether the world outside has the effect of a call. */
+  happened: (key: string) => boolean;
+  /** Something came to rest or went on. */
+  onMove: () => void;
+}
+
+export interface Person {
+  /** Sees the board of a process that has just started, and speaks to it from now on. Gives back where it differs from what was seen. */
+  meet(snapshot: Snapshot, say: (commandId: string, command: Command) => void): void;
+  see(events: readonly EventRecord[]): void;
+  hear(commandId: string, answer: Answer<{ seq: number }>): void;
+  /** The process is gone. */
+  lose(): void;
+  /** Gives no new work from now on, and answers everything at once. */
+  close(): void;
+  /** True when everything given is done and put away. */
+  isAtRest(): boolean;
+  readonly acked: ReadonlySet<string>;
+  readonly said: ReadonlySet<string>;
+  readonly seen: readonly Place[];
+  readonly lastSeq: number;
+  readonly orders: number;
+  readonly settled: { happened: number; runAgain: number };
+  /** What no person should see: one line each. */
+  readonly complaints: readonly string[];
+  /** Tasks as they are on the person's board now. */
+  readonly board: ReadonlyMap<string, TaskState>;
+}
+
+const teammateIds = ['tm_ann', 'tm_ben', 'tm_cid'];
+const rules = (['put', 'send'] as const).map((tool) => {
+  return { id: tool, verdict: 'allow' as const, tool, place: '*' as const, words: `Let them ${tool}` };
+});
+
+export function makePerson(options: PersonOptions): Person {
+  const board = new Map<string, TaskState>();
+  const seen: Place[] = [];
+  const outbox = new Map<string, Command>();
+  const acked = new Set<string>();
+  const said = new Set<string>();
+  const complaints: string[] = [];
+  const settled = { happened: 0, runAgain: 0 };
+  /** Keys of begun calls. */
+  const keys = new Map<string, string>();
+  /** Items answered or, for those left for later, the life in which they will be. */
+  const attended = new Map<string, number>();
+  const steered = new Set<string>();
+  const put = new Set<string>();
+  let say: ((commandId: string, command: Command) => void) | null = null;
+  let snapshot: Snapshot | null = null;
+  let lastSeq = 0;
+  let orders = 0;
+  let life = 0;
+  let isClosing = false;
+
+  const tell = (command: Command): void => {
+    const commandId = `cmd_${options.name}_${said.size + 1}`;
+    said.add(commandId);
+    outbox.set(commandId, command);
+    say?.(commandId, command);
+  };
+
+  /** Once for each state of a task. */
+  const once = (what: string, command: Command): void => {
+    if (put.has(what)) return;
+    put.add(what);
+    tell(command);
+  };
+
+  const fold = (event: EventRecord): void => {
+    const { seq, stream, version, type } = event;
+    if (seq !== lastSeq + 1) complaints.push(`event ${seq} was shown after ${lastSeq}`);
+    lastSeq = seq;
+    seen.push({ seq, stream, version, type });
+    if (event.type === 'call.begun') keys.set(event.data.callId, event.data.key);
+    if ('itemId' in event.data && event.type !== 'call.asked') attended.delete(event.data.itemId);
+    if (!stream.startsWith('task/')) return;
+    const id = stream.slice('task/'.length);
+    const next = projectTask(board.get(id) ?? null, event as RecordOf<TaskEvent>);
+    if (next) board.set(id, toCard(next));
+  };
+
+  /** What the events told and what the started process shows must be one board. */
+  const compare = (): void => {
+    if (!snapshot || snapshot.seq > lastSeq) return;
+    const shown = new Map(snapshot.tasks.map((task) => [task.id, task]));
+    for (const task of board.values()) {
+      if (task.archived) continue;
+      const other = shown.get(task.id);
+      if (!other) complaints.push(`${task.id} is not on the board after a start`);
+      else if (other.version === task.version && JSON.stringify(other) !== JSON.stringify(task))
+        complaints.push(`${task.id} differs after a start`);
+    }
+    snapshot = null;
+  };
+
+  const answer = (task: TaskState, item: InboxItem): void => {
+    const at = { taskId: task.id, itemId: item.id };
+    switch (item.kind) {
+      case 'approve':
+        return tell({ type: 'item.approve', ...at, hash: item.hash ?? '', note: null });
+      case 'question':
+        return tell({ type: 'item.answer', ...at, optionId: item.options[0]?.id ?? null, text: '' });
+      case 'problem': {
+        if (!item.callId) return void complaints.push(`${task.id}: ${item.ask} ${item.detail}`);
+        const didHappen = options.happened(keys.get(item.callId) ?? '');
+        settled[didHappen ? 'happened' : 'runAgain'] += 1;
+        return tell({ type: 'item.settle', ...at, how: didHappen ? 'happened' : 'run-again' });
+      }
+      case 'review':
+        if (task.verdict !== 'passed') complaints.push(`${task.id} was handed in and is ${task.verdict}`);
+        return tell({ type: 'task.accept', taskId: task.id });
+    }
+  };
+
+  const attend = (task: TaskState): void => {
+    for (const item of task.items) {
+      // Some answers come only after the next start, so that kills find open items.
+      if (!attended.has(item.id)) attended.set(item.id, life + (options.random() < 0.4 ? 1 : 0));
+      const due = attended.get(item.id) ?? 0;
+      if (due === Infinity || (due > life && !isClosing)) continue;
+      attended.set(item.id, Infinity);
+      answer(task, item);
+    }
+    if (
+      task.status === 'working' &&
+      task.run &&
+      task.run.turns >= 2 &&
+      orderHasNote(task.id) &&
+      !steered.has(task.id)
+    ) {
+      steered.add(task.id);
+      tell({ type: 'task.steer', taskId: task.id, messageId: `m_${task.id}`, text: 'Please be brief.' });
+    }
+    if (task.status === 'done') once(`archive ${task.id}`, { type: 'task.archive', taskId: task.id });
+  };
+
+  const work = (): void => {
+    if (!say) return;
+    once('settings', { type: 'settings.change', settings: { rules, dayUsdMicros: null } });
+    const given = [...board.values()].filter((task) => task.origin === 'person');
+    for (const task of given) if (!task.archived) attend(task);
+    const done = given.filter((task) => task.archived).length;
+    while (!isClosing && orders - done < options.underWay) give((orders += 1));
+    options.onMove();
+  };
+
+  const give = (order: number): void => {
+    const teammateId = teammateIds[order % teammateIds.length] ?? null;
+    const taskId = taskIdOf(order);
+    const rest = { title: null, folder: options.files, checks: null, caps: null, origin: 'person' as const };
+    tell({ type: 'task.create', taskId, brief: briefOf(order), teammateId, ...rest });
+  };
+
+  return {
+    meet(found, speak) {
+      life += 1;
+      snapshot = found;
+      say = speak;
+      compare();
+      for (const [commandId, command] of outbox) speak(commandId, command);
+      work();
+    },
+    see(events) {
+      for (const event of events) {
+        fold(event);
+        compare();
+      }
+      work();
+    },
+    hear(commandId, heard) {
+      outbox.delete(commandId);
+      if (heard.ok) acked.add(commandId);
+      else complaints.push(`${commandId} was refused: ${heard.error.code}`);
+      work();
+    },
+    lose() {
+      say = null;
+      snapshot = null;
+    },
+    close() {
+      isClosing = true;
+    },
+    isAtRest: () =>
+      isClosing &&
+      outbox.size === 0 &&
+      Array.from({ length: orders }, (_, index) => board.get(taskIdOf(index + 1))).every((task) => task?.archived),
+    acked,
+    said,
+    seen,
+    settled,
+    complaints,
+    board,
+    get lastSeq() {
+      return lastSeq;
+    },
+    get orders() {
+      return orders;
+    },
+  };
+}
+
+/** Every third order gets a word on its way. */
+function orderHasNote(taskId: string): boolean {
+  return Number(taskId.split('_').at(-1)) % 3 === 0;
+}
