@@ -66,7 +66,7 @@ export function startLife(options: LifeOptions): Life {
     say(message) {
       if (isKilled || !child.connected) return;
       child.send(message, () => undefined);
-      if (message.kind === 'command') sign('said');
+      sign(message.kind === 'stop' ? 'stopping' : 'said');
     },
     sign,
     ended,

@@ -10,8 +10,11 @@ import { memoryOf } from './work.ts';
 
 const scopes = [{ scope: 'team' as const, scopeId: 'team' }];
 
-/** Every finding as one line: rows lost, doubled or changed; an order whose fact is not there once; other answers after a loss. */
-export async function checkMemory(data: string, orders: number): Promise<string[]> {
+/**
+ * Every finding as one line: rows lost, doubled or changed; an order whose fact is not there once; other answers after a loss.
+ * `told`: ids of what teammates were told they had kept.
+ */
+export async function checkMemory(data: string, orders: number, told: ReadonlySet<string>): Promise<string[]> {
   const folder = path.join(data, 'memory');
   const journal = openSqliteJournal({ file: path.join(data, 'journal.db'), sealed });
   try {
@@ -21,6 +24,7 @@ export async function checkMemory(data: string, orders: number): Promise<string[
       if (event.type === 'memory.asserted') asserted.set(event.data.memoryId, event.data.text);
       else findings.push(`${event.type} in the memory stream, though every order states its fact once`);
     }
+    for (const id of told) if (!asserted.has(id)) findings.push(`${id} counts as kept and is not there`);
     const texts = [...asserted.values()].toSorted();
     const expected = Array.from({ length: orders }, (_, index) => memoryOf(index + 1).text).toSorted();
     if (texts.join('\n') !== expected.join('\n'))

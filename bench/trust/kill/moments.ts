@@ -2,7 +2,7 @@
 import type { SinkPhase } from './sink.ts';
 
 /** What happens in the life of a process that a kill can follow. */
-export type Sign = 'start' | 'ready' | 'said' | 'acked' | SinkPhase;
+export type Sign = 'start' | 'ready' | 'said' | 'acked' | 'stopping' | SinkPhase;
 
 /** Dies `afterMs` after the `nth` sign of its kind; 0 = in the same breath, before anything else is done. */
 export interface Moment {
@@ -11,36 +11,39 @@ export interface Moment {
   afterMs: number;
 }
 
-/** How often a kill follows each sign, how many of them pass first, and how long it waits then. */
-const kinds: readonly { sign: Sign; weight: number; mostNth: number; mostMs: number }[] = [
-  // The start-up itself, up to a little after a usual one is through.
-  { sign: 'start', weight: 18, mostNth: 1, mostMs: 700 },
-  { sign: 'ready', weight: 37, mostNth: 1, mostMs: 400 },
-  { sign: 'arrived', weight: 8, mostNth: 6, mostMs: 0 },
-  // The worst moment: it happened, and nobody inside knows.
-  { sign: 'recorded', weight: 17, mostNth: 6, mostMs: 0 },
-  { sign: 'replied', weight: 8, mostNth: 6, mostMs: 4 },
-  { sign: 'said', weight: 6, mostNth: 6, mostMs: 4 },
-  { sign: 'acked', weight: 6, mostNth: 6, mostMs: 0 },
-];
-
-/** The moments of one folder's kills. The first three hit the making of the folder. */
-export function momentsOf(random: () => number, kills: number): Moment[] {
-  return Array.from({ length: kills }, (_, index) => {
-    const kind = (index < 3 && kinds[0]) || pick(random);
-    return {
-      sign: kind.sign,
-      nth: 1 + Math.floor(random() * kind.mostNth),
-      afterMs: Math.floor(random() * (kind.mostMs + 1)),
-    };
-  });
+interface Kind {
+  sign: Sign;
+  weight: number;
+  mostNth: number;
+  mostMs: number;
 }
 
-function pick(random: () => number): (typeof kinds)[number] {
+/** The start-up itself, up to a little after a usual one is through. */
+const atStart: Kind = { sign: 'start', weight: 18, mostNth: 1, mostMs: 700 };
+
+/** How often a kill follows each sign, how many of them may pass first, and how long it waits at most. */
+const kinds: readonly Kind[] = [
+  atStart,
+  { sign: 'ready', weight: 34, mostNth: 1, mostMs: 400 },
+  { sign: 'arrived', weight: 8, mostNth: 6, mostMs: 0 },
+  // The worst moment: it happened, and nobody inside knows.
+  { sign: 'recorded', weight: 16, mostNth: 6, mostMs: 0 },
+  { sign: 'replied', weight: 8, mostNth: 6, mostMs: 4 },
+  { sign: 'said', weight: 5, mostNth: 6, mostMs: 4 },
+  { sign: 'acked', weight: 5, mostNth: 6, mostMs: 0 },
+  { sign: 'stopping', weight: 6, mostNth: 1, mostMs: 30 },
+];
+const killsAtTheMaking = 3;
+
+/** The moment of a folder's kill number `index`, from 0; the first ones hit the making of the folder. */
+export function momentAt(random: () => number, index: number): Moment {
+  const { sign, mostNth, mostMs } = index < killsAtTheMaking ? atStart : pick(random);
+  return { sign, nth: 1 + Math.floor(random() * mostNth), afterMs: Math.floor(random() * (mostMs + 1)) };
+}
+
+function pick(random: () => number): Kind {
   let left = random() * kinds.reduce((sum, kind) => sum + kind.weight, 0);
-  const found = kinds.find((kind) => (left -= kind.weight) < 0) ?? kinds[0];
-  if (!found) throw new Error('there are no kinds of moments');
-  return found;
+  return kinds.find((kind) => (left -= kind.weight) < 0) ?? atStart;
 }
 
 /** A small generator of numbers in [0, 1) from a seed (mulberry32): equal seeds give equal numbers. */

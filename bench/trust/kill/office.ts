@@ -61,23 +61,32 @@ function toolboxWith(sinkUrl: string, bug: OfficeOptions['bug']): WorkforcePorts
 }
 
 async function serve(message: ToOffice): Promise<void> {
-  if (message.kind === 'stop') {
-    await workforce.stop();
-    await lock.release();
-    process.disconnect();
-    return;
-  }
+  if (message.kind === 'stop') return stop();
   const { commandId, command } = message;
+  // As a host does: what comes after the stop is not taken, and whoever said it hears no answer.
+  if (isStopping) return;
   const answering = workforce.dispatch(commandId, command);
-  const isEarly = options.bug === 'early-ack';
-  tell({ kind: 'answer', commandId, answer: isEarly ? { ok: true, value: { seq: 0 } } : await answering });
-  await answering;
+  if (options.bug === 'early-ack') tell({ kind: 'answer', commandId, answer: { ok: true, value: { seq: 0 } } });
+  try {
+    const answer = await answering;
+    if (options.bug !== 'early-ack') tell({ kind: 'answer', commandId, answer });
+  } catch (error) {
+    if (!isStopping) throw error;
+  }
+}
+
+async function stop(): Promise<void> {
+  isStopping = true;
+  await workforce.stop();
+  await lock.release();
+  process.disconnect();
 }
 
 function tell(message: FromOffice): void {
   process.send?.(message);
 }
 
+let isStopping = false;
 const options = JSON.parse(process.argv[2] ?? '{}') as OfficeOptions;
 // Whoever started this is gone: nobody is there to end it later.
 process.on('disconnect', () => process.exit());

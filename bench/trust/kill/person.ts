@@ -11,17 +11,14 @@ import { briefOf, taskIdOf } from './work.ts';
 export interface PersonOptions {
   /** Sets the ids of this person's commands apart from all others'. */
   name: string;
-  underWay: number;
   files: string;
   random: () => number;
   /** Whether the world outside has the effect of a call. */
   happened: (key: string) => boolean;
-  /** Something came to rest or went on. */
-  onMove: () => void;
 }
 
 export interface Person {
-  /** Sees the board of a process that has just started, and speaks to it from now on. Gives back where it differs from what was seen. */
+  /** Sees the board of a process that has just started, and speaks to it from now on. */
   meet(snapshot: Snapshot, say: (commandId: string, command: Command) => void): void;
   see(events: readonly EventRecord[]): void;
   hear(commandId: string, answer: Answer<{ seq: number }>): void;
@@ -29,20 +26,24 @@ export interface Person {
   lose(): void;
   /** Gives no new work from now on, and answers everything at once. */
   close(): void;
-  /** True when everything given is done and put away. */
-  isAtRest(): boolean;
+  /** Resolves when everything given is done and put away; false = nothing has moved for so long. Close first. */
+  atRest(patienceMs: number): Promise<boolean>;
+  /** Work that is not done, one line each. */
+  unfinished(): string[];
   readonly acked: ReadonlySet<string>;
   readonly said: ReadonlySet<string>;
   readonly seen: readonly Place[];
   readonly lastSeq: number;
   readonly orders: number;
-  readonly settled: { happened: number; runAgain: number };
+  readonly settled: { settledHappened: number; settledRunAgain: number };
+  /** Ids of memories the teammates were told they had kept. */
+  readonly toldMemories: ReadonlySet<string>;
   /** What no person should see: one line each. */
   readonly complaints: readonly string[];
-  /** Tasks as they are on the person's board now. */
-  readonly board: ReadonlyMap<string, TaskState>;
 }
 
+/** Orders under way at any time. */
+const underWay = 12;
 const teammateIds = ['tm_ann', 'tm_ben', 'tm_cid'];
 const rules = (['put', 'send'] as const).map((tool) => {
   return { id: tool, verdict: 'allow' as const, tool, place: '*' as const, words: `Let them ${tool}` };
@@ -55,7 +56,8 @@ export function makePerson(options: PersonOptions): Person {
   const acked = new Set<string>();
   const said = new Set<string>();
   const complaints: string[] = [];
-  const settled = { happened: 0, runAgain: 0 };
+  const settled = { settledHappened: 0, settledRunAgain: 0 };
+  const toldMemories = new Set<string>();
   /** Keys of begun calls. */
   const keys = new Map<string, string>();
   /** Items answered or, for those left for later, the life in which they will be. */
@@ -68,6 +70,7 @@ export function makePerson(options: PersonOptions): Person {
   let orders = 0;
   let life = 0;
   let isClosing = false;
+  let moved = (): void => undefined;
 
   const tell = (command: Command): void => {
     const commandId = `cmd_${options.name}_${said.size + 1}`;
@@ -89,6 +92,8 @@ export function makePerson(options: PersonOptions): Person {
     lastSeq = seq;
     seen.push({ seq, stream, version, type });
     if (event.type === 'call.begun') keys.set(event.data.callId, event.data.key);
+    const told = event.type === 'call.succeeded' && /^Kept as (mem_\w+)/.exec(event.data.content)?.[1];
+    if (told) toldMemories.add(told);
     if ('itemId' in event.data && event.type !== 'call.asked') attended.delete(event.data.itemId);
     if (!stream.startsWith('task/')) return;
     const id = stream.slice('task/'.length);
@@ -104,8 +109,7 @@ export function makePerson(options: PersonOptions): Person {
       if (task.archived) continue;
       const other = shown.get(task.id);
       if (!other) complaints.push(`${task.id} is not on the board after a start`);
-      else if (other.version === task.version && JSON.stringify(other) !== JSON.stringify(task))
-        complaints.push(`${task.id} differs after a start`);
+      else if (JSON.stringify(other) !== JSON.stringify(task)) complaints.push(`${task.id} differs after a start`);
     }
     snapshot = null;
   };
@@ -120,7 +124,7 @@ export function makePerson(options: PersonOptions): Person {
       case 'problem': {
         if (!item.callId) return void complaints.push(`${task.id}: ${item.ask} ${item.detail}`);
         const didHappen = options.happened(keys.get(item.callId) ?? '');
-        settled[didHappen ? 'happened' : 'runAgain'] += 1;
+        settled[didHappen ? 'settledHappened' : 'settledRunAgain'] += 1;
         return tell({ type: 'item.settle', ...at, how: didHappen ? 'happened' : 'run-again' });
       }
       case 'review':
@@ -157,8 +161,13 @@ export function makePerson(options: PersonOptions): Person {
     const given = [...board.values()].filter((task) => task.origin === 'person');
     for (const task of given) if (!task.archived) attend(task);
     const done = given.filter((task) => task.archived).length;
-    while (!isClosing && orders - done < options.underWay) give((orders += 1));
-    options.onMove();
+    while (!isClosing && orders - done < underWay) give((orders += 1));
+    moved();
+  };
+
+  const unfinished = (): string[] => {
+    const ids = Array.from({ length: orders }, (_, index) => taskIdOf(index + 1));
+    return ids.filter((id) => !board.get(id)?.archived).map((id) => `${id} is ${board.get(id)?.status ?? 'missing'}`);
   };
 
   const give = (order: number): void => {
@@ -171,6 +180,7 @@ export function makePerson(options: PersonOptions): Person {
   return {
     meet(found, speak) {
       life += 1;
+      if (found.seq < lastSeq) complaints.push(`the board stands at ${found.seq} after a start, ${lastSeq} was shown`);
       snapshot = found;
       say = speak;
       compare();
@@ -197,16 +207,23 @@ export function makePerson(options: PersonOptions): Person {
     close() {
       isClosing = true;
     },
-    isAtRest: () =>
-      isClosing &&
-      outbox.size === 0 &&
-      Array.from({ length: orders }, (_, index) => board.get(taskIdOf(index + 1))).every((task) => task?.archived),
+    atRest: (patienceMs) =>
+      new Promise((resolve) => {
+        let timer: NodeJS.Timeout | null = null;
+        moved = () => {
+          if (timer) clearTimeout(timer);
+          if (outbox.size === 0 && unfinished().length === 0) resolve(true);
+          else timer = setTimeout(() => resolve(false), patienceMs);
+        };
+        moved();
+      }),
+    unfinished,
     acked,
     said,
     seen,
     settled,
+    toldMemories,
     complaints,
-    board,
     get lastSeq() {
       return lastSeq;
     },

@@ -1,21 +1,23 @@
 /** One data folder from its first start to the end of its work, killed again and again on the way. */
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checkMemory } from './memory-check.ts';
+import { makeFindings, type Findings } from './findings.ts';
 import { startLife, type Life } from './life.ts';
 import { lookAt, type Look } from './look.ts';
+import { checkMemory } from './memory-check.ts';
 import type { Bug, FromOffice } from './messages.ts';
-import { momentsOf, seeded, type Moment } from './moments.ts';
+import { momentAt, seeded, type Moment } from './moments.ts';
 import * as oracle from './oracle.ts';
-import { makePerson } from './person.ts';
-import { openSink } from './sink.ts';
+import { makePerson, type Person } from './person.ts';
+import { openSink, type Sink } from './sink.ts';
 import { document, effectsOf, letterOf } from './work.ts';
-import { readFile } from 'node:fs/promises';
 
 export interface TortureOptions {
   program: string;
   /** An empty folder of its own. */
   folder: string;
+  /** Sets this folder's commands apart from all others'. */
   name: string;
   seed: number;
   kills: number;
@@ -23,180 +25,187 @@ export interface TortureOptions {
   onKill: () => void;
 }
 
-/** What must stay empty, by kind: one line a finding. */
-export type Findings = Record<(typeof kinds)[number], string[]>;
-const kinds = [
-  'lostCommands',
-  'lostEvents',
-  'duplicateEffects',
-  'missingEffects',
-  'effectsWithoutIntent',
-  'notSurfaced',
-  'lostItems',
-  'selfAnswered',
-  'stuck',
-  'integrity',
-  'memory',
-  'complaints',
-] as const;
-
 export interface Tortured {
   findings: Findings;
+  /** From the start of each process to the board it shows. */
   readyMs: number[];
-  kills: number;
-  killsBeforeReady: number;
-  tasks: number;
-  commands: number;
-  events: number;
-  effects: number;
-  openItemsAtKills: number;
-  inDoubt: number;
-  askedAsDoubt: number;
-  settledHappened: number;
-  settledRunAgain: number;
+  counts: Counts & Record<'tasks' | 'commands' | 'events' | 'effects' | 'inDoubtAsked', number> & Person['settled'];
 }
 
-const underWay = 12;
+/** What was so, over all kills. */
+interface Counts {
+  kills: number;
+  killsBeforeReady: number;
+  /** Kills after a commit of which nobody had been told. */
+  killsAfterCommit: number;
+  quietStops: number;
+  integrityChecks: number;
+  openItemsAtKills: number;
+  inDoubt: number;
+}
+
+/** A folder in the middle of its torture. */
+interface Case {
+  options: TortureOptions;
+  data: string;
+  files: string;
+  log: number;
+  sink: Sink;
+  person: Person;
+  findings: Findings;
+  readyMs: number[];
+  counts: Counts;
+  last: Look;
+  /** Calls that only a person may settle, and the newest event when they were in doubt. */
+  mustSurface: { since: number; calls: string[] }[];
+}
+
 /** A life whose moment does not come. */
 const mostLifeMs = 4_000;
+/** How long a life works before it is told to stop, when it is to be killed in the middle of that. */
+const workMs = 150;
 /** Work that does not move for so long, with nobody killing it, is stuck. */
 const stuckMs = 30_000;
 
 export async function torture(options: TortureOptions): Promise<Tortured> {
-  const { folder, kills, bug } = options;
-  const data = path.join(folder, 'data');
+  const { folder } = options;
   const files = path.join(folder, 'files');
   mkdirSync(files, { recursive: true });
   writeFileSync(path.join(files, 'contract.md'), document());
-  const log = openSync(path.join(folder, 'office.log'), 'a');
   const random = seeded(options.seed);
-  const findings = Object.fromEntries(kinds.map((kind) => [kind, [] as string[]])) as Findings;
   const sink = await openSink();
-  let moved = (): void => undefined;
-  const person = makePerson({
-    name: options.name,
-    underWay,
+  const one: Case = {
+    options,
+    data: path.join(folder, 'data'),
     files,
-    random,
-    happened: sink.has,
-    onMove: () => moved(),
-  });
-  const readyMs: number[] = [];
-  let last: Look = { integrity: 'ok', rows: [], commands: new Set() };
-  const total = { killsBeforeReady: 0, openItemsAtKills: 0, inDoubt: 0 };
-  /** Calls that only a person may settle, by the row they were in doubt after. */
-  const mustSurface: { since: number; calls: string[] }[] = [];
-
-  const live = (moment: Moment | null): Life => {
-    const open = oracle.openItems(last.rows);
-    const hear = (message: FromOffice): void => {
-      if (message.kind === 'ready') {
-        const board = message.snapshot.tasks.flatMap((task) => task.items);
-        findings.lostItems.push(...oracle.lostItems(open, board));
-        person.meet(message.snapshot, (commandId, command) => life.say({ kind: 'command', commandId, command }));
-      } else if (message.kind === 'events') person.see(message.events);
-      else person.hear(message.commandId, message.answer);
-    };
-    const office = { data, files, sinkUrl: sink.url, afterSeq: person.lastSeq, bug };
-    const life = startLife({ program: options.program, office, moment, mostMs: mostLifeMs, log, hear });
-    sink.onPhase = (phase) => life.sign(phase);
-    return life;
+    log: openSync(path.join(folder, 'office.log'), 'a'),
+    sink,
+    person: makePerson({ name: options.name, files, random, happened: sink.has }),
+    findings: makeFindings(),
+    readyMs: [],
+    counts: {
+      kills: 0,
+      killsBeforeReady: 0,
+      killsAfterCommit: 0,
+      quietStops: 0,
+      integrityChecks: 0,
+      openItemsAtKills: 0,
+      inDoubt: 0,
+    },
+    last: { integrity: 'ok', rows: [], commands: new Set() },
+    mustSurface: [],
   };
-
-  const judge = (): void => {
-    const look = lookAt(data, path.join(folder, 'look'));
-    if (look.integrity !== 'ok') findings.integrity.push(look.integrity);
-    findings.lostEvents.push(
-      ...oracle.gaps(look.rows),
-      ...oracle.lostEvents(last.rows, look.rows),
-      ...oracle.unkeptEvents(person.seen, look.rows),
-    );
-    findings.lostCommands.push(...oracle.lostCommands(person.acked, look.commands));
-    last = look;
-  };
-
   try {
-    for (const moment of momentsOf(random, kills)) {
-      const { how, readyMs: took } = await live(moment).ended;
-      await sink.quiet();
-      person.lose();
-      if (how !== 'killed') findings.stuck.push(`the process ended by itself (${how})`);
-      if (took === null) total.killsBeforeReady += 1;
-      else readyMs.push(took);
-      judge();
-      const begun = oracle.begunCalls(last.rows);
-      total.inDoubt += begun.size;
-      total.openItemsAtKills += oracle.openItems(last.rows).size;
-      const posts = new Set(sink.deliveries.filter(({ tool }) => tool === 'post').map(({ key }) => key));
-      mustSurface.push({
-        since: last.rows.length,
-        calls: [...begun].filter(([, key]) => posts.has(key)).map(([callId]) => callId),
-      });
-      options.onKill();
-    }
-
-    person.close();
-    const life = live(null);
-    const isDone = await new Promise<boolean>((resolve) => {
-      let timer: NodeJS.Timeout | null = null;
-      moved = () => {
-        if (timer) clearTimeout(timer);
-        timer = setTimeout(() => resolve(person.isAtRest()), person.isAtRest() ? 0 : stuckMs);
-      };
-      moved();
-      void life.ended.then(() => resolve(false));
-    });
-    if (!isDone) findings.stuck.push(...stuckTasks(person.board.values()));
-    life.say({ kind: 'stop' });
-    const { how, readyMs: took } = await life.ended;
-    if (how !== 'stopped') findings.stuck.push(`the process did not stop as it was told (${how})`);
-    if (took !== null) readyMs.push(took);
-    await sink.quiet();
-    judge();
-    for (const { since, calls } of mustSurface)
-      findings.notSurfaced.push(...oracle.notSurfaced(since, calls, last.rows));
-    findings.selfAnswered.push(...oracle.selfAnswered(last.rows, person.said));
-    findings.effectsWithoutIntent.push(...oracle.effectsWithoutIntent(sink.deliveries, last.rows));
-    findings.duplicateEffects.push(...oracle.duplicateEffects(sink.deliveries, new Set(['put'])));
-    const orders = Array.from({ length: person.orders }, (_, index) => index + 1);
-    const expected = orders.flatMap((order) => effectsOf(order).map(({ effect }) => effect));
-    findings.missingEffects.push(
-      ...oracle.missingEffects(expected, sink.deliveries),
-      ...(await letters(files, orders)),
-    );
-    findings.memory.push(...(await checkMemory(data, person.orders)));
-    findings.complaints.push(...person.complaints);
+    while (one.counts.kills < options.kills) await liveAndDie(one, momentAt(random, one.counts.kills));
+    await liveToTheEnd(one);
+    await judgeEnd(one);
+    const { person, last } = one;
+    const inDoubtAsked = last.rows.filter(({ type }) => type === 'call.doubted').length;
+    const made = { tasks: person.orders, commands: person.acked.size, events: last.rows.length, inDoubtAsked };
+    const effects = expectedEffects(person.orders).length;
     return {
-      findings,
-      readyMs,
-      kills,
-      ...total,
-      tasks: person.orders,
-      commands: person.acked.size,
-      events: last.rows.length,
-      effects: expected.length,
-      askedAsDoubt: last.rows.filter(({ type }) => type === 'call.doubted').length,
-      settledHappened: person.settled.happened,
-      settledRunAgain: person.settled.runAgain,
+      findings: one.findings,
+      readyMs: one.readyMs,
+      counts: { ...one.counts, ...made, effects, ...person.settled },
     };
   } finally {
     await sink.stop();
-    closeSync(log);
+    closeSync(one.log);
   }
 }
 
-function stuckTasks(tasks: Iterable<{ id: string; status: string; archived: boolean; origin: string }>): string[] {
-  const left = [...tasks].filter((task) => !task.archived && task.origin === 'person');
-  return left.length > 0 ? left.map((task) => `${task.id} is stuck as ${task.status}`) : ['the work did not end'];
+function start(one: Case, moment: Moment | null): Life {
+  const { options, data, files, sink, person, findings, log } = one;
+  const open = oracle.openItems(one.last.rows);
+  const hear = (message: FromOffice): void => {
+    if (message.kind === 'answer') return person.hear(message.commandId, message.answer);
+    if (message.kind === 'events') return person.see(message.events);
+    const items = message.snapshot.tasks.flatMap((task) => task.items);
+    findings.add('lostItems', oracle.lostItems(open, items));
+    person.meet(message.snapshot, (commandId, command) => life.say({ kind: 'command', commandId, command }));
+    if (moment?.sign === 'stopping') setTimeout(() => life.say({ kind: 'stop' }), workMs);
+  };
+  const office = { data, files, sinkUrl: sink.url, afterSeq: person.lastSeq, bug: options.bug };
+  const life = startLife({ program: options.program, office, moment, mostMs: mostLifeMs, log, hear });
+  sink.onPhase = (phase) => life.sign(phase);
+  return life;
+}
+
+/** Waits until a life is over and all it did outside has arrived, then looks at what it left. */
+async function bury(one: Case, life: Life): Promise<'killed' | 'stopped' | 'died'> {
+  const { how, readyMs } = await life.ended;
+  await one.sink.quiet();
+  one.person.lose();
+  if (readyMs !== null) one.readyMs.push(readyMs);
+  if (how === 'killed' && readyMs === null) one.counts.killsBeforeReady += 1;
+  const look = lookAt(one.data, path.join(one.options.folder, 'look'));
+  one.counts.integrityChecks += 1;
+  if (look.integrity !== 'ok') one.findings.add('integrityFailures', [look.integrity]);
+  one.findings.add('lostEvents', [
+    ...oracle.gaps(look.rows),
+    ...oracle.lostEvents(one.last.rows, look.rows),
+    ...oracle.unkeptEvents(one.person.seen, look.rows),
+  ]);
+  one.findings.add('lostCommands', oracle.lostCommands(one.person.acked, look.commands));
+  one.last = look;
+  return how;
+}
+
+async function liveAndDie(one: Case, moment: Moment): Promise<void> {
+  const { counts, sink } = one;
+  const how = await bury(one, start(one, moment));
+  const { rows } = one.last;
+  const begun = oracle.begunCalls(rows);
+  const posts = new Set(sink.deliveries.filter(({ tool }) => tool === 'post').map(({ key }) => key));
+  const calls = [...begun].filter(([, key]) => posts.has(key)).map(([callId]) => callId);
+  one.mustSurface.push({ since: rows.length, calls });
+  counts.inDoubt += begun.size;
+  if (how === 'stopped' && moment.sign === 'stopping') counts.quietStops += 1;
+  else {
+    if (how !== 'killed') one.findings.add('crashes', [`life ${counts.kills + 1} ended by itself (${how})`]);
+    counts.kills += 1;
+    if (rows.length > one.person.lastSeq) counts.killsAfterCommit += 1;
+    counts.openItemsAtKills += oracle.openItems(rows).size;
+    one.options.onKill();
+  }
+}
+
+async function liveToTheEnd(one: Case): Promise<void> {
+  const { person, findings } = one;
+  person.close();
+  const life = start(one, null);
+  const isDone = await Promise.race([person.atRest(stuckMs), life.ended.then(() => false)]);
+  if (!isDone) findings.add('stuckRuns', ['the work did not end', ...person.unfinished()]);
+  life.say({ kind: 'stop' });
+  const how = await bury(one, life);
+  if (how !== 'stopped') findings.add('crashes', [`the process did not stop as it was told (${how})`]);
+}
+
+async function judgeEnd(one: Case): Promise<void> {
+  const { findings, sink, person, files } = one;
+  const { rows } = one.last;
+  for (const { since, calls } of one.mustSurface)
+    findings.add('inDoubtNotSurfaced', oracle.notSurfaced(since, calls, rows));
+  findings.add('selfAnswered', oracle.selfAnswered(rows, person.said));
+  findings.add('effectsWithoutIntent', oracle.effectsWithoutIntent(sink.deliveries, rows));
+  findings.add('duplicateEffects', oracle.duplicateEffects(sink.deliveries, new Set(['put'])));
+  findings.add('missingEffects', oracle.missingEffects(expectedEffects(person.orders), sink.deliveries));
+  findings.add('missingEffects', await wrongLetters(files, person.orders));
+  findings.add('memoryFailures', await checkMemory(one.data, person.orders, person.toldMemories));
+  findings.add('complaints', person.complaints);
+}
+
+function expectedEffects(orders: number): string[] {
+  return Array.from({ length: orders }, (_, index) => effectsOf(index + 1)).flat();
 }
 
 /** The letters the orders were to leave in the person's folder. */
-async function letters(files: string, orders: readonly number[]): Promise<string[]> {
-  const findings: string[] = [];
-  for (const order of orders) {
+async function wrongLetters(files: string, orders: number): Promise<string[]> {
+  const lines: string[] = [];
+  for (let order = 1; order <= orders; order += 1) {
     const letter = letterOf(order);
     const found = await readFile(path.join(files, letter.path), 'utf8').catch(() => null);
-    if (found !== letter.content) findings.push(`${letter.path} is ${found === null ? 'missing' : 'not as written'}`);
+    if (found !== letter.content) lines.push(`${letter.path} is ${found === null ? 'missing' : 'not as written'}`);
   }
-  return findings;
+  return lines;
 }

@@ -40,13 +40,9 @@ export function stepsOf(order: number): Step[] {
 }
 
 /** Every effect outside that the order has, by the name it carries: each must be there once when the work is done. */
-export function effectsOf(order: number): { tool: SinkToolName; effect: string }[] {
-  return stepsOf(order).flatMap(({ calls }) =>
-    calls.flatMap(({ tool, args }) => {
-      const sink = sinkToolNames.find((name) => name === tool);
-      return sink ? [{ tool: sink, effect: String(args['effect']) }] : [];
-    }),
-  );
+export function effectsOf(order: number): string[] {
+  const calls = stepsOf(order).flatMap((step) => step.calls);
+  return calls.flatMap(({ args }) => ('effect' in args ? [String(args['effect'])] : []));
 }
 
 /** What the order leaves in the person's folder. */
