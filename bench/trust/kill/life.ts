@@ -7,7 +7,7 @@ import type { Moment, Sign } from './moments.ts';
 
 export interface Life {
   say(message: ToOffice): void;
-  /** Something has happened on which a kill may wait. False = the process is dead. */
+  /** Something has happened on which a kill may wait. True = this was the moment, and the process is dead. */
   sign(sign: Sign): boolean;
   /** Resolves when it is gone and everything it had said is heard. */
   ended: Promise<{ how: 'killed' | 'stopped' | 'died'; readyMs: number | null }>;
@@ -31,21 +31,21 @@ export function startLife(options: LifeOptions): Life {
   const child = spawn(process.execPath, [...appNodeFlags, options.program, JSON.stringify(options.office)], {
     stdio: ['ignore', 'ignore', options.log, 'ipc'],
   });
-  let isKilled = false;
+  /** Dead, or as good as dead. */
+  let isGone = false;
   let readyMs: number | null = null;
   let left = moment?.nth ?? 0;
   const timers: NodeJS.Timeout[] = [];
 
   const kill = (): void => {
-    isKilled = true;
+    isGone = true;
     child.kill('SIGKILL');
   };
   const sign = (sign: Sign): boolean => {
-    if (!isKilled && moment?.sign === sign && (left -= 1) === 0) {
-      if (moment.afterMs === 0) kill();
-      else timers.push(setTimeout(kill, moment.afterMs));
-    }
-    return !isKilled;
+    if (isGone || moment?.sign !== sign || (left -= 1) !== 0) return false;
+    if (moment.afterMs === 0) kill();
+    else timers.push(setTimeout(kill, moment.afterMs));
+    return isGone;
   };
   if (moment) timers.push(setTimeout(kill, mostMs));
   // A message on its way to a process that dies is lost, as it would be on any wire.
@@ -56,15 +56,16 @@ export function startLife(options: LifeOptions): Life {
     if (message.kind === 'ready') sign('ready');
     if (message.kind === 'answer') sign('acked');
   });
-  const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(([[code]]) => {
+  const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]).then(([[code, signal]]) => {
+    isGone = true;
     for (const timer of timers) clearTimeout(timer);
-    const how = isKilled ? ('killed' as const) : code === 0 ? ('stopped' as const) : ('died' as const);
+    const how = signal === 'SIGKILL' ? ('killed' as const) : code === 0 ? ('stopped' as const) : ('died' as const);
     return { how, readyMs };
   });
   sign('start');
   return {
     say(message) {
-      if (isKilled || !child.connected) return;
+      if (isGone || !child.connected) return;
       child.send(message, () => undefined);
       sign(message.kind === 'stop' ? 'stopping' : 'said');
     },

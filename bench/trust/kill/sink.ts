@@ -12,7 +12,7 @@ export interface Sink {
   url: string;
   deliveries: readonly Delivery[];
   has(key: string): boolean;
-  /** Told of each phase of each effect; false = whoever asked is dead: nothing more is done for it. */
+  /** Told of each phase of each effect; true = whoever asked died of it: the effect stays as it is, and nobody is answered. */
   onPhase: (phase: SinkPhase) => boolean;
   /** Resolves when nobody is connected: whatever a dead process had sent is in. */
   quiet(): Promise<void>;
@@ -39,9 +39,9 @@ export async function openSink(): Promise<Sink> {
     const url = new URL(request.url ?? '/', 'http://sink');
     if (request.method === 'GET') return has(url.searchParams.get('key') ?? '') ? 200 : 404;
     const { effect, key } = JSON.parse(await text(request)) as Pick<Delivery, 'effect' | 'key'>;
-    if (!sink.onPhase('arrived')) return null;
+    if (sink.onPhase('arrived')) return null;
     deliveries.push({ tool: url.pathname.slice(1), effect, key });
-    return sink.onPhase('recorded') ? 200 : null;
+    return sink.onPhase('recorded') ? null : 200;
   };
 
   let connections = 0;
@@ -60,7 +60,7 @@ export async function openSink(): Promise<Sink> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deliveries,
     has,
-    onPhase: () => true,
+    onPhase: () => false,
     quiet: () => (connections === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),
     async stop() {
       server.closeAllConnections();
