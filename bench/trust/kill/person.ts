@@ -6,7 +6,7 @@ import { projectTask, toCard } from '../../../agents/domain/project.ts';
 import type { InboxItem } from '../../../agents/domain/schema.ts';
 import type { TaskState } from '../../../agents/domain/task.ts';
 import type { Place } from './oracle.ts';
-import { briefOf, taskIdOf } from './work.ts';
+import { briefOf, isSteered, taskIdOf } from './work.ts';
 
 export interface PersonOptions {
   /** Sets the ids of this person's commands apart from all others'. */
@@ -62,8 +62,7 @@ export function makePerson(options: PersonOptions): Person {
   const keys = new Map<string, string>();
   /** Items answered or, for those left for later, the life in which they will be. */
   const attended = new Map<string, number>();
-  const steered = new Set<string>();
-  const put = new Set<string>();
+  const toldOnce = new Set<string>();
   let say: ((commandId: string, command: Command) => void) | null = null;
   let snapshot: Snapshot | null = null;
   let lastSeq = 0;
@@ -79,10 +78,9 @@ export function makePerson(options: PersonOptions): Person {
     say?.(commandId, command);
   };
 
-  /** Once for each state of a task. */
   const once = (what: string, command: Command): void => {
-    if (put.has(what)) return;
-    put.add(what);
+    if (toldOnce.has(what)) return;
+    toldOnce.add(what);
     tell(command);
   };
 
@@ -142,21 +140,16 @@ export function makePerson(options: PersonOptions): Person {
       attended.set(item.id, Infinity);
       answer(task, item);
     }
-    if (
-      task.status === 'working' &&
-      task.run &&
-      task.run.turns >= 2 &&
-      orderHasNote(task.id) &&
-      !steered.has(task.id)
-    ) {
-      steered.add(task.id);
-      tell({ type: 'task.steer', taskId: task.id, messageId: `m_${task.id}`, text: 'Please be brief.' });
+    if (task.status === 'working' && task.run && task.run.turns >= 2 && isSteered(task.id)) {
+      const messageId = `m_${task.id}`;
+      once(messageId, { type: 'task.steer', taskId: task.id, messageId, text: 'Please be brief.' });
     }
     if (task.status === 'done') once(`archive ${task.id}`, { type: 'task.archive', taskId: task.id });
   };
 
   const work = (): void => {
-    if (!say) return;
+    // Until all that was missed is seen, the board is an old one.
+    if (!say || snapshot) return;
     once('settings', { type: 'settings.change', settings: { rules, dayUsdMicros: null } });
     const given = [...board.values()].filter((task) => task.origin === 'person');
     for (const task of given) if (!task.archived) attend(task);
@@ -231,9 +224,4 @@ export function makePerson(options: PersonOptions): Person {
       return orders;
     },
   };
-}
-
-/** Every third order gets a word on its way. */
-function orderHasNote(taskId: string): boolean {
-  return Number(taskId.split('_').at(-1)) % 3 === 0;
 }

@@ -17,6 +17,11 @@ export function taskIdOf(order: number): string {
   return `t_order_${order}`;
 }
 
+/** Every third order gets a word from the person on its way. */
+export function isSteered(taskId: string): boolean {
+  return Number(taskId.split('_').at(-1)) % 3 === 0;
+}
+
 export function briefOf(order: number): string {
   return `Work order ${order}: tell everybody when the contract of Acme renews.`;
 }
