@@ -15,7 +15,7 @@ import { sinkTools } from './sink-tools.ts';
 import { sinkToolNames } from './work.ts';
 
 const names = ['Ann', 'Ben', 'Cid'];
-const tools = ['set_plan', 'read_file', 'write_file', 'remember', 'ask_person', 'finish', ...sinkToolNames];
+const tools = ['set_plan', 'read_file', 'write_file', 'remember', 'ask_person', 'delegate', 'finish', ...sinkToolNames];
 
 async function open(options: OfficeOptions): Promise<{ workforce: Workforce; lock: FolderLock }> {
   const { data, files, sinkUrl, bug } = options;

@@ -54,6 +54,8 @@ test('open items: opened and not closed, with the hash they are bound to', () =>
   expect(oracle.openItems(rowsOf(asked, ['call.approved', { itemId: 'i1' }])).size).toBe(0);
   // In doubt a second time, under the same id.
   expect(oracle.openItems(rowsOf(doubted, ['call.settled', { itemId: 'i2' }], doubted)).size).toBe(1);
+  // A stop takes back what was asked, and not what may have happened.
+  expect([...oracle.openItems(rowsOf(asked, doubted, ['task.stopped'])).keys()]).toEqual(['i2']);
 });
 
 test('lost items: gone from the board, or bound to other bytes', () => {
@@ -87,6 +89,12 @@ test('not surfaced: a call in doubt went on without the person', () => {
   expect(oracle.notSurfaced(1, ['k1'], doubted)).toEqual([]);
   expect(oracle.notSurfaced(1, ['k1'], rowsOf(begun, ['call.succeeded', { callId: 'k1' }]))).toHaveLength(1);
   expect(oracle.notSurfaced(1, ['k1'], rowsOf(begun))).toEqual(['k1 was in doubt and went on with nothing']);
+});
+
+test('unsettled: it happened outside, and inside nobody says so or asks', () => {
+  const done = { tool: 'post', effect: 'p', key: 'key1' };
+  expect(oracle.unsettled([done], rowsOf(begun))).toEqual(['p was left in doubt']);
+  expect(oracle.unsettled([done], rowsOf(begun, ['call.doubted', { callId: 'k1' }]))).toEqual([]);
 });
 
 test('effects without intent: done before the journal held their beginning', () => {

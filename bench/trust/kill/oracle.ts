@@ -60,15 +60,27 @@ export function lostCommands(acked: Iterable<string>, known: ReadonlySet<string>
 const closing = new Set(['call.approved', 'call.declined', 'call.settled', 'question.answered']);
 const opening = new Set(['call.asked', 'call.doubted', 'question.asked']);
 
-/** Items that wait for the person, by id with the hash they are bound to. */
+/** Items that wait for the person, by id with the hash they are bound to. What a task asks is void when it is stopped; its doubts stay. */
 export function openItems(rows: readonly Row[]): Map<string, string | null> {
-  const open = new Map<string, string | null>();
-  for (const { type, data } of rows) {
-    const id = String(data['itemId']);
-    if (opening.has(type)) open.set(id, typeof data['hash'] === 'string' ? data['hash'] : null);
-    if (closing.has(type)) open.delete(id);
+  const open = new Map<string, Row>();
+  for (const row of rows) {
+    const id = String(row.data['itemId']);
+    if (opening.has(row.type)) open.set(id, row);
+    if (closing.has(row.type)) open.delete(id);
+    if (row.type !== 'task.stopped') continue;
+    for (const [other, { stream, type }] of open)
+      if (stream === row.stream && type !== 'call.doubted') open.delete(other);
   }
-  return open;
+  return new Map(
+    [...open].map(
+      ([
+        id,
+        {
+          data: { hash },
+        },
+      ]) => [id, typeof hash === 'string' ? hash : null],
+    ),
+  );
 }
 
 /** Items that were open before a kill and are not, or are others, on the board after it. */
@@ -90,7 +102,16 @@ export function selfAnswered(rows: readonly Row[], said: ReadonlySet<string>): s
     .map(({ seq, type }) => `event ${seq} (${type}) is an answer nobody gave`);
 }
 
-const ending = new Set(['call.succeeded', 'call.failed', 'call.denied', 'call.declined']);
+/** Events after which a call that began is not in doubt any more: it has an outcome, or somebody is asked. */
+const ending = new Set([
+  'call.succeeded',
+  'call.failed',
+  'call.denied',
+  'call.doubted',
+  'call.delegated',
+  'call.waiting',
+  'question.asked',
+]);
 
 /** Calls that began and have no outcome, by id with their key: dead now, they are in doubt. */
 export function begunCalls(rows: readonly Row[]): Map<string, string> {
@@ -98,7 +119,7 @@ export function begunCalls(rows: readonly Row[]): Map<string, string> {
   for (const { type, data } of rows) {
     const id = String(data['callId']);
     if (type === 'call.begun') begun.set(id, String(data['key']));
-    else if (ending.has(type) || type === 'call.doubted' || type === 'question.asked') begun.delete(id);
+    else if (ending.has(type)) begun.delete(id);
   }
   return begun;
 }
@@ -114,6 +135,12 @@ export function notSurfaced(since: number, calls: Iterable<string>, rows: readon
   return [...wanted]
     .filter((id) => next.get(id) !== 'call.doubted')
     .map((id) => `${id} was in doubt and went on with ${next.get(id) ?? 'nothing'}`);
+}
+
+/** Effects of the world whose calls were left without an outcome and without a question. */
+export function unsettled(deliveries: readonly Delivery[], rows: readonly Row[]): string[] {
+  const keys = new Set(begunCalls(rows).values());
+  return deliveries.filter(({ key }) => keys.has(key)).map(({ effect }) => `${effect} was left in doubt`);
 }
 
 /** Effects that were asked of the world without the journal having held their beginning before. */

@@ -1,13 +1,14 @@
 /** A model that does the work of an order from where its history stands, a few milliseconds a word. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Model, ModelRequest } from '../../../agents/models/model.ts';
-import { answerOf, orderIn, stepsOf } from './work.ts';
+import { answerOf, stepsIn } from './work.ts';
 
 const msPerWord = 2;
 
 export const pacedModel: Model = {
+  lane: 'paced',
   async *complete(request, signal) {
-    const step = stepsOf(orderOf(request))[turnOf(request)] ?? { text: 'Nothing more to do.', calls: [] };
+    const step = stepsIn(briefIn(request))[turnOf(request)] ?? { text: 'Nothing more to do.', calls: [] };
     for (const word of step.text.split(' ')) {
       await pause(msPerWord, undefined, { signal });
       yield { kind: 'text', text: `${word} ` };
@@ -16,9 +17,9 @@ export const pacedModel: Model = {
   },
 };
 
-function orderOf(request: ModelRequest): number {
+function briefIn(request: ModelRequest): string {
   const [block] = request.messages[0]?.content ?? [];
-  return orderIn(block?.type === 'text' ? block.text : '');
+  return block?.type === 'text' ? block.text : '';
 }
 
 function turnOf(request: ModelRequest): number {

@@ -1,12 +1,12 @@
 /** The person: keeps work under way, answers what is asked, says again what was not acknowledged. Outlives every process. */
 import type { Snapshot } from '../../../agents/contract.ts';
-import type { Answer, Command } from '../../../agents/domain/commands.ts';
+import type { Answer, Command, CommandOf } from '../../../agents/domain/commands.ts';
 import type { EventRecord, RecordOf, TaskEvent } from '../../../agents/domain/events.ts';
 import { projectTask, toCard } from '../../../agents/domain/project.ts';
 import type { InboxItem } from '../../../agents/domain/schema.ts';
 import type { TaskState } from '../../../agents/domain/task.ts';
 import type { Place } from './oracle.ts';
-import { briefOf, isSteered, taskIdOf } from './work.ts';
+import { briefOf, isSteered, isStopped, taskIdOf } from './work.ts';
 
 export interface PersonOptions {
   /** Sets the ids of this person's commands apart from all others'. */
@@ -16,6 +16,8 @@ export interface PersonOptions {
   /** Whether the world outside has the effect of a call. */
   happened: (key: string) => boolean;
 }
+
+type Settling = CommandOf<'item.settle'>['how'];
 
 export interface Person {
   /** Sees the board of a process that has just started, and speaks to it from now on. */
@@ -35,7 +37,7 @@ export interface Person {
   readonly seen: readonly Place[];
   readonly lastSeq: number;
   readonly orders: number;
-  readonly settled: { settledHappened: number; settledRunAgain: number };
+  readonly settled: Record<Settling, number>;
   /** Ids of memories the teammates were told they had kept. */
   readonly toldMemories: ReadonlySet<string>;
   /** What no person should see: one line each. */
@@ -56,12 +58,15 @@ export function makePerson(options: PersonOptions): Person {
   const acked = new Set<string>();
   const said = new Set<string>();
   const complaints: string[] = [];
-  const settled = { settledHappened: 0, settledRunAgain: 0 };
+  const settled = { happened: 0, 'run-again': 0, left: 0 };
   const toldMemories = new Set<string>();
   /** Keys of begun calls. */
   const keys = new Map<string, string>();
   /** Items answered or, for those left for later, the life in which they will be. */
   const attended = new Map<string, number>();
+  /** Calls that post something, and tasks in which one has begun. */
+  const posts = new Set<string>();
+  const posting = new Set<string>();
   const toldOnce = new Set<string>();
   let say: ((commandId: string, command: Command) => void) | null = null;
   let snapshot: Snapshot | null = null;
@@ -89,7 +94,12 @@ export function makePerson(options: PersonOptions): Person {
     if (seq !== lastSeq + 1) complaints.push(`event ${seq} was shown after ${lastSeq}`);
     lastSeq = seq;
     seen.push({ seq, stream, version, type });
-    if (event.type === 'call.begun') keys.set(event.data.callId, event.data.key);
+    if (event.type === 'turn.completed')
+      for (const { tool, callId } of event.data.calls) if (tool === 'post') posts.add(callId);
+    if (event.type === 'call.begun') {
+      keys.set(event.data.callId, event.data.key);
+      if (posts.has(event.data.callId)) posting.add(stream);
+    }
     const told = event.type === 'call.succeeded' && /^Kept as (mem_\w+)/.exec(event.data.content)?.[1];
     if (told) toldMemories.add(told);
     if ('itemId' in event.data && event.type !== 'call.asked') attended.delete(event.data.itemId);
@@ -107,7 +117,7 @@ export function makePerson(options: PersonOptions): Person {
       if (task.archived) continue;
       const other = shown.get(task.id);
       if (!other) complaints.push(`${task.id} is not on the board after a start`);
-      else if (JSON.stringify(other) !== JSON.stringify(task)) complaints.push(`${task.id} differs after a start`);
+      else complaints.push(...differing(task, other).map((key) => `${task.id} has another ${key} after a start`));
     }
     snapshot = null;
   };
@@ -122,8 +132,9 @@ export function makePerson(options: PersonOptions): Person {
       case 'problem': {
         if (!item.callId) return void complaints.push(`${task.id}: ${item.ask} ${item.detail}`);
         const didHappen = options.happened(keys.get(item.callId) ?? '');
-        settled[didHappen ? 'settledHappened' : 'settledRunAgain'] += 1;
-        return tell({ type: 'item.settle', ...at, how: didHappen ? 'happened' : 'run-again' });
+        const how = didHappen ? 'happened' : task.run?.how === null ? 'run-again' : 'left';
+        settled[how] += 1;
+        return tell({ type: 'item.settle', ...at, how });
       }
       case 'review':
         if (task.verdict !== 'passed') complaints.push(`${task.id} was handed in and is ${task.verdict}`);
@@ -131,8 +142,11 @@ export function makePerson(options: PersonOptions): Person {
     }
   };
 
-  const attend = (task: TaskState): void => {
-    for (const item of task.items) {
+  const attend = (task: TaskState, order: number): void => {
+    const { id, status } = task;
+    const turns = task.run?.turns ?? 0;
+    const isLeft = toldOnce.has(`stop ${id}`) && status !== 'stopped';
+    for (const item of isLeft ? [] : task.items) {
       // Some answers come only after the next start, so that kills find open items.
       if (!attended.has(item.id)) attended.set(item.id, life + (options.random() < 0.4 ? 1 : 0));
       const due = attended.get(item.id) ?? 0;
@@ -140,20 +154,36 @@ export function makePerson(options: PersonOptions): Person {
       attended.set(item.id, Infinity);
       answer(task, item);
     }
-    if (task.status === 'working' && task.run && task.run.turns >= 2 && isSteered(task.id)) {
-      const messageId = `m_${task.id}`;
-      once(messageId, { type: 'task.steer', taskId: task.id, messageId, text: 'Please be brief.' });
+    const messageId = `m_${id}`;
+    if (status === 'working' && turns >= 2 && isSteered(order))
+      once(messageId, { type: 'task.steer', taskId: id, messageId, text: 'Please be brief.' });
+    // While the post is under way, so that nobody inside can tell whether it happened.
+    if (status === 'working' && posting.has(`task/${id}`) && isStopped(order))
+      once(`stop ${id}`, { type: 'task.stop', taskId: id });
+    if (status === 'done' || (status === 'stopped' && task.items.length === 0))
+      once(`archive ${id}`, { type: 'task.archive', taskId: id });
+  };
+
+  /** A part that was handed on is looked after like any work, and taken by the teammate who handed it on. */
+  const attendPart = (part: TaskState): void => {
+    for (const item of part.items) {
+      if (item.kind === 'review' || attended.get(item.id) === Infinity) continue;
+      attended.set(item.id, Infinity);
+      answer(part, item);
     }
-    if (task.status === 'done') once(`archive ${task.id}`, { type: 'task.archive', taskId: task.id });
   };
 
   const work = (): void => {
     // Until all that was missed is seen, the board is an old one.
     if (!say || snapshot) return;
     once('settings', { type: 'settings.change', settings: { rules, dayUsdMicros: null } });
-    const given = [...board.values()].filter((task) => task.origin === 'person');
-    for (const task of given) if (!task.archived) attend(task);
-    const done = given.filter((task) => task.archived).length;
+    let done = 0;
+    for (let order = 1; order <= orders; order += 1) {
+      const task = board.get(taskIdOf(order));
+      if (task?.archived) done += 1;
+      else if (task) attend(task, order);
+    }
+    for (const part of board.values()) if (part.origin === 'teammate') attendPart(part);
     while (!isClosing && orders - done < underWay) give((orders += 1));
     moved();
   };
@@ -224,4 +254,11 @@ export function makePerson(options: PersonOptions): Person {
       return orders;
     },
   };
+}
+
+function differing(before: TaskState, after: TaskState): string[] {
+  const keys = Object.keys(after) as (keyof TaskState)[];
+  return keys
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => `${key} (${JSON.stringify(before[key])}, ${JSON.stringify(after[key])})`.slice(0, 600));
 }

@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery } from './oracle.ts';
+
+/** How long the news of an effect is under way: time in which it has happened and nobody inside knows. */
+const replyMs = 8;
 
 /** Where an effect stands, for whoever wants to kill just there. */
 export type SinkPhase = 'arrived' | 'recorded' | 'replied';
@@ -41,7 +45,9 @@ export async function openSink(): Promise<Sink> {
     const { effect, key } = JSON.parse(await text(request)) as Pick<Delivery, 'effect' | 'key'>;
     if (sink.onPhase('arrived')) return null;
     deliveries.push({ tool: url.pathname.slice(1), effect, key });
-    return sink.onPhase('recorded') ? null : 200;
+    if (sink.onPhase('recorded')) return null;
+    await pause(replyMs);
+    return 200;
   };
 
   let connections = 0;

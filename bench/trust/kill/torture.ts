@@ -11,7 +11,7 @@ import { momentAt, seeded, type Moment } from './moments.ts';
 import * as oracle from './oracle.ts';
 import { makePerson, type Person } from './person.ts';
 import { openSink, type Sink } from './sink.ts';
-import { document, effectsOf, letterOf } from './work.ts';
+import { document, effectsOf, isStopped, letterOf } from './work.ts';
 
 export interface TortureOptions {
   program: string;
@@ -29,8 +29,18 @@ export interface Tortured {
   findings: Findings;
   /** From the start of each process to the board it shows. */
   readyMs: number[];
-  counts: Counts & Record<'tasks' | 'commands' | 'events' | 'effects' | 'inDoubtAsked', number> & Person['settled'];
+  counts: Record<keyof Counts | Made, number>;
 }
+
+type Made =
+  | 'tasks'
+  | 'commands'
+  | 'events'
+  | 'effects'
+  | 'inDoubtAsked'
+  | 'settledHappened'
+  | 'settledRunAgain'
+  | 'settledLeft';
 
 /** What was so, over all kills. */
 interface Counts {
@@ -102,11 +112,13 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
     const { person, last } = one;
     const inDoubtAsked = last.rows.filter(({ type }) => type === 'call.doubted').length;
     const made = { tasks: person.orders, commands: person.acked.size, events: last.rows.length, inDoubtAsked };
-    const effects = expectedEffects(person.orders).length;
+    const effects = new Set(one.sink.deliveries.map(({ effect }) => effect)).size;
+    const { happened, left } = person.settled;
+    const settled = { settledHappened: happened, settledRunAgain: person.settled['run-again'], settledLeft: left };
     return {
       findings: one.findings,
       readyMs: one.readyMs,
-      counts: { ...one.counts, ...made, effects, ...person.settled },
+      counts: { ...one.counts, ...made, effects, ...settled },
     };
   } finally {
     await sink.stop();
@@ -186,23 +198,25 @@ async function judgeEnd(one: Case): Promise<void> {
   const { rows } = one.last;
   for (const { since, calls } of one.mustSurface)
     findings.add('inDoubtNotSurfaced', oracle.notSurfaced(since, calls, rows));
+  findings.add('inDoubtNotSurfaced', oracle.unsettled(sink.deliveries, rows));
   findings.add('selfAnswered', oracle.selfAnswered(rows, person.said));
   findings.add('effectsWithoutIntent', oracle.effectsWithoutIntent(sink.deliveries, rows));
   findings.add('duplicateEffects', oracle.duplicateEffects(sink.deliveries, new Set(['put'])));
-  findings.add('missingEffects', oracle.missingEffects(expectedEffects(person.orders), sink.deliveries));
-  findings.add('missingEffects', await wrongLetters(files, person.orders));
+  findings.add('missingEffects', oracle.missingEffects(whole(person.orders).flatMap(effectsOf), sink.deliveries));
+  findings.add('missingEffects', await wrongLetters(files, whole(person.orders)));
   findings.add('memoryFailures', await checkMemory(one.data, person.orders, person.toldMemories));
   findings.add('complaints', person.complaints);
 }
 
-function expectedEffects(orders: number): string[] {
-  return Array.from({ length: orders }, (_, index) => effectsOf(index + 1)).flat();
+/** Orders that were done to the end. */
+function whole(orders: number): number[] {
+  return Array.from({ length: orders }, (_, index) => index + 1).filter((order) => !isStopped(order));
 }
 
 /** The letters the orders were to leave in the person's folder. */
-async function wrongLetters(files: string, orders: number): Promise<string[]> {
+async function wrongLetters(files: string, orders: readonly number[]): Promise<string[]> {
   const lines: string[] = [];
-  for (let order = 1; order <= orders; order += 1) {
+  for (const order of orders) {
     const letter = letterOf(order);
     const found = await readFile(path.join(files, letter.path), 'utf8').catch(() => null);
     if (found !== letter.content) lines.push(`${letter.path} is ${found === null ? 'missing' : 'not as written'}`);

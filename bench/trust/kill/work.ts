@@ -11,42 +11,53 @@ export interface Step {
   calls: { tool: string; args: Record<string, unknown> }[];
 }
 
-export const quote = 'The contract of Acme renews on 1 September unless notice is given 90 days before.';
+const quote = 'The contract of Acme renews on 1 September unless notice is given 90 days before.';
 
 export function taskIdOf(order: number): string {
   return `t_order_${order}`;
 }
 
 /** Every third order gets a word from the person on its way. */
-export function isSteered(taskId: string): boolean {
-  return Number(taskId.split('_').at(-1)) % 3 === 0;
+export function isSteered(order: number): boolean {
+  return order % 3 === 0;
+}
+
+/** Every seventh is stopped in the middle: what it leaves undone is not missed. */
+export function isStopped(order: number): boolean {
+  return order % 7 === 0;
+}
+
+/** Every fifth hands a part of itself on to a teammate. */
+function isShared(order: number): boolean {
+  return order % 5 === 0;
 }
 
 export function briefOf(order: number): string {
   return `Work order ${order}: tell everybody when the contract of Acme renews.`;
 }
 
-/** The number of the order in a text that holds its brief. */
-export function orderIn(text: string): number {
-  return Number(/Work order (\d+):/.exec(text)?.[1] ?? Number.NaN);
+/** The turns of the work whose brief stands in a text. */
+export function stepsIn(text: string): Step[] {
+  const [, part, order] = /(Part of work|Work) order (\d+):/.exec(text) ?? [];
+  return part === 'Work' ? stepsOf(Number(order)) : partOf(Number(order));
 }
 
 /** The turns of one order. The middle ones begin elsewhere in each, so that a kill meets all kinds at once. */
-export function stepsOf(order: number): Step[] {
+function stepsOf(order: number): Step[] {
   const middle = middleOf(order);
   const from = order % middle.length;
   return [
     say('I begin with a plan.', call('set_plan', { lines: [{ text: `Order ${order}`, state: 'doing' }] })),
     ...middle.slice(from),
     ...middle.slice(0, from),
-    say('I write down what was found.', call('write_file', { path: 'work/result.md', content: resultOf(order) })),
-    say('All is done.', call('finish', { summary: 'Everybody was told when it renews.', files: ['work/result.md'] })),
+    ...resultOf(order),
   ];
 }
 
 /** Every effect outside that the order has, by the name it carries: each must be there once when the work is done. */
 export function effectsOf(order: number): string[] {
-  const calls = stepsOf(order).flatMap((step) => step.calls);
+  const steps = [...stepsOf(order), ...(isShared(order) ? partOf(order) : [])];
+  const calls = steps.flatMap((step) => step.calls);
   return calls.flatMap(({ args }) => ('effect' in args ? [String(args['effect'])] : []));
 }
 
@@ -80,8 +91,18 @@ export function answerOf(step: Step): ModelAnswer {
   };
 }
 
+/** What the teammate does to whom a part was handed on. */
+function partOf(order: number): Step[] {
+  return [
+    say('I do my part.', call('put', effectOf(order, 'part-put')), call('post', effectOf(order, 'part-post'))),
+    ...resultOf(order),
+  ];
+}
+
 function middleOf(order: number): Step[] {
-  const effect = (name: string) => ({ effect: `${taskIdOf(order)}/${name}` });
+  const effect = (name: string) => effectOf(order, name);
+  const brief = `Part of work order ${order}: tell those who are not told yet.`;
+  const part = call('delegate', { teammate: 'Ben', title: `Part of order ${order}`, brief });
   const { subject, text } = memoryOf(order);
   const letter = letterOf(order);
   return [
@@ -92,12 +113,21 @@ function middleOf(order: number): Step[] {
     say('I keep the row.', call('put', effect('put-2')), call('put', effect('put-3'))),
     say('I write the letter.', call('write_file', { path: `files/${letter.path}`, content: letter.content })),
     say('One question.', call('ask_person', { question: 'Which year is meant?', options: ['This', 'Next'] })),
+    ...(isShared(order) ? [say('Ben does a part.', part)] : []),
     say('I post once more.', call('post', effect('post-2')), call('send', effect('send-3'))),
   ];
 }
 
-function resultOf(order: number): string {
-  return `# Order ${order}\n\nAcme renews on 1 September.[^1]\n\n[^1]: contract.md: "${quote}"\n`;
+function resultOf(order: number): Step[] {
+  const content = `# Order ${order}\n\nAcme renews on 1 September.[^1]\n\n[^1]: contract.md: "${quote}"\n`;
+  return [
+    say('I write down what was found.', call('write_file', { path: 'work/result.md', content })),
+    say('All is done.', call('finish', { summary: 'Everybody was told when it renews.', files: ['work/result.md'] })),
+  ];
+}
+
+function effectOf(order: number, name: string): { effect: string } {
+  return { effect: `${taskIdOf(order)}/${name}` };
 }
 
 function say(text: string, ...calls: Step['calls']): Step {
