@@ -15,6 +15,7 @@ import { torture, type Tortured } from './kill/torture.ts';
 const startBarMs = 2_000;
 const killsPerFolder = 50;
 const shownLines = 10;
+const shownChars = 2_000;
 const root = path.resolve(import.meta.dirname, '../..');
 /** Inside the repository, where its packages are found; one for each that runs this check. */
 const bundles = path.join(root, '.cache', 'bench', `kill-${process.pid}`);
@@ -60,14 +61,7 @@ export const killCheck: Bench = {
         const name = String(number);
         const one = await torture({ program, folder, name, seed: seed + number - 1, kills, bug, onKill });
         done.push(one);
-        const lines = findingKinds.flatMap((kind) =>
-          one.findings
-            .of(kind)
-            .slice(0, shownLines)
-            .map((line) => `folder ${number}, ${kind}: ${line}`),
-        );
-        for (const line of lines) progress(line);
-        if (lines.length > 0) progress(readFileSync(path.join(folder, 'office.log'), 'utf8').slice(-2000));
+        tellFindings(one, folder, progress);
         rmSync(folder, { recursive: true, force: true });
       }
     } finally {
@@ -94,6 +88,19 @@ export const killCheck: Bench = {
     };
   },
 };
+
+/** What was found, and the last that the dead processes said. */
+function tellFindings({ findings }: Tortured, folder: string, progress: (line: string) => void): void {
+  const name = path.basename(folder);
+  const lines = findingKinds.flatMap((kind) =>
+    findings
+      .of(kind)
+      .slice(0, shownLines)
+      .map((line) => `${kind}: ${line}`),
+  );
+  for (const line of lines) progress(`folder ${name}, ${line}`);
+  if (lines.length > 0) progress(readFileSync(path.join(folder, 'office.log'), 'utf8').slice(-shownChars));
+}
 
 function bugOf(wanted: string | undefined): Bug | null {
   const bug = bugs.find((name) => name === wanted);

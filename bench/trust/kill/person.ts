@@ -38,6 +38,8 @@ export interface Person {
   readonly lastSeq: number;
   readonly orders: number;
   readonly settled: Record<Settling, number>;
+  /** Calls that post something: in doubt, only this person may settle them. */
+  readonly posts: ReadonlySet<string>;
   /** Ids of memories the teammates were told they had kept. */
   readonly toldMemories: ReadonlySet<string>;
   /** What no person should see: one line each. */
@@ -64,8 +66,8 @@ export function makePerson(options: PersonOptions): Person {
   const keys = new Map<string, string>();
   /** Items answered or, for those left for later, the life in which they will be. */
   const attended = new Map<string, number>();
-  /** Calls that post something, and tasks in which one has begun. */
   const posts = new Set<string>();
+  /** Streams in which a post has begun. */
   const posting = new Set<string>();
   const toldOnce = new Set<string>();
   let say: ((commandId: string, command: Command) => void) | null = null;
@@ -117,7 +119,7 @@ export function makePerson(options: PersonOptions): Person {
       if (task.archived) continue;
       const other = shown.get(task.id);
       if (!other) complaints.push(`${task.id} is not on the board after a start`);
-      else complaints.push(...differing(task, other).map((key) => `${task.id} has another ${key} after a start`));
+      else complaints.push(...differing(task, other).map((key) => `${task.id} came back with another ${key}`));
     }
     snapshot = null;
   };
@@ -245,6 +247,7 @@ export function makePerson(options: PersonOptions): Person {
     said,
     seen,
     settled,
+    posts,
     toldMemories,
     complaints,
     get lastSeq() {
@@ -256,9 +259,10 @@ export function makePerson(options: PersonOptions): Person {
   };
 }
 
+/** Parts of a task that are not what they were, with both values. */
 function differing(before: TaskState, after: TaskState): string[] {
   const keys = Object.keys(after) as (keyof TaskState)[];
   return keys
     .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map((key) => `${key} (${JSON.stringify(before[key])}, ${JSON.stringify(after[key])})`.slice(0, 600));
+    .map((key) => `${key} (${JSON.stringify(before[key])}, then ${JSON.stringify(after[key])})`.slice(0, 400));
 }

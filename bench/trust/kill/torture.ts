@@ -66,8 +66,8 @@ interface Case {
   readyMs: number[];
   counts: Counts;
   last: Look;
-  /** Calls that only a person may settle, and the newest event when they were in doubt. */
-  mustSurface: { since: number; calls: string[] }[];
+  /** Calls in doubt after each death, and the newest event then. */
+  doubts: { since: number; calls: string[] }[];
 }
 
 /** A life whose moment does not come. */
@@ -103,7 +103,7 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
       inDoubt: 0,
     },
     last: { integrity: 'ok', rows: [], commands: new Set() },
-    mustSurface: [],
+    doubts: [],
   };
   try {
     while (one.counts.kills < options.kills) await liveAndDie(one, momentAt(random, one.counts.kills));
@@ -164,14 +164,12 @@ async function bury(one: Case, life: Life): Promise<'killed' | 'stopped' | 'died
 }
 
 async function liveAndDie(one: Case, moment: Moment): Promise<void> {
-  const { counts, sink } = one;
+  const { counts } = one;
   const how = await bury(one, start(one, moment));
   const { rows } = one.last;
-  const begun = oracle.begunCalls(rows);
-  const posts = new Set(sink.deliveries.filter(({ tool }) => tool === 'post').map(({ key }) => key));
-  const calls = [...begun].filter(([, key]) => posts.has(key)).map(([callId]) => callId);
-  one.mustSurface.push({ since: rows.length, calls });
-  counts.inDoubt += begun.size;
+  const calls = [...oracle.begunCalls(rows).keys()];
+  one.doubts.push({ since: rows.length, calls });
+  counts.inDoubt += calls.length;
   if (how === 'stopped' && moment.sign === 'stopping') counts.quietStops += 1;
   else {
     if (how !== 'killed') one.findings.add('crashes', [`life ${counts.kills + 1} ended by itself (${how})`]);
@@ -196,8 +194,10 @@ async function liveToTheEnd(one: Case): Promise<void> {
 async function judgeEnd(one: Case): Promise<void> {
   const { findings, sink, person, files } = one;
   const { rows } = one.last;
-  for (const { since, calls } of one.mustSurface)
-    findings.add('inDoubtNotSurfaced', oracle.notSurfaced(since, calls, rows));
+  for (const { since, calls } of one.doubts) {
+    const posts = calls.filter((callId) => person.posts.has(callId));
+    findings.add('inDoubtNotSurfaced', oracle.notSurfaced(since, posts, rows));
+  }
   findings.add('inDoubtNotSurfaced', oracle.unsettled(sink.deliveries, rows));
   findings.add('selfAnswered', oracle.selfAnswered(rows, person.said));
   findings.add('effectsWithoutIntent', oracle.effectsWithoutIntent(sink.deliveries, rows));
