@@ -31,7 +31,7 @@ const kinds: readonly Kind[] = [
   { sign: 'replied', weight: 8, mostNth: 6, mostMs: 4 },
   { sign: 'said', weight: 5, mostNth: 6, mostMs: 4 },
   { sign: 'acked', weight: 5, mostNth: 6, mostMs: 0 },
-  { sign: 'stopping', weight: 6, mostNth: 1, mostMs: 250 },
+  { sign: 'stopping', weight: 10, mostNth: 1, mostMs: 600 },
 ];
 const killsAtTheMaking = 3;
 
