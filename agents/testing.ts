@@ -59,6 +59,8 @@ export function calls(...list: [string, unknown][]): Partial<ModelAnswer> {
 export interface FakeClock extends Clock {
   /** Lets time pass: timers whose time has come run, in order. */
   advance(ms: number): void;
+  /** Lets time pass until the next timer has run; false = nothing waits for a time. */
+  advanceToNext(): boolean;
   /** Sets the wall clock forward or back, as a person or a time server does; no timer notices. */
   jump(ms: number): void;
 }
@@ -68,6 +70,12 @@ export function fakeClock(startMs = 1_000_000): FakeClock {
   let uptime = 0;
   let wall = startMs;
   const timers = new Set<{ atMs: number; run: () => void }>();
+  const advance = (ms: number): void => {
+    uptime += ms;
+    for (const timer of [...timers].filter((other) => other.atMs <= uptime).toSorted((a, b) => a.atMs - b.atMs)) {
+      if (timers.delete(timer)) timer.run();
+    }
+  };
   return {
     now: () => wall + uptime,
     uptime: () => uptime,
@@ -76,11 +84,11 @@ export function fakeClock(startMs = 1_000_000): FakeClock {
       timers.add(timer);
       return () => void timers.delete(timer);
     },
-    advance(ms) {
-      uptime += ms;
-      for (const timer of [...timers].filter((other) => other.atMs <= uptime).toSorted((a, b) => a.atMs - b.atMs)) {
-        if (timers.delete(timer)) timer.run();
-      }
+    advance,
+    advanceToNext() {
+      if (timers.size === 0) return false;
+      advance(Math.max(0, Math.min(...[...timers].map((timer) => timer.atMs)) - uptime));
+      return true;
     },
     jump(ms) {
       wall += ms;

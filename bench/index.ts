@@ -35,6 +35,11 @@ const trustChecks: readonly Listed[] = [
     about: 'kill -9 in the middle of work, again and again: nothing acknowledged is lost, no effect happens twice',
     load: async () => (await import('./trust/kill.ts')).killCheck,
   },
+  {
+    name: 'loops',
+    about: 'work in circles stops at 5 identical calls, 25 idle turns or its caps; honest work is never stopped',
+    load: async () => (await import('./trust/loops.ts')).loopsCheck,
+  },
 ];
 
 const lists = { bench: benches, trust: trustChecks };
