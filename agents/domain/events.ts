@@ -32,6 +32,8 @@ import { Settings } from './settings.ts';
 const text = z.string();
 /** `<fingerprint of tool and arguments>:<of the result>` (gate/loops.ts); left out in journals of protocol 1. */
 const Print = z.string().optional();
+/** Of work that was handed on: turns without news, those before it and those of its own parts included. */
+const IdleTurns = z.number().int().nonnegative().optional();
 /** How a person lets held work go on: as before, under a cap twice as high, or not at all. */
 export const HoldAnswer = z.enum(['go-on', 'raise', 'stop']);
 export type HoldAnswer = z.infer<typeof HoldAnswer>;
@@ -124,10 +126,9 @@ export const taskEvents = {
     print: Print,
     /** True: the result says something nobody had read in this run. */
     isNews: z.boolean().optional(),
-    /** Turns without news spent by the teammate the work was handed to. */
-    idleTurns: z.number().int().nonnegative().optional(),
+    idleTurns: IdleTurns,
   }),
-  'call.failed': z.object({ ...call, failure: Failure, durationMs: z.number(), print: Print }),
+  'call.failed': z.object({ ...call, failure: Failure, durationMs: z.number(), print: Print, idleTurns: IdleTurns }),
   /** It failed in passing and changed nothing, or may be repeated under its key: the one retry place tries it again. */
   'call.retrying': z.object({ ...call, failure: Failure, retryAtMs: TimeMs }),
   /** The work was handed on: the call is answered when the child task has come to rest. */

@@ -1,11 +1,11 @@
 /** The fold of one task stream: what each event changes, and nothing else. */
 import type { EventPlace, RecordOf, TaskEvent } from './events.ts';
 import * as holds from './project-hold.ts';
-import { emptyLedger, withCall as ledgerCall, withWord } from './ledger.ts';
+import { emptyLedger, withCall as ledgerCall, withNo, withTime, withWord } from './ledger.ts';
 import { close, doubts, endCall, open, plainItem, withCall, withChange } from './project-parts.ts';
 import { defaultCaps } from './default-caps.ts';
 import * as turns from './project-turn.ts';
-import type { Run, TaskState } from './task.ts';
+import type { Call, Run, TaskState } from './task.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
 
@@ -113,18 +113,11 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'call.approved':
       return close(withCall(state, event.data.callId, { state: 'approved', hash: event.data.hash }), event.data.itemId);
     case 'call.declined':
-      return close(
-        endCall(state, event.data.callId, event.atMs, {
-          state: 'declined',
-          isError: true,
-          content: turns.declined(event.data.note),
-        }),
-        event.data.itemId,
-      );
+      return declined(state, event.data, event.atMs);
     case 'call.begun':
       return turns.begun(state, event.data, event.atMs);
     case 'call.succeeded':
-      return counted(turns.succeeded(state, event.data, event.atMs), event.data);
+      return succeeded(state, event.data, event.atMs);
     case 'call.failed':
       return counted(turns.failed(state, event.data, event.atMs), event.data);
     case 'call.retrying':
@@ -201,6 +194,21 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
 /** Enters an answered call into the run's ledger. */
 function counted(state: TaskState, call: Parameters<typeof ledgerCall>[1]): TaskState {
   return { ...state, ledger: ledgerCall(state.ledger, call) };
+}
+
+function succeeded(state: TaskState, data: Data<'call.succeeded'>, atMs: number): TaskState {
+  const next = counted(turns.succeeded(state, data, atMs), data);
+  return callOf(state, data.callId)?.wakeAtMs == null ? next : { ...next, ledger: withTime(next.ledger) };
+}
+
+function declined(state: TaskState, { callId, itemId, note }: Data<'call.declined'>, atMs: number): TaskState {
+  const content = turns.declined(note);
+  const next = close(endCall(state, callId, atMs, { state: 'declined', isError: true, content }), itemId);
+  return { ...next, ledger: withNo(state.ledger, callOf(state, callId)?.print ?? '') };
+}
+
+function callOf(state: TaskState, callId: string): Call | undefined {
+  return state.turns?.at(-1)?.calls.find((call) => call.callId === callId);
 }
 
 /** A word from outside the run is news; only the engine's own about idle turns is not, and it is said once. */

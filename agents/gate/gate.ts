@@ -133,7 +133,7 @@ async function hold(input: GateInput): Promise<void> {
       why: 'loop',
       cap: null,
       ask: 'The work goes in circles: the same step again and again',
-      evidence: evidenceOf(task),
+      evidence: evidenceOf([task]),
     },
   });
 }

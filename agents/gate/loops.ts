@@ -88,16 +88,16 @@ export const repeatRefusal =
 
 export const idleNote = `The last ${idleNoteAt} steps have brought nothing new. Change your way, ask the person with ask_person, or finish with what you have and say what is missing.`;
 
-/** What a person is shown: which calls came round again, newest first. */
-export function evidenceOf(task: TaskState): string {
+/** What a person is shown of a line of work: which calls came round again, newest first, as they were answered. */
+export function evidenceOf(line: readonly TaskState[]): string {
+  const turns = line.flatMap(({ turns: all, run }) =>
+    (all ?? []).filter((turn) => turn.runId === run?.runId).toReversed(),
+  );
   const counts = new Map<string, { line: string; times: number }>();
-  for (const turn of (task.turns ?? []).slice(-idleHeldAt).toReversed()) {
-    if (turn.runId !== task.run?.runId) continue;
-    for (const call of turn.calls) {
-      const known = counts.get(call.print);
-      if (known) known.times += 1;
-      else counts.set(call.print, { line: lineOf(call), times: 1 });
-    }
+  for (const call of turns.slice(0, idleHeldAt).flatMap((turn) => turn.calls)) {
+    const known = counts.get(call.print) ?? { line: '', times: 0 };
+    const isTelling = known.line === '' || call.state === 'succeeded' || call.state === 'failed';
+    counts.set(call.print, { line: isTelling ? lineOf(call) : known.line, times: known.times + 1 });
   }
   const lines = [...counts.values()].toSorted((a, b) => b.times - a.times).slice(0, 5);
   return lines.map(({ line, times }) => `${times} × ${line}`).join('\n');

@@ -110,6 +110,7 @@ export function makeEffects(deps: EffectsDeps): Effects {
       recalled.set(task.id, { runId, memories: recalls.run(() => deps.recall(task)) });
     await performTurn({
       task,
+      line: lineOf(task),
       turn: effect.turn,
       profile,
       tools: deps.toolSpecs(profile.tools),
@@ -166,6 +167,22 @@ export function makeEffects(deps: EffectsDeps): Effects {
     });
   };
 
+  /** Turns of a part and of all it handed on. */
+  const turnsOf = (task: TaskState): number => {
+    let turns = task.run?.turns ?? 0;
+    for (const id of streams.partsOf(task.id)) {
+      const part = streams.tasks.get(id);
+      if (part?.parent?.runId === task.run?.runId && part) turns += turnsOf(part);
+    }
+    return turns;
+  };
+
+  /** The task, and those it is a part of. */
+  const lineOf = (task: TaskState): TaskState[] => {
+    const above = task.parent && streams.tasks.get(task.parent.taskId);
+    return above ? [task, ...lineOf(above)] : [task];
+  };
+
   const performHandOn = async (task: TaskState, { child, ...call }: Call): Promise<void> => {
     if (!child) return;
     await append(
@@ -185,6 +202,7 @@ export function makeEffects(deps: EffectsDeps): Effects {
     const at = { runId: task.run?.runId ?? '', callId: call.callId, durationMs: 0 };
     const said = outcome.ok ? outcome.content : outcome.message;
     const print = callPrint(call.print, said);
+    const idleTurns = (child.parent?.idleTurns ?? 0) + turnsOf(child);
     const content = { content: said, blob: null, bytes: Buffer.byteLength(said), change: null };
     await commit(task.id, {
       type: 'call.answer',
@@ -198,10 +216,13 @@ export function makeEffects(deps: EffectsDeps): Effects {
               labels: outcome.labels,
               print,
               isNews: true,
-              idleTurns: child.run?.turns ?? 0,
+              idleTurns,
             },
           }
-        : { type: 'call.failed', data: { ...at, failure: { code: 'teammate.failed', message: said }, print } },
+        : {
+            type: 'call.failed',
+            data: { ...at, failure: { code: 'teammate.failed', message: said }, print, idleTurns },
+          },
     });
   };
 

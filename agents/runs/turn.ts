@@ -14,6 +14,8 @@ import { buildRequest, estimateTokens, type ContextInput } from './context.ts';
 
 export interface TurnInput {
   task: TaskState;
+  /** The task, and those it is a part of. */
+  line: readonly TaskState[];
   turn: number;
   profile: Profile;
   tools: ToolSpec[];
@@ -71,7 +73,7 @@ export async function performTurn(input: TurnInput): Promise<void> {
 }
 
 /** True when nothing new has come for so long that the teammate is told, or a person is asked, before anything else is done. */
-async function standsStill({ task, makeId, commit }: TurnInput, runId: string): Promise<boolean> {
+async function standsStill({ task, line, makeId, commit }: TurnInput, runId: string): Promise<boolean> {
   const verdict = judgeIdle(task.ledger);
   if (verdict === 'fine') return false;
   if (verdict === 'note') {
@@ -79,7 +81,7 @@ async function standsStill({ task, makeId, commit }: TurnInput, runId: string): 
     return true;
   }
   const ask = 'The work goes on without finding anything new';
-  const evidence = `${task.ledger?.idleTurns ?? 0} steps brought nothing new. The last ones:\n${evidenceOf(task)}`;
+  const evidence = `${task.ledger?.idleTurns ?? 0} steps brought nothing new. The last ones:\n${evidenceOf(line)}`;
   const itemId = `${runId}/${task.run?.turns ?? 0}/idle`;
   await commit({ type: 'run.hold', data: { runId, itemId, why: 'loop', cap: null, ask, evidence } });
   return true;
