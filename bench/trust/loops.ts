@@ -45,8 +45,8 @@ function outcomeOf(all: readonly Played[]): Outcome {
   const figures: Figures = {
     shapes: inCircles.length,
     honest: all.length - inCircles.length,
-    worstIdentical: worst((played) => (played.shape.hasNoNews === false ? 0 : played.identical)),
-    worstPerformed: worst((played) => (played.shape.end === 'ended' ? 0 : played.performed)),
+    worstIdentical: worst((played) => played.identical),
+    worstPerformed: worst((played) => played.performed),
     worstIdleTurns: worst((played) => played.idleTurns),
     worstOverspentCalls: round(worst((played) => played.overspentCalls)),
     wrong: inCircles.filter((played) => played.wrong.length > 0).length,

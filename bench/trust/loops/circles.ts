@@ -1,7 +1,7 @@
 /** The shapes of work that goes in circles: each must be stopped without a person, cheaply, and told of once. */
 import { ToolError } from '../../../agents/tools/tool.ts';
 import type { FakeTool } from '../lib/fake-tools.ts';
-import { finish, handTo, look, put, type Shape } from './shape.ts';
+import { finish, handTo, type Shape } from './shape.ts';
 
 const again: Shape['say'] = () => ({ calls: [['look', { what: 'the inbox' }]] });
 
@@ -99,13 +99,10 @@ export const circles: readonly Shape[] = [
     about: 'each part hands on before it answers that it knows nothing',
     say: ({ who, turn, brief }) => {
       if (who === 'Ada') return { calls: [handTo('Bo', `Ask Cy, ${words(turn)}.`)] };
-      if (who === 'Cy')
-        return turn < 3
-          ? { calls: [['look', { what: `shelf ${words(turn)}` }]] }
-          : { calls: [finish('I cannot say it.')] };
-      return turn === 0 ? { calls: [handTo('Cy', brief)] } : { calls: [finish('Cy cannot say it.')] };
+      if (who === 'Cy' && turn < 3) return { calls: [['set_plan', { lines: [{ text: words(turn), state: 'todo' }] }]] };
+      if (who === 'Cy') return { calls: [finish('I cannot say it.')] };
+      return { calls: [turn === 0 ? handTo('Cy', brief) : finish('Cy cannot say it.')] };
     },
-    tools: [{ name: 'look', perform: () => 'Nothing.' }],
     end: 'held',
     evidence: /\d+ × /,
   },
@@ -132,8 +129,6 @@ export const circles: readonly Shape[] = [
     say: ({ turn }) => ({
       calls: [turn % 2 === 0 ? ['wait', { minutes: 60, why: 'a reply' }] : ['look', { what: 'the inbox' }]],
     }),
-    // Time passes between two looks, so that each is another one; only the lack of news may end it.
-    sameAs: () => '',
     end: 'held',
     evidence: /look.*the inbox/,
   },
@@ -143,7 +138,7 @@ export const circles: readonly Shape[] = [
     say: again,
     tools: [broken],
     end: 'held',
-    evidence: /look.*no such page/s,
+    evidence: /5 × look.*no such page/,
   },
   {
     name: 'unknown tool',
@@ -182,6 +177,7 @@ export const circles: readonly Shape[] = [
       return { calls: Array.from({ length: 200 }, (_, part) => handTo('Bo', `Part ${words(part)}.`)) };
     },
     caps: { calls: 1_000 },
+    turnMs: 5_000,
     end: 'ended',
     evidence: /result is ready|produced nothing/,
   },
@@ -244,7 +240,6 @@ export const circles: readonly Shape[] = [
     about: 'ever new and of no use: 60 turns',
     say: endless(),
     tools: [fresh],
-    hasNoNews: false,
     person: goesOn,
     end: 'capped',
     evidence: /turns/,
@@ -259,7 +254,6 @@ export const circles: readonly Shape[] = [
       ]),
     }),
     tools: [fresh],
-    hasNoNews: false,
     person: goesOn,
     end: 'capped',
     evidence: /calls/,
@@ -269,7 +263,6 @@ export const circles: readonly Shape[] = [
     about: 'ever new and of no use: 2 dollars',
     say: (asked) => ({ ...endless()(asked), usage: { input: 20_000, output: 8_000 } }),
     tools: [fresh],
-    hasNoNews: false,
     money: 'priced',
     person: goesOn,
     end: 'capped',
@@ -284,10 +277,10 @@ export const circles: readonly Shape[] = [
         return {
           calls: Array.from({ length: 8 }, (_, part) => handTo(part % 2 === 0 ? 'Bo' : 'Cy', `Part ${words(part)}.`)),
         };
-      return { ...endless({ text: asked.brief })(asked), usage: { input: 20_000, output: 8_000 } };
+      return { ...endless({ text: asked.brief })(asked), usage: { input: 3_000, output: 8_000 } };
     },
+    turnMs: 5_000,
     tools: [fresh],
-    hasNoNews: false,
     money: 'priced',
     person: goesOn,
     end: 'capped',
@@ -298,7 +291,6 @@ export const circles: readonly Shape[] = [
     about: 'ever new and of no use at an unknown price: 2,000,000 tokens',
     say: (asked) => ({ ...endless()(asked), usage: { input: 80_000, output: 8_000 } }),
     tools: [fresh],
-    hasNoNews: false,
     money: 'unpriced',
     person: goesOn,
     end: 'capped',
@@ -309,7 +301,6 @@ export const circles: readonly Shape[] = [
     about: 'ever new and of no use: 60 minutes at work',
     say: endless(),
     tools: [fresh],
-    hasNoNews: false,
     turnMs: 100_000,
     person: goesOn,
     end: 'capped',

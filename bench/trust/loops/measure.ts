@@ -35,6 +35,7 @@ export function measure(
   };
 }
 
+/** Calls taken up in a row to which nothing new was said, by run and by what the call is to anyone who looks. */
 function countCalls(
   records: readonly EventRecord[],
   { sameAs }: Shape,
@@ -42,25 +43,43 @@ function countCalls(
 ): { identical: number; performed: number } {
   const same = sameAs ?? ((tool: string, args: unknown) => `${tool} ${canonicalJson(args)}`);
   const keys = new Map<string, string>();
-  const answered = new Map<string, number>();
-  const begun = new Map<string, number>();
-  const add = (counts: Map<string, number>, key: string | undefined): void => {
-    if (key !== undefined && !key.endsWith('/')) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const streaks = new Map<string, { said: string | null; times: number }>();
+  const performed = new Map<string, number>();
+  const waiting = new Set<string>();
+  let identical = 0;
+  const take = (callId: string, said: string | null): void => {
+    const key = keys.get(callId) ?? callId;
+    const streak = streaks.get(key) ?? { said: null, times: 0 };
+    const isOther = said !== null && streak.said !== null && said !== streak.said;
+    streaks.set(key, { said: said ?? streak.said, times: isOther ? 1 : streak.times + 1 });
+    identical = Math.max(identical, streaks.get(key)?.times ?? 0);
   };
+  const perform = (key: string): void => void performed.set(key, (performed.get(key) ?? 0) + 1);
   for (const { type, data } of records) {
     if (type === 'turn.completed')
       for (const call of data.calls) keys.set(call.callId, `${data.runId}/${same(call.tool, call.args)}`);
-    else if (type === 'call.denied' || type === 'call.begun' || type === 'call.asked') {
-      add(answered, keys.get(data.callId));
-      if (type === 'call.begun') add(begun, keys.get(data.callId));
-    } else if (type === 'run.held' && data.why === 'loop') add(answered, keys.get(data.itemId.replace(/\/loop$/, '')));
+    else if (type === 'call.denied') take(data.callId, data.code === 'loop' ? null : data.reason);
+    else if (type === 'call.declined') take(data.callId, 'no');
+    else if (type === 'call.failed') take(data.callId, data.failure.message);
+    else if (type === 'run.held' && data.itemId.endsWith('/loop')) take(data.itemId.slice(0, -'/loop'.length), null);
+    else if (type === 'call.waiting') waiting.add(data.callId);
+    else if (type === 'call.succeeded') {
+      take(data.callId, data.content);
+      perform(`${keys.get(data.callId)} ${data.content}`);
+      // Time has passed: what is looked at now is another thing.
+      if (waiting.delete(data.callId)) for (const map of [streaks, performed]) map.clear();
+    }
   }
   const acts = new Map<string, number>();
-  for (const act of sink.acts) add(acts, `${act.runId}/${same(act.tool, act.args)}`);
-  return {
-    identical: Math.max(0, ...answered.values()),
-    performed: Math.max(0, ...begun.values(), ...acts.values()),
-  };
+  for (const { runId, tool, args, content } of sink.acts) {
+    const key = `${runId}/${same(tool, args)} ${content}`;
+    acts.set(key, (acts.get(key) ?? 0) + 1);
+  }
+  return { identical, performed: Math.max(0, ...performed.values(), ...(hasWaited(records) ? [] : acts.values())) };
+}
+
+function hasWaited(records: readonly EventRecord[]): boolean {
+  return records.some((record) => record.type === 'call.waiting');
 }
 
 /** By line of work: a part begins with its parent's count, and gives its own back when it is gathered. */

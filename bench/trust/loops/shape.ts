@@ -36,8 +36,6 @@ export interface Shape {
   money?: 'priced' | 'unpriced';
   /** True = these arguments are the same call to anyone who looks; left out = equal arguments are. */
   sameAs?: (tool: string, args: unknown) => string;
-  /** False: every turn brings something that was never seen, and only caps can end it. */
-  hasNoNews?: boolean;
   /** What a person says to an open item; null = nothing, for ever. */
   person?: (item: InboxItem, task: TaskState) => Command | null;
   /** How long an answer takes, in milliseconds of the clock. */
@@ -57,5 +55,5 @@ export function finish(summary: string): [string, unknown] {
 }
 
 /** Reads the same thing always. */
-export const look: FakeTool = { name: 'look', perform: ({ what }) => `In ${what} stands nothing new.` };
+export const look: FakeTool = { name: 'look', perform: () => 'Nothing new stands there.' };
 export const put: FakeTool = { name: 'put', writes: true, perform: ({ what }) => `Wrote ${what}.` };
