@@ -49,6 +49,7 @@ async function turn(options: {
   const balance = makeBalance(streams, () => '1970-01-01');
   await performTurn({
     task: state,
+    line: [state],
     turn: 1,
     profile,
     tools: [],

@@ -3,7 +3,7 @@ import type { Command } from '../../../agents/domain/commands.ts';
 import type { EventRecord, NewEvent, StreamName } from '../../../agents/domain/events.ts';
 import { isAtRest, needsYou } from '../../../agents/domain/state.ts';
 import type { TaskState } from '../../../agents/domain/task.ts';
-import type { Journal } from '../../../agents/journal/journal.ts';
+import type { Blobs, Journal } from '../../../agents/journal/journal.ts';
 import { makeMemoryDisk, openMemoryBlobs, openMemoryJournal } from '../../../agents/journal/memory-journal.ts';
 import { fakeIndex } from '../../../agents/memory/fake.ts';
 import type { Model } from '../../../agents/models/model.ts';
@@ -21,6 +21,12 @@ export interface OfficeOptions {
   isLive?: boolean;
   limits?: Partial<Limits>;
   random?: () => number;
+  /** Left out = in memory. */
+  journal?: Journal;
+  blobs?: Blobs;
+  clock?: FakeClock;
+  /** Milliseconds that the network or another process is given to move before all counts as calm; left out = none is there. */
+  calmMs?: number;
   /** Changes events on their way into the journal: how a bug is planted without a hand on the engine. */
   spoil?: (event: NewEvent, stream: StreamName) => NewEvent;
 }
@@ -45,14 +51,14 @@ const usualTeammates = ['Ada', 'Bo', 'Cy'];
 const usualTimers = 20_000;
 
 export async function openOffice(options: OfficeOptions): Promise<Office> {
-  const { model, tools, teammates = usualTeammates, isLive = false, limits, random = () => 0.5 } = options;
-  const disk = makeMemoryDisk();
-  const clock = fakeClock(Date.UTC(2026, 0, 5, 9));
+  const { model, tools, teammates = usualTeammates, isLive = false, limits, random = () => 0.5, calmMs } = options;
+  const clock = options.clock ?? fakeClock(Date.UTC(2026, 0, 5, 9));
+  const journal = options.journal ?? openMemoryJournal(makeMemoryDisk());
   const sink = makeSink();
   const log: string[] = [];
   const workforce = await openWorkforce({
-    journal: options.spoil ? spoilt(openMemoryJournal(disk), options.spoil) : openMemoryJournal(disk),
-    blobs: openMemoryBlobs(),
+    journal: options.spoil ? spoilt(journal, options.spoil) : journal,
+    blobs: options.blobs ?? openMemoryBlobs(),
     memory: fakeIndex(),
     model: () => model,
     isLive: () => isLive,
@@ -78,7 +84,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       const answer = await workforce.dispatch(commandId('cmd'), command);
       if (!answer.ok) throw new Error(`${command.type}: ${answer.error.message}`);
     },
-    records: () => disk.records.map((line) => JSON.parse(line) as EventRecord),
+    records: () => [...journal.readAll(0)],
     tasks: () =>
       workforce.snapshot().tasks.map((card) => {
         const whole = workforce.task(card.id);
@@ -86,9 +92,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       }),
     async settled() {
       for (let calm = 0, seq = -1; calm < 3; calm += 1) {
-        await new Promise((resolve) => setImmediate(resolve));
-        if (disk.records.length !== seq) calm = 0;
-        seq = disk.records.length;
+        await new Promise((resolve) => (calmMs === undefined ? setImmediate(resolve) : setTimeout(resolve, calmMs)));
+        if (journal.lastSeq() !== seq) calm = 0;
+        seq = journal.lastSeq();
       }
     },
     async goOn(isDone, timers = usualTimers) {

@@ -1,7 +1,8 @@
 /** The shapes of work that goes in circles: each must be stopped without a person, cheaply, and told of once. */
 import { ToolError } from '../../../agents/tools/tool.ts';
 import type { FakeTool } from '../lib/fake-tools.ts';
-import { finish, handTo, type Shape } from './shape.ts';
+import { finish } from '../lib/script.ts';
+import { handTo, type Shape } from './shape.ts';
 
 const again: Shape['say'] = () => ({ calls: [['look', { what: 'the inbox' }]] });
 

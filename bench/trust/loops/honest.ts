@@ -1,6 +1,7 @@
 /** Honest work that looks like a circle to a careless eye: none of it may be stopped. */
 import type { FakeTool } from '../lib/fake-tools.ts';
-import { finish, handTo, look, put, type Said, type Shape } from './shape.ts';
+import { finish, type Said } from '../lib/script.ts';
+import { handTo, look, put, type Shape } from './shape.ts';
 
 /** Says one thing a turn, then hands in. */
 function then(...turns: Said[]): Shape['say'] {

@@ -1,14 +1,13 @@
 /** Plays one shape on the real engine until nothing moves without a person, and judges what it came to. */
 import type { TaskState } from '../../../agents/domain/task.ts';
 import { defaultCaps } from '../../../agents/domain/default-caps.ts';
-import type { Usage } from '../../../agents/domain/schema.ts';
 import type { Clock } from '../../../agents/lib/clock.ts';
-import type { Model, ModelRequest } from '../../../agents/models/model.ts';
 import { costUsdMicros, priceOf } from '../../../agents/models/prices.ts';
 import { openOffice, restsWithoutPerson, type Office } from '../lib/office.ts';
+import { scriptedModel } from '../lib/script.ts';
 import { bugs } from './bugs.ts';
 import { measure, type Measured } from './measure.ts';
-import { look, put, type Asked, type Shape } from './shape.ts';
+import { look, put, type Shape } from './shape.ts';
 
 export interface Played extends Measured {
   shape: Shape;
@@ -35,17 +34,17 @@ export async function play(shape: Shape, bug = 'none'): Promise<Played> {
   let clock: Clock | null = null;
   const modelName = shape.money === 'unpriced' ? unpricedModel : pricedModel;
   const office = await openOffice({
-    model: scripted(
-      shape,
-      () => clock,
-      (usage) => {
+    model: scriptedModel({
+      say: shape.say,
+      before: (signal) => (shape.turnMs === undefined ? Promise.resolve() : passed(clock, shape.turnMs, signal)),
+      bill(usage) {
         const price = shape.money === 'priced' ? priceOf(modelName, {}) : null;
         const cost = price ? costUsdMicros(usage, price) : 0;
         ledger.turns += 1;
         ledger.billed += cost;
         ledger.dearest = Math.max(ledger.dearest, cost);
       },
-    ),
+    }),
     tools: shape.tools ?? [look, put],
     isLive: shape.money !== undefined,
     limits: { runsPerTeammate: 8 },
@@ -121,51 +120,9 @@ function endOf(tasks: readonly TaskState[]): Shape['end'] | 'running' {
   return root && ['review', 'done', 'failed', 'stopped'].includes(root.status) ? 'ended' : 'running';
 }
 
-function scripted(shape: Shape, clock: () => Clock | null, bill: (usage: Usage) => void): Model {
-  return {
-    lane: 'loops',
-    async *complete(request, signal) {
-      signal.throwIfAborted();
-      const asked = askedBy(request);
-      const { text = '', calls = [], stopReason, usage } = shape.say(asked);
-      if (shape.turnMs !== undefined) await passed(clock(), shape.turnMs, signal);
-      const used = {
-        input: Math.ceil(JSON.stringify(request).length / 4),
-        output: 100,
-        ...usage,
-        cacheRead: 0,
-        cacheWrite: 0,
-      };
-      bill(used);
-      if (text !== '') yield { kind: 'text', text };
-      yield {
-        kind: 'answer',
-        answer: {
-          text,
-          calls: calls.map(([tool, args], index) => ({ callId: `c${index}`, tool, args })),
-          stopReason: stopReason ?? (calls.length > 0 ? 'tool_use' : 'end_turn'),
-          usage: used,
-          requestId: null,
-        },
-      };
-    },
-  };
-}
-
 function passed(clock: Clock | null, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     clock?.after(ms, resolve);
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
-}
-
-function askedBy({ system, messages }: ModelRequest): Asked {
-  const last = messages.at(-1)?.content ?? [];
-  const [first] = messages[0]?.content ?? [];
-  return {
-    who: /You are (\w+),/.exec(system.join('\n'))?.[1] ?? '',
-    brief: first?.type === 'text' ? (/^# Task\n(.*)/.exec(first.text)?.[1] ?? '') : '',
-    turn: messages.filter((message) => message.role === 'assistant').length,
-    results: last.flatMap((block) => (block.type === 'tool_result' ? [block.content] : [])),
-  };
 }

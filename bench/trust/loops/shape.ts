@@ -3,25 +3,7 @@ import type { Command } from '../../../agents/domain/commands.ts';
 import type { Caps, InboxItem } from '../../../agents/domain/schema.ts';
 import type { TaskState } from '../../../agents/domain/task.ts';
 import type { FakeTool } from '../lib/fake-tools.ts';
-
-/** A request as a script sees it. */
-export interface Asked {
-  /** The teammate who is asked. */
-  who: string;
-  brief: string;
-  /** Answers already given in this task. */
-  turn: number;
-  /** What the calls of the last turn came to. */
-  results: readonly string[];
-}
-
-export interface Said {
-  text?: string;
-  calls?: [tool: string, args: unknown][];
-  stopReason?: string;
-  /** Left out = about what was sent, and a short answer. */
-  usage?: { input: number; output: number };
-}
+import type { Asked, Said } from '../lib/script.ts';
 
 /** What must have ended it. */
 export type End = 'held' | 'capped' | 'ended';
@@ -48,10 +30,6 @@ export interface Shape {
 /** A call that hands work on. */
 export function handTo(teammate: string, brief: string): [string, unknown] {
   return ['delegate', { teammate, title: 'A part', brief }];
-}
-
-export function finish(summary: string): [string, unknown] {
-  return ['finish', { summary, files: [] }];
 }
 
 /** Reads the same thing always. */
