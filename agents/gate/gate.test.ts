@@ -258,6 +258,13 @@ test('a long result lies in a blob', async () => {
   expect(Buffer.byteLength(call?.content ?? '')).toBeLessThanOrEqual(8192);
 });
 
+test('what may not be done twice is asked about, even where its descriptor would have it done again', async () => {
+  const lost = new ToolError('reply lost', { retryable: true, inDoubt: true });
+  const tool = writeFile({ doubt: 'retry', idempotent: 'no' }, { perform: () => Promise.reject(lost) });
+  const { types } = await pass({ path: 'work/a.md', content: 'A' }, { tool, retryAfter: 1 });
+  expect(types).toEqual(['call.begun', 'call.doubted']);
+});
+
 test('a stop in the middle leaves the call in doubt, not failed', async () => {
   const abort = new AbortController();
   const perform = () => (abort.abort(new Error('stopped')), Promise.reject(new Error('ended')));

@@ -62,7 +62,7 @@ async function failed(performance: Performance, error: unknown, isOver: boolean,
   const { descriptor } = tool;
   const failure = failureOf(error);
   const isCertain = isOver && (error instanceof AppError || (error instanceof ToolError && !error.inDoubt));
-  if (!isCertain && descriptor.doubt !== 'retry') {
+  if (!isCertain && !mayRepeat(tool)) {
     const known = isOver ? await asked(performance) : null;
     if (known === null) return doubt(performance, `${failure.message} It may have happened all the same.`);
     if (known !== 'did-not-happen') return succeed(deps, input, tool, resolved, known, durationMs);
@@ -91,11 +91,16 @@ export async function settleStopped(performance: Performance): Promise<void> {
 /** A call begun without an outcome: run it again, ask the world, or ask the person, as its tool declares. Never a guess. */
 export async function settle(performance: Performance, why: string): Promise<void> {
   const { deps, input, tool, resolved } = performance;
-  if (tool.descriptor.doubt === 'retry') return again(performance);
+  if (mayRepeat(tool)) return again(performance);
   const known = await asked(performance);
   if (known === 'did-not-happen') return again(performance);
   if (known !== null) return succeed(deps, input, tool, resolved, known, 0);
   return doubt(performance, why);
+}
+
+/** What may not be done twice is asked about, even if its descriptor says that a doubt is settled by doing it again. */
+function mayRepeat({ descriptor }: Tool): boolean {
+  return descriptor.doubt === 'retry' && descriptor.idempotent !== 'no';
 }
 
 /** The person may have paused the work since: then it stays begun, and is settled when it goes on. */
