@@ -40,6 +40,12 @@ const trustChecks: readonly Listed[] = [
     about: 'work in circles stops at 5 identical calls, 25 idle turns or its caps; honest work is never stopped',
     load: async () => (await import('./trust/loops.ts')).loopsCheck,
   },
+  {
+    name: 'faults',
+    about:
+      'the endpoint, tools, disk and clock fail in every way there is: nothing happens twice, all goes on by itself',
+    load: async () => (await import('./trust/faults.ts')).faultsCheck,
+  },
 ];
 
 const lists = { bench: benches, trust: trustChecks };
