@@ -265,6 +265,29 @@ test('what may not be done twice is asked about, even where its descriptor would
   expect(types).toEqual(['call.begun', 'call.doubted']);
 });
 
+test('a call that had begun and leads nowhere any more is in doubt, never denied', async () => {
+  const { types } = await pass({ path: '../a.md', content: 'A' }, { before: [begun] });
+  expect(types).toEqual(['call.doubted']);
+});
+
+test('a disk of ours in the way of resolving denies nothing: the call stays due', async () => {
+  const broken = new AppError('disk.full', 'The disk is full.', { retryable: true });
+  const tool = writeFile({}, { resolve: () => Promise.reject(broken) });
+  await expect(pass({ path: 'work/a.md', content: 'A' }, { tool })).rejects.toBe(broken);
+  expect(performed).toEqual([]);
+});
+
+test.each([
+  ['that may pass is tried again', true, 500, 'call.retrying'],
+  ['that may pass, with no try left, leaves the call in doubt', true, undefined, 'call.doubted'],
+  ['that stays leaves the call in doubt: it may have struck behind the effect', false, 500, 'call.doubted'],
+])('a fault of our own disk %s', async (_what, retryable, retryAfter, end) => {
+  const broken = new AppError('folder.unwritable', 'No.', { retryable });
+  const tool = writeFile({ doubt: 'ask' }, { perform: () => Promise.reject(broken) });
+  const { types } = await pass({ path: 'work/a.md', content: 'A' }, { tool, retryAfter });
+  expect(types).toEqual(['call.begun', end]);
+});
+
 test('a stop in the middle leaves the call in doubt, not failed', async () => {
   const abort = new AbortController();
   const perform = () => (abort.abort(new Error('stopped')), Promise.reject(new Error('ended')));

@@ -9,11 +9,12 @@ import type { Call, TaskState } from '../domain/task.ts';
 import type { Profile } from '../domain/teammate.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { Clock } from '../lib/clock.ts';
+import { AppError } from '../lib/error.ts';
 import type { Scope, ResolvedCall, Tool } from '../tools/tool.ts';
 import { callHash, callKey } from './approvals.ts';
 import type { Stop } from './caps.ts';
 import { callPrint, evidenceOf, judgeRepeat, refusalPrint, repeatRefusal } from './loops.ts';
-import { reasonOf } from './outcome.ts';
+import { fail, reasonOf } from './outcome.ts';
 import { performCall, settle, settleStopped, type Performance } from './perform.ts';
 import { judge } from './rules.ts';
 
@@ -81,6 +82,9 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
   try {
     resolved = await tool.resolve(parsed.data, input.scope);
   } catch (error) {
+    // Our own disk is in the way, not the call: it stays due until the disk heals.
+    if (error instanceof AppError) throw error;
+    if (call.state === 'begun') return unresolved(input, tool, reasonOf(error));
     return denied('args.unresolved', reasonOf(error));
   }
   const key = call.key ?? callKey(at.runId, call.callId, call.tool, parsed.data);
@@ -109,6 +113,16 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
     if (!isBegun) deps.health.released(tool);
   }
   if (isBegun) await performCall(performance);
+}
+
+/** A begun call that leads nowhere any more: what may have happened is never told as refused. */
+async function unresolved(input: GateInput, tool: Tool, why: string): Promise<void> {
+  const { call, task } = input;
+  const at = { runId: task.run?.runId ?? '', callId: call.callId };
+  if (tool.descriptor.effect === 'none' || tool.descriptor.effect === 'read')
+    return fail(input, { code: 'tool.failed', message: why }, 0);
+  const evidence = `${call.tool}: it had begun, and where it points cannot be found again: ${why}`;
+  await input.commit({ type: 'call.doubt', data: { ...at, itemId: `${call.callId}/doubt`, evidence } });
 }
 
 /** Settles what a stopped run left begun; see `settleStopped`. Contract: performs nothing. */

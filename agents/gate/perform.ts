@@ -61,14 +61,16 @@ async function failed(performance: Performance, error: unknown, isOver: boolean,
   const { deps, input, tool, resolved } = performance;
   const { descriptor } = tool;
   const failure = failureOf(error);
-  const isCertain = isOver && (error instanceof AppError || (error instanceof ToolError && !error.inDoubt));
+  const isPassing = (error instanceof ToolError || error instanceof AppError) && error.retryable;
+  const after = isPassing && descriptor.idempotent !== 'no' ? deps.retryAfter(input.task, input.call) : null;
+  // Our own disk may refuse before the effect or behind it: what may be repeated is, all else is in doubt.
+  const isCertain =
+    isOver && (error instanceof AppError ? after !== null : error instanceof ToolError && !error.inDoubt);
   if (!isCertain && !mayRepeat(tool)) {
     const known = isOver ? await asked(performance) : null;
     if (known === null) return doubt(performance, `${failure.message} It may have happened all the same.`);
     if (known !== 'did-not-happen') return succeed(deps, input, tool, resolved, known, durationMs);
   }
-  const isPassing = (error instanceof ToolError || error instanceof AppError) && error.retryable;
-  const after = isPassing && descriptor.idempotent !== 'no' ? deps.retryAfter(input.task, input.call) : null;
   if (after === null) return fail(input, failure, durationMs);
   const data = { runId: input.scope.runId, callId: input.call.callId, failure, retryAtMs: deps.clock.now() + after };
   await input.commit({ type: 'call.retry', data });
