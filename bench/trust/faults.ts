@@ -3,9 +3,10 @@ import { readArgs } from '../lib/args.ts';
 import type { Bench, Figures } from '../lib/bench.ts';
 import { modelRows } from './faults/model.ts';
 import { toolRows } from './faults/tool.ts';
+import { diskRows } from './faults/disk.ts';
 import type { Row, Seen } from './faults/row.ts';
 
-const rows: readonly Row[] = [...modelRows, ...toolRows];
+const rows: readonly Row[] = [...modelRows, ...toolRows, ...diskRows];
 
 export const faultsCheck: Bench = {
   name: 'faults',

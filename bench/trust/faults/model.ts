@@ -1,7 +1,6 @@
 /** What an endpoint may do to a turn: the real SDK against the scripted server on loopback, on a clock that is moved. */
 import { startScriptedModel } from '../../../e2e/support/scripted-model.ts';
 import { turnEvents, type ScriptedTurn } from '../../../e2e/support/scripted-model-wire.ts';
-import { isAtRest } from '../../../agents/domain/state.ts';
 import { anthropicModel } from '../../../agents/models/anthropic.ts';
 import { maxFailuresPerRun, maxTries } from '../../../agents/runs/retry.ts';
 import { fakeClock } from '../../../agents/testing.ts';
@@ -52,7 +51,7 @@ async function against(behaviour: string, expected: Expected, script: ScriptedTu
   try {
     await office.send(allowAll);
     await office.send(newTask());
-    await office.goOn(() => office.tasks().every(isAtRest));
+    await office.goOn(office.isAtRest);
     const [task] = office.tasks();
     const records = office.records();
     const failures = ofType(records, 'turn.failed');

@@ -104,7 +104,7 @@ async function cell(strike: Fault, nature: Nature, times: number): Promise<Cell>
   if (doubt) {
     must(/send a letter/.test(doubt.detail), `the card says: ${doubt.detail}`);
     await office.send({ type: 'item.settle', taskId: 't_1', itemId: doubt.id, how: effects > 0 ? 'happened' : 'left' });
-    await office.goOn(() => office.tasks().every(isAtRest));
+    await office.goOn(office.isAtRest);
   }
   const [task] = office.tasks();
   const records = office.records();

@@ -38,6 +38,8 @@ export interface Office {
   log: string[];
   send(command: Command): Promise<void>;
   records(): EventRecord[];
+  /** True when no task goes on by itself; reads nothing from the disk. */
+  isAtRest(): boolean;
   /** All tasks, whole. */
   tasks(): TaskState[];
   /** Resolves when nothing moves any more unless time passes. */
@@ -85,6 +87,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       if (!answer.ok) throw new Error(`${command.type}: ${answer.error.message}`);
     },
     records: () => [...journal.readAll(0)],
+    isAtRest: () => workforce.snapshot().tasks.every(isAtRest),
     tasks: () =>
       workforce.snapshot().tasks.map((card) => {
         const whole = workforce.task(card.id);
