@@ -155,6 +155,9 @@ export function dueStarts(
   for (const task of tasks) {
     if (task.teammateId && isActive(task)) active.set(task.teammateId, (active.get(task.teammateId) ?? 0) + 1);
   }
-  const ready = tasks.filter((task) => !isCalledOff(task, around) && !isSuspended(task, around));
-  return [...teammateIds].flatMap((id) => queueOf(ready, id).slice(0, Math.max(0, places - (active.get(id) ?? 0))));
+  const mayBegin = (task: TaskState): boolean => !isCalledOff(task, around) && !isSuspended(task, around);
+  return [...teammateIds].flatMap((id) => {
+    const free = places - (active.get(id) ?? 0);
+    return free > 0 ? queueOf(tasks, id).filter(mayBegin).slice(0, free) : [];
+  });
 }
