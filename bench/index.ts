@@ -46,6 +46,11 @@ const trustChecks: readonly Listed[] = [
       'the endpoint, tools, disk and clock fail in every way there is: nothing happens twice, all goes on by itself',
     load: async () => (await import('./trust/faults.ts')).faultsCheck,
   },
+  {
+    name: 'simulate',
+    about: 'the engine on a simulated world, 10,000 seeds of faults and crashes: nothing lost, doubled, stuck or untold',
+    load: async () => (await import('./trust/simulate.ts')).simulateCheck,
+  },
 ];
 
 const lists = { bench: benches, trust: trustChecks };

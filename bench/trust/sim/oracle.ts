@@ -1,0 +1,344 @@
+/** Judges a finished world by what the sink got, what the disk holds and what the board says. It knows promises, not the engine's insides. */
+import type { EventRecord, RecordOf, TaskEvent } from '../../../agents/domain/events.ts';
+import { projectTask, toCard } from '../../../agents/domain/project.ts';
+import type { Rule } from '../../../agents/domain/settings.ts';
+import type { Call, TaskState } from '../../../agents/domain/task.ts';
+import { canonicalJson } from '../../../agents/lib/json.ts';
+import type { Workforce } from '../../../agents/workforce.ts';
+import type { Append, Disk } from './disk.ts';
+import { tokenOf, type Proposals } from './model.ts';
+import type { Diary } from './person.ts';
+import { natures, type Effect, type Sink } from './sink.ts';
+
+/** What may never happen, one name each. */
+export const oracles = [
+  'lost', // a committed event is gone, or the log has a gap
+  'state', // the board is not what its log says
+  'duplicate', // an effect happened twice
+  'stuck', // work neither rests nor goes on
+  'untold', // the board's word of a call is not what the world saw
+  'unapproved', // an effect nobody allowed
+  'after end', // an effect of a run that had ended
+  'while paused', // work taken up while the person had paused it
+  'partial', // a call of an answer that was cut short
+  'caps', // a run beyond its caps
+  'answer', // two answers to one command
+  'internal', // work that failed by Muster's own fault
+] as const;
+export type OracleName = (typeof oracles)[number];
+
+export interface Violation {
+  oracle: OracleName;
+  what: string;
+}
+
+export interface Evidence {
+  board: Workforce;
+  disk: Disk;
+  sink: Sink;
+  rules: readonly Rule[];
+  proposals: Proposals;
+  diary: Diary;
+  deaths: ReadonlyMap<number, number>;
+}
+
+const atRest = new Set<TaskState['status']>(['draft', 'review', 'done', 'failed', 'stopped', 'paused']);
+
+/** True when no task is under way. */
+export function isAtRest(board: Workforce): boolean {
+  return board.snapshot().tasks.every((task) => atRest.has(task.status));
+}
+
+/** Names what the board shows otherwise than a fold of the whole log. */
+export function differsFromLog(board: Workforce, log: readonly EventRecord[]): string[] {
+  const { seq, tasks } = board.snapshot();
+  const folded = foldTasks(log.filter((record) => record.seq <= seq));
+  const differing = [...folded.values()]
+    .filter((task) => !task.archived)
+    .filter((task) => {
+      const shown = tasks.find((other) => other.id === task.id);
+      const whole = board.task(task.id);
+      return !isSame(shown, toCard(task)) || !whole.ok || !isSame(whole.value.task, task);
+    });
+  return differing.map((task) => `${task.id} is not what its events say`);
+}
+
+/** The order of keys says nothing; it is nearly always the same, and then there is less to do. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other) || canonicalJson(one) === canonicalJson(other);
+}
+
+function foldTasks(log: readonly EventRecord[]): Map<string, TaskState> {
+  const tasks = new Map<string, TaskState>();
+  for (const record of log) {
+    if (!record.stream.startsWith('task/')) continue;
+    const id = record.stream.slice('task/'.length);
+    // Only task events stand in a task's stream.
+    const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
+    if (next) tasks.set(id, next);
+  }
+  return tasks;
+}
+
+export function judge(evidence: Evidence): Violation[] {
+  const log = evidence.disk.records();
+  const tasks = [...foldTasks(log).values()];
+  const calls = new Map(
+    tasks.flatMap((task) => (task.turns ?? []).flatMap((turn) => turn.calls)).map((call) => [tokenOf(call.args), call]),
+  );
+  const found = (oracle: OracleName, whats: string[]): Violation[] => whats.map((what) => ({ oracle, what }));
+  const { sink, proposals, diary } = evidence;
+  return [
+    ...found('lost', lost(log, evidence.disk.appends)),
+    ...found('duplicate', duplicates(sink, diary)),
+    ...found('stuck', stuck(evidence.board)),
+    ...found('untold', untold(tasks, calls, sink, log)),
+    ...found('unapproved', unapproved(evidence)),
+    ...found('after end', afterEnd(sink, evidence.disk.appends)),
+    ...found('while paused', whilePaused(evidence, calls)),
+    ...found('partial', sink.effects.filter((effect) => proposals.cut.has(effect.token)).map(named)),
+    ...found('caps', capsPassed(diary, log)),
+    ...found('answer', contradictions(diary)),
+    ...found('internal', internal(log)),
+  ];
+}
+
+function named(effect: Effect): string {
+  return `${effect.tool} ${effect.token} at ${effect.tick}`;
+}
+
+function lost(log: readonly EventRecord[], appends: readonly Append[]): string[] {
+  const versions = new Map<string, number>();
+  const gaps = log.filter((record, index) => {
+    const version = (versions.get(record.stream) ?? 0) + 1;
+    versions.set(record.stream, version);
+    return record.seq !== index + 1 || record.version !== version;
+  });
+  const heard = appends.filter((append) => append.answered !== null).flatMap((append) => append.records);
+  const gone = heard.filter((record) => !isSame(log[record.seq - 1], record));
+  return [
+    ...gaps.map((record) => `a gap at ${record.seq}`),
+    ...gone.map((record) => `${record.type} at ${record.seq} was answered and is not on disk`),
+  ];
+}
+
+function duplicates(sink: Sink, diary: Diary): string[] {
+  const byToken = Map.groupBy(sink.effects, (effect) => effect.token);
+  return [...byToken].flatMap(([token, effects]) => {
+    const [first] = effects;
+    if (!first) return [];
+    const allowed = 1 + (diary.runAgain.get(token) ?? 0);
+    const isTwice = !natures[first.tool]?.idempotent && effects.length > allowed;
+    const hasOneKey = effects.every((effect) => effect.key === first.key);
+    const hasSameBytes = effects.every((effect) => effect.bytes === first.bytes);
+    return [
+      ...(isTwice ? [`${named(first)} happened ${effects.length} times`] : []),
+      ...(hasOneKey ? [] : [`${named(first)} happened under different keys`]),
+      ...(hasSameBytes ? [] : [`${named(first)} happened with different bytes`]),
+    ];
+  });
+}
+
+function stuck(board: Workforce): string[] {
+  return board
+    .snapshot()
+    .tasks.filter((task) => !atRest.has(task.status))
+    .map((task) => `${task.id} is ${task.status} and nothing is due`);
+}
+
+/**
+ * Of effects that may not be repeated the board must know: done, or once put to the person as a doubt, or named by a stop.
+ * What rests in a paused run is told when the run goes on.
+ */
+function untold(
+  tasks: readonly TaskState[],
+  calls: ReadonlyMap<string, Call>,
+  sink: Sink,
+  log: readonly EventRecord[],
+): string[] {
+  const atPause = new Set(tasks.map((task) => (task.run?.how === null ? task.run.runId : '')));
+  const doubted = new Set(log.flatMap((record) => (record.type === 'call.doubted' ? [record.data.callId] : [])));
+  const leftBy = stopReports(log);
+  const happened = new Map(sink.effects.map((effect) => [effect.token, effect]));
+  const hidden = [...happened.values()].filter((effect) => {
+    const call = calls.get(effect.token);
+    if (natures[effect.tool]?.idempotent || call?.state === 'succeeded' || doubted.has(call?.callId ?? ''))
+      return false;
+    if (call?.state === 'begun' && atPause.has(effect.runId)) return false;
+    return !leftBy.get(effect.runId)?.some((line) => line.includes(effect.tool));
+  });
+  const claimed = [...calls].filter(
+    ([token, call]) => natures[call.tool] && call.state === 'succeeded' && !happened.has(token),
+  );
+  return [
+    ...hidden.map((effect) => `${named(effect)} is ${calls.get(effect.token)?.state ?? 'unknown'} on the board`),
+    ...claimed.map(([token, call]) => `${call.tool} ${token} is done on the board and never happened`),
+  ];
+}
+
+/** By run: what the person was told of a stop. */
+function stopReports(log: readonly EventRecord[]): Map<string, string[]> {
+  const runs = new Map<string, string>();
+  const reports = new Map<string, string[]>();
+  for (const { stream, type, data } of log) {
+    if (type === 'run.started') runs.set(stream, data.runId);
+    else if (type === 'task.stopped') reports.set(runs.get(stream) ?? '', Object.values(data).flat());
+  }
+  return reports;
+}
+
+function unapproved({ sink, rules, diary, proposals }: Evidence): string[] {
+  const wrong = sink.effects.filter((effect) => {
+    const verdict =
+      rules.find((rule) => rule.tool === effect.tool)?.verdict ?? (effect.tool === 'put' ? 'allow' : 'ask');
+    if (verdict === 'deny' || proposals.invalid.has(effect.token)) return true;
+    if ((diary.declined.get(effect.token) ?? Infinity) < effect.tick) return true;
+    return verdict === 'ask' && !diary.approved.has(effect.token);
+  });
+  return wrong.map(named);
+}
+
+function afterEnd(sink: Sink, appends: readonly Append[]): string[] {
+  const ends = new Map<string, number>();
+  for (const { committed, records } of appends) {
+    for (const record of records) if (record.type === 'run.ended') ends.set(record.data.runId, committed ?? Infinity);
+  }
+  return sink.effects.filter((effect) => effect.tick > (ends.get(effect.runId) ?? Infinity)).map(named);
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** Work is taken up when its intent is asked for, or, by a later process, when the call is made again. */
+function whilePaused(evidence: Evidence, calls: ReadonlyMap<string, Call>): string[] {
+  const { sink, disk } = evidence;
+  const pauses = pausesOf(evidence);
+  const begins = Map.groupBy(
+    disk.appends.flatMap(({ life, asked, events }) =>
+      events.flatMap((event) => (event.type === 'call.begun' ? [{ life, asked, callId: event.data.callId }] : [])),
+    ),
+    (begin) => begin.callId,
+  );
+  const streams = new Map(
+    disk.appends.flatMap(({ records }) =>
+      records.flatMap((record) => (record.type === 'run.started' ? [[record.data.runId, record.stream] as const] : [])),
+    ),
+  );
+  const wrong = sink.effects.filter((effect) => {
+    const own = begins.get(calls.get(effect.token)?.callId ?? '')?.filter((begin) => begin.life === effect.life);
+    const takenUp = own?.findLast((begin) => begin.asked <= effect.asked)?.asked ?? effect.asked;
+    const spans = [...(pauses.get('workspace') ?? []), ...(pauses.get(streams.get(effect.runId) ?? '') ?? [])];
+    return spans.some((span) => span.from < takenUp && takenUp < span.to);
+  });
+  return wrong.map(named);
+}
+
+/** By stream: from the moment the person was told (or the process that should have told died) to the event that ends the pause. */
+function pausesOf({ disk, diary, deaths }: Evidence): Map<string, Span[]> {
+  const appendOf = new Map(
+    disk.appends.flatMap((append) => append.records.map((record) => [record.seq, append] as const)),
+  );
+  const toldAt = new Map(diary.given.map((given) => [given.id, given.answered]));
+  const spans = new Map<string, Span[]>();
+  const tasks = new Map<string, TaskState | null>();
+  const isPausedBy = (record: EventRecord): boolean | null => {
+    if (record.stream === 'workspace')
+      return record.type === 'workspace.paused' ? true : record.type === 'workspace.resumed' ? false : null;
+    if (!record.stream.startsWith('task/')) return null;
+    const task = projectTask(tasks.get(record.stream) ?? null, record as RecordOf<TaskEvent>);
+    tasks.set(record.stream, task);
+    return task?.status === 'paused';
+  };
+  for (const record of disk.records()) {
+    const isPaused = isPausedBy(record);
+    const append = appendOf.get(record.seq);
+    if (isPaused === null || !append) continue;
+    const own = spans.get(record.stream) ?? [];
+    spans.set(record.stream, own);
+    const last = own.at(-1);
+    const isOpen = last?.to === Infinity;
+    const told = toldAt.get(record.commandId ?? '') ?? deaths.get(append.life) ?? Infinity;
+    if (isPaused && !isOpen) own.push({ from: told, to: Infinity });
+    else if (!isPaused && isOpen) last.to = append.committed ?? Infinity;
+  }
+  return spans;
+}
+
+/** Held to what the person allowed when the task was made, and doubled since; what was handed on counts too. */
+function capsPassed({ given }: Diary, log: readonly EventRecord[]): string[] {
+  const raises = Map.groupBy(
+    given.flatMap(({ command }) =>
+      command.type === 'item.release' && command.how === 'raise' ? [command.taskId] : [],
+    ),
+    (taskId) => `task/${taskId}`,
+  );
+  const usedBy = usesOf(log);
+  return given.flatMap(({ command }) => {
+    if (command.type !== 'task.create') return [];
+    const stream = `task/${command.taskId}` as const;
+    const factor = 2 ** (raises.get(stream)?.length ?? 0);
+    const runs = log.flatMap((record) =>
+      record.type === 'run.started' && record.stream === stream ? [record.data.runId] : [],
+    );
+    return runs.flatMap((runId) => {
+      const used = usedBy(runId);
+      return (['turns', 'calls', 'usdMicros'] as const)
+        .filter((name) => used[name] > (command.caps?.[name] ?? Infinity) * factor)
+        .map((name) => `${runId} of ${stream}: ${used[name]} ${name} of ${(command.caps?.[name] ?? 0) * factor}`);
+    });
+  });
+}
+
+type Use = Record<'turns' | 'calls' | 'usdMicros', number>;
+
+/** What a run used, with all it handed on. */
+function usesOf(log: readonly EventRecord[]): (runId: string) => Use {
+  const byRun = Map.groupBy(log, (record) => ('runId' in record.data && record.data.runId) || '');
+  const parts = Map.groupBy(
+    log.flatMap((record) =>
+      record.type === 'task.created' && record.data.parent
+        ? [{ stream: record.stream, runId: record.data.parent.runId }]
+        : [],
+    ),
+    (part) => part.runId,
+  );
+  const usedBy = (runId: string): Use => {
+    const own = byRun.get(runId) ?? [];
+    const turns = new Set(own.flatMap((record) => (record.type === 'turn.begun' ? [record.data.turn] : [])));
+    const calls = new Set(own.flatMap((record) => (record.type === 'call.begun' ? [record.data.callId] : [])));
+    const costs = own.map((record) => ('costUsdMicros' in record.data && record.data.costUsdMicros) || 0);
+    const below = (parts.get(runId) ?? []).flatMap(({ stream }) =>
+      log.flatMap((record) =>
+        record.type === 'run.started' && record.stream === stream ? [usedBy(record.data.runId)] : [],
+      ),
+    );
+    return {
+      turns: turns.size + sum(below.map((use) => use.turns)),
+      calls: calls.size + sum(below.map((use) => use.calls)),
+      usdMicros: sum(costs) + sum(below.map((use) => use.usdMicros)),
+    };
+  };
+  return usedBy;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** A command that was done is never answered otherwise. Pausing what is paused does nothing, and may do something later. */
+function contradictions({ given }: Diary): string[] {
+  return given
+    .filter(({ command, answer }) => answer?.ok && !/^workspace\.(?:pause|resume)$/.test(command.type))
+    .filter(({ answer, later }) => later.some((other) => !isSame(other, answer)))
+    .map(({ id, command }) => `${id} ${command.type} was answered in two ways`);
+}
+
+function internal(log: readonly EventRecord[]): string[] {
+  return log.flatMap((record) =>
+    (record.type === 'turn.failed' || record.type === 'run.ended') && record.data.failure?.code === 'engine.internal'
+      ? [`${record.stream} at ${record.seq}: ${record.data.failure.message}`]
+      : [],
+  );
+}
