@@ -25,7 +25,7 @@ export function makeModel(world: World, life: Life, proposals: Proposals, onCut:
     async *complete(request, signal) {
       const { random } = world;
       await life.call('model begins', () => refuse(world), signal);
-      if (world.fault('model hangs', 0.01)) await aborted(signal);
+      if (world.fault('model hangs', 0.01)) await silence(life, signal);
       const parts = 1 + random.below(2);
       for (let part = 0; part < parts; part += 1)
         yield { kind: 'text', text: await life.call('model text', () => 'Word. ', signal) };
@@ -49,6 +49,14 @@ export function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
   });
+}
+
+/** Longer than anybody waits; then the line is dead. */
+async function silence(life: Life, signal: AbortSignal): Promise<never> {
+  const lost = new ModelError('model.unreachable', 'The line is dead.', { retryable: true });
+  let cancel = (): void => undefined;
+  const dead = new Promise<never>((_, reject) => (cancel = life.clock.after(600_000, () => reject(lost))));
+  return Promise.race([dead, aborted(signal)]).finally(() => cancel());
 }
 
 /** The token in a call's arguments; `''` = it has none. */

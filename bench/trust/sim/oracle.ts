@@ -309,11 +309,11 @@ function usesOf(log: readonly EventRecord[]): (runId: string) => Use {
     const turns = new Set(own.flatMap((record) => (record.type === 'turn.begun' ? [record.data.turn] : [])));
     const calls = new Set(own.flatMap((record) => (record.type === 'call.begun' ? [record.data.callId] : [])));
     const costs = own.map((record) => ('costUsdMicros' in record.data && record.data.costUsdMicros) || 0);
-    const below = (parts.get(runId) ?? []).flatMap(({ stream }) =>
-      log.flatMap((record) =>
-        record.type === 'run.started' && record.stream === stream ? [usedBy(record.data.runId)] : [],
-      ),
-    );
+    // A part begun again by a person is granted anew, so its last run counts.
+    const below = (parts.get(runId) ?? []).flatMap(({ stream }) => {
+      const last = log.findLast((record) => record.type === 'run.started' && record.stream === stream);
+      return last?.type === 'run.started' ? [usedBy(last.data.runId)] : [];
+    });
     return {
       turns: turns.size + sum(below.map((use) => use.turns)),
       calls: calls.size + sum(below.map((use) => use.calls)),

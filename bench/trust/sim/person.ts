@@ -240,12 +240,18 @@ export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Pe
       }
       for (const task of all) {
         if (actsOn(task).includes('resume') && !resting.has(task.id)) {
-          const hasParts = all.some((other) => other.parent?.taskId === task.id);
-          if (!hasParts && random.chance(0.2)) resting.add(task.id);
+          // What others wait for, or what waits for others, does not rest.
+          const isAlone = !task.parent && !all.some((other) => other.parent?.taskId === task.id);
+          if (isAlone && random.chance(0.2)) resting.add(task.id);
           else {
             give(board, { type: 'task.resume', taskId: task.id });
             return true;
           }
+        }
+        // A part somebody took back from its teammate is waited for.
+        if (task.parent && task.status === 'draft') {
+          give(board, commands.assign(task.id));
+          return true;
         }
         // What waits in a task that rests is answered when it goes on.
         if (resting.has(task.id)) continue;

@@ -10,7 +10,7 @@ import { differsFromLog, isAtRest, judge, type Violation } from './oracle.ts';
 import { makePerson, type Person } from './person.ts';
 import type { Random } from './random.ts';
 import { makeSink } from './sink.ts';
-import { makeWorld, type World } from './world.ts';
+import { EndlessTick, makeWorld, type World } from './world.ts';
 
 /** What one seed came to. */
 export interface Played {
@@ -48,7 +48,9 @@ export async function play(seed: number, bugName?: string): Promise<Played> {
   const unhandled = (error: unknown): void =>
     void violations.push({ oracle: 'internal', what: `nobody waits for: ${String(error)}` });
   process.on('unhandledRejection', unhandled);
-  const stuck = await goOn(world, host, person).finally(() => process.off('unhandledRejection', unhandled));
+  const stuck = await goOn(world, host, person)
+    .catch((error: unknown) => (error instanceof EndlessTick ? error.message : Promise.reject(error as Error)))
+    .finally(() => process.off('unhandledRejection', unhandled));
   if (stuck !== null) violations.push({ oracle: 'stuck', what: stuck });
   if (host.board) {
     compare(host.board);

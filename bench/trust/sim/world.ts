@@ -61,6 +61,13 @@ interface Timer {
   step: Step;
 }
 
+/** The engine does not come to the end of one tick: a real process would hear of nothing any more. */
+export class EndlessTick extends Error {
+  override readonly message = 'the engine goes round and round';
+}
+
+const maxSignsPerTick = 20_000;
+
 /** How often an answer arrives together with its effect: the other times something else comes between. */
 const promptShare = 0.6;
 
@@ -77,6 +84,13 @@ export function makeWorld(seed: number): World {
   let counted = 0;
   let isCalm = false;
 
+  /** An engine that goes round without a step of the world would never let the next one come. */
+  const signs = { tick: 0, count: 0 };
+  const sign = (): void => {
+    if (signs.tick !== world.tick) Object.assign(signs, { tick: world.tick, count: 0 });
+    if ((signs.count += 1) > maxSignsPerTick) throw new EndlessTick();
+  };
+
   const drop = (step: Step): void => {
     steps = steps.filter((other) => other !== step);
   };
@@ -88,7 +102,10 @@ export function makeWorld(seed: number): World {
     tick: 0,
     steadyMs: () => steadyMs,
     jump: (ms) => void (wallMs += ms),
-    note: (line) => void trace.push(`${world.tick} ${line}`),
+    note(line) {
+      sign();
+      trace.push(`${world.tick} ${line}`);
+    },
     fault(name, probability) {
       if (isCalm || !random.chance(probability)) return false;
       faults.set(name, (faults.get(name) ?? 0) + 1);
@@ -132,7 +149,10 @@ export function makeWorld(seed: number): World {
       number,
       isAlive,
       clock: {
-        now: () => wallMs + steadyMs,
+        now() {
+          sign();
+          return wallMs + steadyMs;
+        },
         uptime: () => steadyMs - begunMs,
         after(ms, run) {
           const step: Step = { name: 'timer', life: number, run };
