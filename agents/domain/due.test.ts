@@ -86,6 +86,23 @@ test('a retry names its time', () => {
   expect(due(foldEvents([...atWork, turnBegun(1), failed(9_000)]), around)).toMatchObject([{ notBeforeMs: 9_000 }]);
 });
 
+describe('a part of a part', () => {
+  const parentOf = (taskId: string) => ({ taskId, runId: 'r_1', callId: 'c_1', rootId: 't_1', depth: 1, idleTurns: 0 });
+  const whole = (events: readonly TaskEvent[]) => foldEvents([...atWork, ...events]);
+  const ended: TaskEvent = { type: 'run.ended', data: { runId: 'r_1', how: 'capped', failure: null, cap: 'turns' } };
+  test.each<[string, readonly TaskEvent[], string[]]>([
+    ['works while the whole does', [], ['r_1/1/model']],
+    ['stands still while the whole is paused', [paused], []],
+    ['stands still while the whole is stopping', [{ type: 'task.stopping', data: {} }], []],
+    ['stands still once the whole is over', [ended], []],
+  ])('%s', (_, events, expected) => {
+    const tasks = [whole(events), { ...foldEvents(atWork), id: 't_2', parent: parentOf('t_1') }];
+    const part = { ...foldEvents(atWork), id: 't_3', parent: parentOf('t_2') };
+    const taskOf = (id: string) => tasks.find((task) => task.id === id);
+    expect(due(part, { ...around, taskOf }).map((effect) => effect.id)).toEqual(expected);
+  });
+});
+
 describe('dueStarts', () => {
   const queued = (id: string, queuedAtMs: number) => ({ ...foldEvents([created, assigned]), id, queuedAtMs });
   const working = { ...foldEvents(atWork), id: 't_w' };

@@ -49,10 +49,10 @@ export function isCalledOff({ parent }: TaskState, { taskOf }: Around): boolean 
   return !above || above.run?.runId !== parent.runId || above.run.how !== null || above.status === 'stopping';
 }
 
-/** True while a task this one is a part of stands still: a person paused it, or it is held. */
+/** True while a task this one is a part of stands still: a person paused it, it is held, or it is on its way to an end. */
 export function isSuspended({ parent }: TaskState, around: Around): boolean {
   const above = parent && around.taskOf(parent.taskId);
-  return above ? above.status === 'paused' || above.hold !== null || isSuspended(above, around) : false;
+  return above ? above.status !== 'working' || above.hold !== null || isSuspended(above, around) : false;
 }
 
 /** A task has stopped once the parts it handed on have. */
