@@ -3,6 +3,8 @@ import { access, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { shownState } from './domain/state.ts';
+import type { Journal } from './journal/journal.ts';
+import { openMemoryJournal } from './journal/memory-journal.ts';
 import { ModelError } from './models/model.ts';
 import {
   calls,
@@ -254,6 +256,28 @@ test('pause all begins nothing anywhere; resume takes everything up', async () =
   expect(task().status).toBe('queued');
   await send({ type: 'workspace.resume' });
   expect((await until(inReview)).verdict).toBe('passed');
+});
+
+test('an effect that comes to nothing rests before it is tried again', async () => {
+  let refusals = 0;
+  const journal = openMemoryJournal(world.disk);
+  const append: Journal['append'] = async (stream, version, events, meta) => {
+    if (refusals >= 1_000 || events[0]?.type !== 'turn.begun') return journal.append(stream, version, events, meta);
+    refusals += 1;
+    return { ok: false, code: 'stream.moved', version };
+  };
+  const moved = new Proxy(journal, {
+    get: (target, name) => {
+      const own: unknown = name === 'append' ? append : Reflect.get(target, name);
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
+  const engine = await openEngine(world, scriptedModel([write, finish]), { journal: moved });
+  engines.push(engine);
+  await engine.send(newTask());
+  await engine.until((state) => state.status === 'working');
+  await engine.workforce.idle();
+  expect(refusals).toBe(1);
 });
 
 test('a repeated command id gets the first answer and does nothing twice', async () => {

@@ -95,9 +95,12 @@ export function makePerformer(deps: PerformerDeps): Performer {
       const task = stillDue(taskId, effect);
       if (!task) return;
       sign();
+      const { seq } = streams;
       if (effect.kind === 'stop') await effects.confirmStop(taskId, effect.runId);
       else await effects.perform(task, effect, signal, sign);
       flow.health.saved();
+      // What came to nothing and is still due would be begun again at once, and nothing else would ever get its turn.
+      if (streams.seq === seq && !signal.aborted && stillDue(taskId, effect)) sleep(taskId, effect.id, healMs, true);
     };
     const task = streams.tasks.get(taskId);
     if (!task) return;
