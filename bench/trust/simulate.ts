@@ -2,6 +2,7 @@
 import { count, readArgs } from '../lib/args.ts';
 import type { Bench, Figures, Outcome } from '../lib/bench.ts';
 import { round } from '../lib/stats.ts';
+import { loadPerCore } from '../lib/surroundings.ts';
 import { bugs } from './sim/bugs.ts';
 import { noDoubts } from './sim/doubts.ts';
 import { oracles } from './sim/oracle.ts';
@@ -24,11 +25,13 @@ export const simulateCheck: Bench = {
     const from = count(given, 'from', 1);
     const total = emptyTotal();
     const startedAt = performance.now();
+    const startedCpu = process.cpuUsage();
     for (let seed = from; seed < from + seeds; seed += 1) {
       add(total, await play(seed, bug), bug, progress);
       if ((seed - from + 1) % 1_000 === 0) progress(`${seed - from + 1} seeds, ${total.failing} failing`);
     }
-    return outcomeOf(total, (performance.now() - startedAt) / 60_000);
+    const { user, system } = process.cpuUsage(startedCpu);
+    return outcomeOf(total, (performance.now() - startedAt) / 60_000, (user + system) / 60_000_000);
   },
 };
 
@@ -90,12 +93,14 @@ async function replay(seed: number, bug: string | undefined, progress: (line: st
   return { pass: played.violations.length === 0, figures, bar: { violations: 0 } };
 }
 
-function outcomeOf(total: Total, minutes: number): Outcome {
+function outcomeOf(total: Total, minutes: number, cpuMinutes: number): Outcome {
   const { seeds, failing, crashes, steps, calls, effects } = total;
   const figures: Figures = {
     seeds,
     failing,
     seedsPerMinute: Math.round(seeds / minutes),
+    seedsPerCpuMinute: Math.round(seeds / cpuMinutes),
+    loadPerCore: round(loadPerCore(), 1),
     simulatedHoursPerMinute: round(total.simulatedMs / 3_600_000 / minutes, 1),
     crashes,
     steps,

@@ -24,8 +24,11 @@ export const bugs: Readonly<Record<string, Bug>> = {
   },
   /** The journal says yes before the commit. */
   'ack-before-commit': { breaks: 'lost', disk: { answersEarly: () => true } },
-  /** A call in doubt that may not be repeated is repeated. */
-  'retry-doubt': { breaks: 'duplicate', toolbox: each((tool) => described(tool, { doubt: 'retry' })) },
+  /** A call in doubt that may not be repeated is repeated: its tool says that it may. */
+  'retry-doubt': {
+    breaks: 'duplicate',
+    toolbox: each((tool) => described(tool, { doubt: 'retry', idempotent: 'yes' })),
+  },
   /** Questions to the person live in memory only. */
   'drop-approval': { breaks: 'state', disk: { forgets: (record) => record.type === 'call.asked' } },
   /** Calls of an answer that was cut short are acted on. */

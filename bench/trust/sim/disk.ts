@@ -153,7 +153,7 @@ function boundTo(journal: Journal): Journal {
     lastSeq: () => journal.lastSeq(),
     head: (...args) => journal.head(...args),
     saveSnapshot: (...args) => journal.saveSnapshot(...args),
-    loadSnapshot: () => journal.loadSnapshot(),
+    loadSnapshot: (...args) => journal.loadSnapshot(...args),
     stop: () => journal.stop(),
   };
 }

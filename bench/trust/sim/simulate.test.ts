@@ -5,7 +5,7 @@ import { oracles } from './oracle.ts';
 import { play } from './play.ts';
 import { makeRandom } from './random.ts';
 
-const worlds = 200;
+const worlds = 150;
 /** A bug nobody meets in this many worlds would not be met in ten thousand. */
 const worldsForABug = 300;
 /** Not a bar: a machine busy with other tests is slow. */

@@ -48,7 +48,7 @@ export interface World {
   kill(): void;
   /** Draws one of the steps that could happen; null = nothing can. It is not run yet. */
   draw(): Step | null;
-  /** It does not happen yet. */
+  /** It takes long: nearly everything else that can happen comes first. */
   putBack(step: Step): void;
   /** Moves time to the next timer and makes it a step; false = there is none. */
   advance(): boolean;
@@ -76,6 +76,7 @@ export function makeWorld(seed: number): World {
   const trace: string[] = [];
   const faults = new Map<string, number>();
   let steps: Step[] = [];
+  let late: Step[] = [];
   let timers: Timer[] = [];
   /** Time that only goes forward, and how far the wall clock is from it. */
   let steadyMs = 0;
@@ -93,6 +94,7 @@ export function makeWorld(seed: number): World {
 
   const drop = (step: Step): void => {
     steps = steps.filter((other) => other !== step);
+    late = late.filter((other) => other !== step);
   };
 
   const world: World = {
@@ -118,14 +120,16 @@ export function makeWorld(seed: number): World {
     kill() {
       life += 1;
       steps = [];
+      late = [];
       timers = [];
     },
     draw() {
-      if (steps.length === 0) return null;
-      const [step] = steps.splice(random.below(steps.length), 1);
+      const from = late.length > 0 && (steps.length === 0 || random.chance(0.1)) ? late : steps;
+      if (from.length === 0) return null;
+      const [step] = from.splice(random.below(from.length), 1);
       return step ?? null;
     },
-    putBack: (step) => void steps.push(step),
+    putBack: (step) => void late.push(step),
     advance() {
       const [first] = timers.toSorted((a, b) => a.atMs - b.atMs);
       if (!first) return false;
