@@ -5,8 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommandOf } from './domain/commands.ts';
 import type { TaskState } from './domain/task.ts';
-import type { Blobs } from './journal/journal.ts';
-import { makeMemoryDisk, openMemoryBlobs, openMemoryJournal, type MemoryDisk } from './journal/memory-journal.ts';
+import type { BlobStore } from './journal/journal.ts';
+import {
+  makeMemoryBlobs,
+  makeMemoryDisk,
+  openMemoryBlobs,
+  openMemoryJournal,
+  type MemoryDisk,
+} from './journal/memory-journal.ts';
 import type { Clock, MakeId } from './lib/clock.ts';
 import { fakeIndex } from './memory/fake.ts';
 import type { Model, ModelAnswer, ModelRequest } from './models/model.ts';
@@ -106,7 +112,7 @@ export interface World {
   folder: string;
   files: string;
   disk: MemoryDisk;
-  blobs: Blobs;
+  blobs: BlobStore;
   clock: FakeClock;
   makeId: MakeId;
   log: string[];
@@ -116,12 +122,13 @@ export interface World {
 export async function makeWorld(): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), 'muster-engine-'));
   const files = path.resolve(import.meta.dirname, '../examples/harbor-office');
+  const clock = fakeClock();
   return {
     folder,
     files,
     disk: makeMemoryDisk(),
-    blobs: openMemoryBlobs(),
-    clock: fakeClock(),
+    blobs: openMemoryBlobs(makeMemoryBlobs(), clock),
+    clock,
     makeId: countingIds(),
     log: [],
     remove: () => rm(folder, { recursive: true, force: true }),

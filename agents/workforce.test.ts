@@ -370,3 +370,17 @@ test('a profile edited on disk becomes a new version; a broken one keeps the las
   ]);
   expect(next.workforce.problems()).toMatchObject([expect.stringContaining('planner.md')]);
 });
+
+test('a day later, what no event names is gone from the store, and what a change needs is still there', async () => {
+  const unnamed = await world.blobs.put('a result whose run died before it was said');
+  const { promise: swept, resolve } = Promise.withResolvers<void>();
+  const { noteSweep } = world.blobs;
+  world.blobs.noteSweep = async (atMs) => resolve(await noteSweep(atMs));
+  const { send, until } = await open(write, finish);
+  await send(newTask());
+  const { changes } = await until(inReview);
+  world.clock.advance(25 * 3_600_000);
+  await swept;
+  expect(await world.blobs.get(unnamed)).toBe(null);
+  expect(await world.blobs.get(changes[0]?.after ?? '')).not.toBe(null);
+});

@@ -8,7 +8,8 @@ import { toCard } from './domain/project.ts';
 import type { TaskState } from './domain/task.ts';
 import { exampleTask } from './example.ts';
 import { makeFeed } from './feed.ts';
-import type { Blobs, Journal } from './journal/journal.ts';
+import type { BlobStore, Journal } from './journal/journal.ts';
+import { startUpkeep } from './journal/upkeep.ts';
 import { systemRandom, type Clock, type MakeId } from './lib/clock.ts';
 import { makeTeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
@@ -24,7 +25,7 @@ import { diskFolders, folderOf, type WorkFolders } from './work-folder.ts';
 /** Everything the engine needs of the world. Hosts build it; tests pass fakes. */
 export interface WorkforcePorts {
   journal: Journal;
-  blobs: Blobs;
+  blobs: BlobStore;
   /** null = memory could not be opened; the reason is told to the person, work goes on without recall. */
   memory: MemoryIndex | null;
   /** The model for a new turn. Asked each time, so that a key entered while Muster runs is used at once. */
@@ -212,6 +213,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   await bringTeamIn();
   await welcome();
   performer.kickAll();
+  const upkeep = startUpkeep({ journal, blobs, clock, idle: performer.idle, log });
 
   return {
     async dispatch(commandId, command) {
@@ -264,6 +266,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     idle: performer.idle,
     async stop() {
       await performer.stop();
+      await upkeep.stop();
       await teamMemory.stop();
       streams.saveSnapshot();
       await journal.stop();

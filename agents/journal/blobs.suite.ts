@@ -1,10 +1,11 @@
 /** The conformance suite of the blob store's port. */
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Blobs } from './journal.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { BlobStore, StoredBlob } from './journal.ts';
 
 export interface BlobsHome {
-  open(): Promise<Blobs>;
+  open(clock?: Clock): Promise<BlobStore>;
   remove(): Promise<void> | void;
 }
 
@@ -50,5 +51,78 @@ export function blobsSuite(name: string, makeHome: () => BlobsHome): void {
       for (const hash of ['0'.repeat(64), '', '../../etc/passwd', 'A'.repeat(64)])
         expect(await blobs.get(hash)).toBe(null);
     });
+
+    test('lists every blob with its size and the time it was stored last', async () => {
+      home = makeHome();
+      const clock = clockAt(5_000);
+      const blobs = await home.open(clock);
+      expect(await all(blobs)).toEqual([]);
+      const first = await blobs.put('first');
+      clock.set(60_000);
+      const second = await blobs.put('the second');
+      expect(await all(await home.open(clock))).toEqual([
+        { hash: first, bytes: 5, putAtMs: 5_000 },
+        { hash: second, bytes: 10, putAtMs: 60_000 },
+      ]);
+      clock.set(90_000);
+      await blobs.put('first');
+      expect(await all(blobs)).toContainEqual({ hash: first, bytes: 5, putAtMs: 90_000 });
+    });
+
+    test('removes what was stored last before a time, and nothing else', async () => {
+      home = makeHome();
+      const clock = clockAt(5_000);
+      const blobs = await home.open(clock);
+      const old = await blobs.put('old');
+      const renewed = await blobs.put('renewed');
+      clock.set(60_000);
+      await blobs.put('renewed');
+      expect([
+        await blobs.removeOlder(old, 5_000),
+        await blobs.removeOlder(renewed, 5_001),
+        await blobs.removeOlder('0'.repeat(64), 5_001),
+        await blobs.removeOlder('../../etc/passwd', 5_001),
+        await blobs.removeOlder(old, 5_001),
+        await blobs.removeOlder(old, 5_001),
+      ]).toEqual([false, false, false, false, true, false]);
+      expect([await blobs.get(old), (await all(blobs)).map(({ hash }) => hash)]).toEqual([null, [renewed]]);
+      expect(await blobs.get(await blobs.put('old'))).not.toBe(null);
+    });
+
+    test.each(['remove first', 'put first'])('keeps what is stored at the moment it is removed: %s', async (order) => {
+      home = makeHome();
+      const clock = clockAt(5_000);
+      const blobs = await home.open(clock);
+      for (let round = 0; round < 20; round += 1) {
+        const hash = await blobs.put(`round ${round}`);
+        clock.set(clock.now() + 1_000);
+        const acts = [() => blobs.removeOlder(hash, clock.now()), () => blobs.put(`round ${round}`)];
+        if (order === 'put first') acts.reverse();
+        await Promise.all(acts.map((act) => act()));
+        expect(await blobs.get(hash)).not.toBe(null);
+      }
+    });
+
+    test('remembers the last sweep over a restart', async () => {
+      home = makeHome();
+      const blobs = await home.open();
+      expect(await blobs.sweptAtMs()).toBe(null);
+      await blobs.noteSweep(60_000);
+      expect([await blobs.sweptAtMs(), await (await home.open()).sweptAtMs()]).toEqual([60_000, 60_000]);
+      await blobs.noteSweep(90_000);
+      expect([await blobs.sweptAtMs(), await all(blobs)]).toEqual([90_000, []]);
+    });
   });
+}
+
+function clockAt(startMs: number): Clock & { set(ms: number): void } {
+  let now = startMs;
+  return { now: () => now, uptime: () => now, after: () => () => {}, set: (ms) => (now = ms) };
+}
+
+/** The list, oldest first. */
+async function all(blobs: BlobStore): Promise<StoredBlob[]> {
+  const found = [];
+  for await (const blob of blobs.list()) found.push(blob);
+  return found.toSorted((a, b) => a.putAtMs - b.putAtMs);
 }

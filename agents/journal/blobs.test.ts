@@ -7,7 +7,7 @@ import { makeTestFolder } from './test-folder.ts';
 
 blobsSuite('files', () => {
   const folder = makeTestFolder();
-  return { open: () => openBlobs(join(folder.path, 'blobs')), remove: folder.remove };
+  return { open: (clock) => openBlobs(join(folder.path, 'blobs'), { clock }), remove: folder.remove };
 });
 
 describe('blobs on disk', () => {
@@ -39,10 +39,15 @@ describe('blobs on disk', () => {
 
   test('a full disk is said, leaves nothing behind, and passes', async () => {
     let isFull = true;
-    const blobs = await openBlobs(folder.path, async (file, bytes) => {
-      writeFileSync(file, isFull ? bytes.subarray(0, 1) : bytes);
-      if (isFull)
-        throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    const blobs = await openBlobs(folder.path, {
+      write: async (file, bytes) => {
+        writeFileSync(file, isFull ? bytes.subarray(0, 1) : bytes);
+        if (isFull)
+          throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
+            code: 'ENOSPC',
+            syscall: 'write',
+          });
+      },
     });
     await expect(blobs.put('words')).rejects.toMatchObject({ code: 'disk.full', retryable: true });
     expect(parts()).toEqual([]);

@@ -61,8 +61,29 @@ export interface Journal {
 
 /** Content-addressed store of large values: the address is the SHA-256 in hex. */
 export interface Blobs {
-  /** Stores bytes and returns their hash; storing the same bytes again is free. Durable when it resolves. */
+  /** Stores bytes and returns their hash; storing the same bytes again is nearly free. Durable when it resolves. */
   put(bytes: Uint8Array | string): Promise<string>;
-  /** Null = no such blob. */
+  /** Null = no such blob. @throws AppError `journal.damaged` when the bytes are not those of the hash. */
   get(hash: string): Promise<Uint8Array | null>;
+}
+
+/** A blob as it lies in the store; `putAtMs`: when these bytes were stored last. */
+export interface StoredBlob {
+  hash: string;
+  bytes: number;
+  putAtMs: number;
+}
+
+/** The store as its upkeep sees it. */
+export interface BlobStore extends Blobs {
+  /** Names every blob there is, in no order. */
+  list(): AsyncIterable<StoredBlob>;
+  /**
+   * Removes a blob last stored before that time; false = it is not there, or was stored since.
+   * Contract: a `put` of the same bytes at the same moment wins, whichever came first.
+   */
+  removeOlder(hash: string, putBeforeMs: number): Promise<boolean>;
+  /** When the last sweep ended; null = there was none. */
+  sweptAtMs(): Promise<number | null>;
+  noteSweep(atMs: number): Promise<void>;
 }

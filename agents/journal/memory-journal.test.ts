@@ -1,5 +1,5 @@
 import { journalSuite } from './journal.suite.ts';
-import { makeMemoryDisk, openMemoryBlobs, openMemoryJournal } from './memory-journal.ts';
+import { makeMemoryBlobs, makeMemoryDisk, openMemoryBlobs, openMemoryJournal } from './memory-journal.ts';
 import { blobsSuite } from './blobs.suite.ts';
 
 journalSuite('memory', () => {
@@ -8,6 +8,6 @@ journalSuite('memory', () => {
 });
 
 blobsSuite('memory', () => {
-  const kept = new Map<string, Uint8Array>();
-  return { open: async () => openMemoryBlobs(kept), remove: () => {} };
+  const kept = makeMemoryBlobs();
+  return { open: async (clock) => openMemoryBlobs(kept, clock), remove: () => {} };
 });

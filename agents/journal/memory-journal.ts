@@ -1,7 +1,8 @@
 /** The journal's and the blob store's fakes: the same behaviour without a disk, for tests of the engine. */
 import { createHash } from 'node:crypto';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
-import type { AppendMeta, AppendResult, Blobs, Journal, Snapshot } from './journal.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
+import type { AppendMeta, AppendResult, BlobStore, Journal, Snapshot } from './journal.ts';
 
 /** What outlives a journal: open a second journal on the same disk to play a restart, with or without `stop` before it. */
 export interface MemoryDisk {
@@ -128,18 +129,39 @@ class MemoryJournal implements Journal {
   }
 }
 
-/** Opens a blob store in memory; pass a map to keep the bytes over a restart. */
-export function openMemoryBlobs(kept: Map<string, Uint8Array> = new Map()): Blobs {
+/** What outlives a blob store in memory: its bytes with the time they were last stored, and the last sweep. */
+export interface MemoryBlobs {
+  blobs: Map<string, { bytes: Uint8Array; putAtMs: number }>;
+  sweptAtMs: number | null;
+}
+
+export function makeMemoryBlobs(): MemoryBlobs {
+  return { blobs: new Map(), sweptAtMs: null };
+}
+
+/** Opens a blob store in memory; pass what is kept to keep the bytes over a restart. */
+export function openMemoryBlobs(kept: MemoryBlobs = makeMemoryBlobs(), clock: Clock = systemClock): BlobStore {
   return {
     async put(bytes) {
       const copy = Uint8Array.from(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
       const hash = createHash('sha256').update(copy).digest('hex');
-      if (!kept.has(hash)) kept.set(hash, copy);
+      kept.blobs.set(hash, { bytes: copy, putAtMs: clock.now() });
       return hash;
     },
     async get(hash) {
-      const found = kept.get(hash);
-      return found ? Uint8Array.from(found) : null;
+      const found = kept.blobs.get(hash);
+      return found ? Uint8Array.from(found.bytes) : null;
+    },
+    async *list() {
+      for (const [hash, { bytes, putAtMs }] of kept.blobs) yield { hash, bytes: bytes.byteLength, putAtMs };
+    },
+    async removeOlder(hash, putBeforeMs) {
+      const found = kept.blobs.get(hash);
+      return found !== undefined && found.putAtMs < putBeforeMs && kept.blobs.delete(hash);
+    },
+    sweptAtMs: async () => kept.sweptAtMs,
+    async noteSweep(atMs) {
+      kept.sweptAtMs = atMs;
     },
   };
 }
