@@ -3,7 +3,11 @@ import { sealed } from './domain/events.ts';
 import { openSqliteJournal, type SqliteJournal } from './journal/sqlite.ts';
 
 export { openWorkforce, type Workforce, type WorkforcePorts } from './workforce.ts';
+export { auditData, type AuditPart, type PartAudit } from './audit.ts';
+export { makeBackup, type SourceFile } from './journal/backup.ts';
 export { openBlobs } from './journal/blobs.ts';
+export { flushFolder } from './journal/flush.ts';
+export { restoreBackup } from './journal/restore.ts';
 export { lockFolder, type FolderLock } from './journal/lock.ts';
 export { openLanceIndex } from './memory/lance.ts';
 export { anthropicModel, anthropicEndpoint } from './models/anthropic.ts';

@@ -24,11 +24,30 @@ export function markerOf(file: string): string {
  * @throws AppError `journal.damaged` with the last good seq, `journal.newer`, `journal.unavailable`, `folder.unwritable`.
  */
 export function verify(file: string, open: OpenFile): boolean {
+  const db = openForReading(file, open);
+  try {
+    if (db === null) return false;
+    const found = problemOf(db, file);
+    if (found !== null) throw refusal(db, file, found);
+    return true;
+  } catch (error) {
+    throw openFailure(error, file);
+  } finally {
+    db?.close();
+  }
+}
+
+/**
+ * Opens a journal that nobody writes, when it is one as far as the file, its log and its tables tell; the rows were not looked at.
+ * Null = there was never one.
+ * @throws AppError as `verify`.
+ */
+export function openForReading(file: string, open: OpenFile): Connection | null {
   let db: Connection | null = null;
   try {
     if (sizeOf(file) === 0) {
       const trace = traceOfJournal(file);
-      if (trace === null) return false;
+      if (trace === null) return null;
       throw damaged({
         file,
         lastGoodSeq: 0,
@@ -41,14 +60,15 @@ export function verify(file: string, open: OpenFile): boolean {
     db = open(file, { readonly: true, fileMustExist: true });
     if (lost !== null && !tablesOf(db, file).has('events'))
       throw damaged({ file, lastGoodSeq: 0, damagedSeq: null, found: lost });
-    if (!isJournal(db, file)) return false;
-    const found = lost ?? problemOf(db, file);
-    if (found !== null) throw refusal(db, file, found);
-    return true;
+    if (!isJournal(db, file)) {
+      db.close();
+      return null;
+    }
+    if (lost !== null) throw refusal(db, file, lost);
+    return db;
   } catch (error) {
-    throw openFailure(error, file);
-  } finally {
     db?.close();
+    throw openFailure(error, file);
   }
 }
 
@@ -69,7 +89,7 @@ function traceOfWork(file: string): string | null {
   return hasBlobs ? 'there are stored documents beside it' : null;
 }
 
-function hasHeader(file: string): boolean {
+export function hasHeader(file: string): boolean {
   const head = Buffer.alloc(16);
   const handle = openSync(file, 'r');
   try {
@@ -126,7 +146,7 @@ function problemOf(db: Connection, file: string): string | null {
   }
 }
 
-function hasBadKey(db: Connection): boolean {
+export function hasBadKey(db: Connection): boolean {
   const bad = `(key IS NULL) <> (key_id IS NULL) OR (key IS NOT NULL AND (typeof(key) <> 'blob' OR length(key) <> ${keyBytes}))`;
   return db.prepare(`SELECT 1 FROM keys WHERE ${bad} LIMIT 1`).get() !== undefined;
 }
@@ -135,8 +155,8 @@ function maxSeq(db: Connection, table: 'events' | 'bodies'): number {
   return db.prepare<[], { seq: number }>(`SELECT coalesce(max(seq), 0) AS seq FROM ${table}`).get()?.seq ?? 0;
 }
 
-/** A file cut short. Pages still in the write-ahead log may make it shorter than it says, so then this cannot tell. */
-function missingPages(db: Connection, file: string): string | null {
+/** What tells of a file cut short; null = nothing does. Pages still in the write-ahead log may make it shorter than it says, so then this cannot tell. */
+export function missingPages(db: Connection, file: string): string | null {
   if (sizeOf(`${file}-wal`) > 0) return null;
   const wanted = Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
   return sizeOf(file) < wanted ? `it was cut short: ${sizeOf(file)} of ${wanted} bytes are there` : null;

@@ -23,6 +23,7 @@ export type AppErrorCode =
   | 'journal.unavailable'
   | 'journal.newer'
   | 'disk.full'
+  | 'backup.invalid'
   | 'folder.locked'
   | 'folder.unwritable'
   | 'port.taken'
