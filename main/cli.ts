@@ -1,7 +1,9 @@
-/** The command line's entry: `muster run | serve | doctor`. */
+/** The command line's entry: `muster run | serve | doctor | backup | restore`. */
 import { runWeb } from './browser-host.ts';
 import { help, readCliArgs, usage } from './cli/args.ts';
+import { runBackup } from './cli/backup.ts';
 import { runDoctor } from './cli/doctor.ts';
+import { runRestore } from './cli/restore.ts';
 import { runTask } from './cli/run.ts';
 import { appVersion } from './host.ts';
 
@@ -22,6 +24,10 @@ async function main(argv: string[]): Promise<number | null> {
       return runWeb(args.rest);
     case 'doctor':
       return runDoctor(args);
+    case 'backup':
+      return runBackup(args);
+    case 'restore':
+      return runRestore(args);
     case 'run':
     case 'resume':
       return runTask(args);

@@ -22,7 +22,14 @@ describe('readCliArgs', () => {
       { command: 'resume', taskId: 't_1', teammate: null, model: null, output: { ...output, json: true } },
     ],
     [['serve', '--port', '0'], { command: 'serve', rest: ['--port', '0'] }],
-    [['doctor', '--json'], { command: 'doctor', json: true, data: null }],
+    [['doctor', '--json'], { command: 'doctor', check: false, json: true, data: null }],
+    [['doctor', '--check', '--data=/d'], { command: 'doctor', check: true, json: false, data: '/d' }],
+    [['backup', 'b.muster'], { command: 'backup', file: 'b.muster', replace: false, json: false, data: null }],
+    [
+      ['restore', '--replace', '--json', 'b.muster', '--data', '/d'],
+      { command: 'restore', file: 'b.muster', replace: true, json: true, data: '/d' },
+    ],
+    [['restore', '--help'], { command: 'help' }],
     [['--version'], { command: 'version' }],
     [['--help'], { command: 'help' }],
     [['run', '--help'], { command: 'help' }],
@@ -44,6 +51,12 @@ describe('readCliArgs', () => {
     [['run', '--resume', 't_1', '--folder', 'x'], 'folder already'],
     [['run', 'x', '--json=maybe'], 'json'],
     [['doctor', 'x'], 'Unexpected'],
+    [['backup'], 'write the backup to'],
+    [['restore', ' '], 'restore from'],
+    [['restore', 'a', 'b'], '“b”'],
+    [['backup', 'a', '--check'], 'check'],
+    [['backup', 'a', '--data', ''], '--data needs a value'],
+    [['toString'], 'no command'],
   ])('refuses %j in a sentence', (argv, words) => {
     const answer = readCliArgs(argv);
     expect(answer).toEqual({ refusal: expect.stringContaining(words) });

@@ -13,7 +13,9 @@ export type CliArgs =
     }
   | { command: 'resume'; taskId: string; teammate: string | null; model: RunModel; output: RunOutput }
   | { command: 'serve'; rest: string[] }
-  | { command: 'doctor'; json: boolean; data: string | null }
+  | { command: 'doctor'; check: boolean; json: boolean; data: string | null }
+  | ({ command: 'backup' } & ArchiveArgs)
+  | ({ command: 'restore' } & ArchiveArgs)
   | { command: 'version' }
   | { command: 'help' };
 
@@ -27,11 +29,22 @@ export interface RunOutput {
   data: string | null;
 }
 
+/** Of `backup` and `restore` alike. */
+export interface ArchiveArgs {
+  /** As typed. */
+  file: string;
+  replace: boolean;
+  json: boolean;
+  data: string | null;
+}
+
 export const usage = `Usage: muster run "<brief>" [--folder <dir>] [--teammate <name>] [--json] [--no-defaults]
                   [--live | --practice] [--data <folder>]
        muster run --resume <taskId> [--teammate <name>] [--json] [--no-defaults] [--live | --practice] [--data <folder>]
        muster serve [--port <number>] [--no-open] [--data <folder>]
-       muster doctor [--json] [--data <folder>]
+       muster doctor [--check] [--json] [--data <folder>]
+       muster backup <file> [--replace] [--json] [--data <folder>]
+       muster restore <file> [--replace] [--json] [--data <folder>]
        muster --version | --help`;
 
 export const help = `Muster hands work to a team of AI teammates.
@@ -41,16 +54,21 @@ ${usage}
   run      does one task and prints where the result is
   serve    opens the board in the browser
   doctor   says what is set up, what is missing and how to fix it
+  backup   makes one file of the whole board, also while Muster runs; keys are never in it
+  restore  makes the board of such a file
 
   --folder       the folder the teammate works on; changes in it are asked for first
   --teammate     who does it, by name or role; Maya, the researcher, when left out
   --no-defaults  leaves a question for you instead of taking its recommended answer
   --live         uses the model that is set up, and fails when there is none
   --practice     uses the practice model: no AI, no key, no cost
+  --check        reads the whole data folder for damage; Muster must not be running on it
+  --replace      backup: writes over the file; restore: moves the board that is there aside and says where
   --json         prints the result as one line of JSON, last
   --data         the data folder, in place of your own
 
-Exit codes of run: 0 the checks passed · 1 it failed or produced nothing · 2 the command was wrong · 3 it needs you.`;
+Exit codes of run: 0 the checks passed · 1 it failed or produced nothing · 2 the command was wrong · 3 it needs you.
+Exit codes of doctor, backup and restore: 0 all is well · 1 it is not, and why is said · 2 the command was wrong.`;
 
 /** Reads the words after `muster`. A refusal is one sentence; the usage line goes with it. */
 export function readCliArgs(argv: readonly string[]): CliArgs | { refusal: string } {
@@ -59,15 +77,23 @@ export function readCliArgs(argv: readonly string[]): CliArgs | { refusal: strin
   if (command === '--help' || command === '-h' || command === 'help') return { command: 'help' };
   if (command === '--version' || command === '-v') return { command: 'version' };
   if (command === 'serve') return { command: 'serve', rest };
-  if (command !== 'run' && command !== 'doctor') return { refusal: `There is no command “${command}”.` };
+  const read = Object.hasOwn(readers, command) ? readers[command] : undefined;
+  if (!read) return { refusal: `There is no command “${command}”.` };
   if (rest.includes('--help') || rest.includes('-h')) return { command: 'help' };
   try {
-    return command === 'run' ? readRun(rest) : readDoctor(rest);
+    return read(rest);
   } catch (error) {
     // The parser's own words name the flag.
     return { refusal: error instanceof Error ? error.message.split('. ', 1)[0] + '.' : 'The flags could not be read.' };
   }
 }
+
+const readers: Partial<Record<string, (args: string[]) => CliArgs | { refusal: string }>> = {
+  run: readRun,
+  doctor: readDoctor,
+  backup: (args) => readArchive('backup', args),
+  restore: (args) => readArchive('restore', args),
+};
 
 function readRun(args: string[]): CliArgs | { refusal: string } {
   const { values, positionals } = parseArgs({
@@ -108,7 +134,29 @@ function readRun(args: string[]): CliArgs | { refusal: string } {
 function readDoctor(args: string[]): CliArgs {
   const { values } = parseArgs({
     args,
-    options: { json: { type: 'boolean', default: false }, data: { type: 'string' } },
+    options: {
+      check: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
   });
-  return { command: 'doctor', json: values.json, data: values.data ?? null };
+  return { command: 'doctor', check: values.check, json: values.json, data: values.data ?? null };
+}
+
+function readArchive(command: 'backup' | 'restore', args: string[]): CliArgs | { refusal: string } {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      replace: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || !file.trim())
+    return { refusal: `Name the file to ${command === 'backup' ? 'write the backup to' : 'restore from'}.` };
+  if (more.length > 0) return { refusal: `“${more[0]}” is one word too many.` };
+  if (values.data !== undefined && !values.data.trim()) return { refusal: '--data needs a value.' };
+  return { command, file, replace: values.replace, json: values.json, data: values.data ?? null };
 }

@@ -7,6 +7,7 @@ import { appVersion, sentenceFor } from '../host.ts';
 import { keyHint, openModelAccess } from '../model-access.ts';
 import { fileSecrets } from '../secrets.ts';
 import type { CliArgs } from './args.ts';
+import { checkData } from './check-data.ts';
 import { examineData, nearestFolder } from './examine-data.ts';
 
 /** One line of the report. `fix` is empty when there is nothing to do. */
@@ -21,25 +22,37 @@ export interface Finding {
 const lowBytes = 500 * 1024 * 1024;
 const noBytes = 20 * 1024 * 1024;
 
-/** Prints the report; resolves with 0 when work is possible, else 1. Contract: starts no work and changes none. */
+/** Prints the report; resolves with 0 when work is possible (with `--check`: when the data folder is sound), else 1. Contract: starts no work and changes none. */
 export async function runDoctor(args: Extract<CliArgs, { command: 'doctor' }>): Promise<number> {
   const folder = dataFolder(args.data);
-  const findings = [
+  const findings = args.check ? await checkData(folder) : await examine(folder);
+  const isGood = findings.every(({ state }) => (args.check ? state === 'ok' : state !== 'broken'));
+  const words = args.check
+    ? checkWords(findings, isGood)
+    : isGood
+      ? 'Work is possible.'
+      : 'No work is possible until the broken parts are mended.';
+  if (args.json) process.stdout.write(`${JSON.stringify({ ok: isGood, dataFolder: folder, findings })}\n`);
+  else process.stdout.write(`${textOf(findings)}\n${words}\n`);
+  return isGood ? 0 : 1;
+}
+
+/** A single finding says why nothing more was looked at. */
+function checkWords(findings: readonly Finding[], isGood: boolean): string {
+  if (findings.length === 1) return 'Nothing was checked.';
+  return `The data folder is ${isGood ? '' : 'not '}sound.`;
+}
+
+async function examine(folder: string): Promise<Finding[]> {
+  return [
     app(),
     node(process.versions.node),
     ...(await examineData(folder)),
     await model(folder),
-    { name: 'Practice model', state: 'ok' as const, what: 'Built in: no key, no network, no cost.', fix: '' },
+    { name: 'Practice model', state: 'ok', what: 'Built in: no key, no network, no cost.', fix: '' },
     desktop(),
     await disk(folder),
   ];
-  const isPossible = findings.every((finding) => finding.state !== 'broken');
-  if (args.json) process.stdout.write(`${JSON.stringify({ ok: isPossible, dataFolder: folder, findings })}\n`);
-  else
-    process.stdout.write(
-      `${textOf(findings)}\n${isPossible ? 'Work is possible.' : 'No work is possible until the broken parts are mended.'}\n`,
-    );
-  return isPossible ? 0 : 1;
 }
 
 function textOf(findings: Finding[]): string {

@@ -34,10 +34,8 @@ async function examineFiles(folder: string): Promise<Finding[]> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code !== 'folder.locked') return [{ ...data, state: 'broken', what: error.message }];
-    const { pid, address } = error.facts;
-    const who = `in use by a running Muster${pid ? ` (process ${pid})` : ''}${address ? ` at ${address}` : ''}`;
     return [
-      { ...data, what: `${folder}, ${who}.` },
+      { ...data, what: `${folder}, ${inUse(error)}.` },
       { name: 'Journal', state: 'ok', what: 'Open in the running Muster, which checked it at its start.', fix: '' },
     ];
   }
@@ -46,6 +44,11 @@ async function examineFiles(folder: string): Promise<Finding[]> {
   } finally {
     await lock.release();
   }
+}
+
+/** Who holds a folder, as a clause, from the refusal of its lock. */
+export function inUse({ facts: { pid, address } }: AppError): string {
+  return `in use by a running Muster${pid ? ` (process ${pid})` : ''}${address ? ` at ${address}` : ''}`;
 }
 
 async function journal(folder: string): Promise<Finding> {
