@@ -2,8 +2,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { shownState } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
+import { makeToolbox } from './gate/toolbox.ts';
 import type { Model, ModelAnswer, ModelRequest } from './models/model.ts';
 import { calls, makeWorld, newTask, openEngine, type Engine, type World } from './testing.ts';
+import type { Tool } from './tools/tool.ts';
 
 let world: World;
 const engines: Engine[] = [];
@@ -181,4 +183,45 @@ test('what the parts use counts against the whole', async () => {
   const capped = await engine.until((state) => state.run?.how === 'capped');
   await engine.until((state) => state.status === 'stopped', childId);
   expect([capped.run?.cap, engine.task(childId).run?.turns]).toEqual(['turns', 4]);
+});
+
+test('a cap the parts reach waits for the step the whole has under way', async () => {
+  const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const toolbox: typeof makeToolbox = (deps) => {
+    const box = makeToolbox(deps);
+    const tools = [...box.tools].map(([name, tool]): [string, Tool] => [
+      name,
+      {
+        ...tool,
+        async perform(call, context) {
+          if (name === 'write_file') {
+            reached.resolve();
+            await go.promise;
+          }
+          return tool.perform(call, context);
+        },
+      },
+    ]);
+    return { ...box, tools: new Map(tools) };
+  };
+  const model = scripts({
+    ROOT: [calls(handTo('Maya', 'PART-A'), ['write_file', { path: 'work/whole.md', content: 'Text.' }])],
+    'PART-A': Array.from({ length: 20 }, (_, index) => calls(['search_files', { query: `lease ${index}` }])),
+  });
+  const engine = await openEngine(world, model, { toolbox });
+  engines.push(engine);
+  await engine.send({ ...root, folder: world.files, caps: { turns: 5 } });
+  await reached.promise;
+  const asking = await engine.until((state) => state.hold !== null);
+  await engine.send({ type: 'item.release', taskId: 't_1', itemId: asking.hold?.itemId ?? '', how: 'go-on' });
+  const childId = asking.turns?.[0]?.calls[0]?.child?.taskId ?? '';
+  await engine.until(
+    (state) => state.run?.turns === 4 && state.turns?.at(-1)?.calls[0]?.state === 'succeeded',
+    childId,
+  );
+  go.resolve();
+  await engine.until((state) => state.turns?.[0]?.calls[1]?.state === 'succeeded');
+  world.clock.advance(5_000);
+  const capped = await engine.until((state) => state.run?.how === 'capped');
+  expect([capped.run?.cap, capped.changes.map((change) => change.path)]).toEqual(['turns', ['whole.md']]);
 });

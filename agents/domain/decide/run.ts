@@ -122,6 +122,8 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
     case 'run.revive':
       return state.stale ? accept([{ type: 'run.revived', data: command.data }]) : late();
     case 'run.cap':
+      // A part can reach the cap while a step of the whole is under way: its outcome comes first, and then the cap is met again.
+      if (currentCalls(state).some((call) => call.state === 'begun')) return late();
       return accept([{ type: 'run.ended', data: { runId, how: 'capped', failure: null, cap: command.cap } }]);
     case 'run.confirmStop':
       return state.status === 'stopping' ? accept([ended(runId, 'stopped', null), stopped(state)]) : late();
