@@ -1,4 +1,5 @@
 /** Performs a call whose `call.begun` is on disk, and settles one whose outcome is not known. */
+import type { Clock } from '../lib/clock.ts';
 import { AppError } from '../lib/error.ts';
 import { ToolError, type ResolvedCall, type Tool, type ToolOutcome } from '../tools/tool.ts';
 import type { GateDeps, GateInput } from './gate.ts';
@@ -6,6 +7,8 @@ import { fail, failureOf, succeed } from './outcome.ts';
 
 /** How long an adapter may take to end once it was told to. */
 const endWithinMs = 2_000;
+/** A timer that comes so much too late says that the process or the computer slept, and the tool with it. */
+const sleptMs = 30_000;
 
 /** One call with everything it needs; `key` is the one that was committed. */
 export interface Performance {
@@ -30,7 +33,7 @@ export async function performCall(performance: Performance): Promise<void> {
     retryable: true,
     inDoubt: true,
   });
-  const cancel = deps.clock.after(descriptor.timeoutMs, () => limit.abort(timeout));
+  const cancel = afterAwake(deps.clock, descriptor.timeoutMs, () => limit.abort(timeout));
   const signal = AbortSignal.any([input.signal, limit.signal]);
   let outcome: ToolOutcome;
   let isOver = true;
@@ -127,6 +130,16 @@ async function doubt({ input, resolved }: Performance, why: string): Promise<voi
       evidence: `${preview.verb} ${preview.target}: ${why}`,
     },
   });
+}
+
+/** Calls `run` after so long, anew after a sleep: all that is under way must not time out at once when the computer wakes. */
+function afterAwake(clock: Clock, ms: number, run: () => void): () => void {
+  const dueMs = clock.uptime() + ms;
+  let cancel = clock.after(ms, () => {
+    if (clock.uptime() - dueMs <= sleptMs) return run();
+    cancel = afterAwake(clock, ms, run);
+  });
+  return () => cancel();
 }
 
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

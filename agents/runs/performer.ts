@@ -13,6 +13,7 @@ import { folderOf, type WorkFolders } from '../work-folder.ts';
 import { makeBalance } from './balance.ts';
 import { makeEffects, messageOf } from './effects.ts';
 import { makeFlow, type Limits } from './flow.ts';
+import { maxRetryAfterMs } from './retry.ts';
 import { makeInFlight, runOfWork, type Flight } from './in-flight.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -136,7 +137,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
     if (task.status === 'stopping' && task.run) void flights.end(taskId, task.run.runId, 'stopped');
     for (const effect of due(task, around)) {
       if (flights.has(effect.id) || (isWork(effect) && streams.workspace.paused)) continue;
-      const waitMs = 'notBeforeMs' in effect && ripe !== effect.id ? effect.notBeforeMs - clock.now() : 0;
+      const waitMs = 'notBeforeMs' in effect && ripe !== effect.id ? waitOf(effect, clock.now()) : 0;
       const timer = timers.get(effect.id);
       // A wait may have become shorter, a rest after a failure never does.
       if (timer && (timer.isRest || waitMs > 0)) continue;
@@ -246,6 +247,12 @@ export function makePerformer(deps: PerformerDeps): Performer {
       await flights.endAll('closing');
     },
   };
+}
+
+/** A try never waits longer than the longest wish of a server: a clock set back must not hold it for a day. */
+function waitOf(effect: Extract<Effect, { notBeforeMs: number }>, nowMs: number): number {
+  const waitMs = effect.notBeforeMs - nowMs;
+  return effect.kind === 'wake' ? waitMs : Math.min(waitMs, maxRetryAfterMs);
 }
 
 /** Pausing holds work back; ending it, and taking a change back, it does not. */
