@@ -4,9 +4,11 @@ import type { Bench, Figures } from '../lib/bench.ts';
 import { modelRows } from './faults/model.ts';
 import { toolRows } from './faults/tool.ts';
 import { diskRows } from './faults/disk.ts';
+import { laneRows } from './faults/lanes.ts';
 import type { Row, Seen } from './faults/row.ts';
+import { timeRows } from './faults/time.ts';
 
-const rows: readonly Row[] = [...modelRows, ...toolRows, ...diskRows];
+const rows: readonly Row[] = [...modelRows, ...toolRows, ...timeRows, ...laneRows, ...diskRows];
 
 export const faultsCheck: Bench = {
   name: 'faults',

@@ -117,7 +117,6 @@ async function run(where: 'journal' | 'blobs', at: number, fault: () => Error): 
     tools,
     journal,
     blobs: await openBlobs(path.join(folder, 'blobs'), write),
-    calmMs: 2,
   });
   try {
     await office.send(allowAll);

@@ -15,6 +15,8 @@ import { makeSink, type Sink } from './sink.ts';
 
 export interface OfficeOptions {
   model: Model;
+  /** Tells live and practice apart; left out = `model` is both. */
+  models?: (practice: boolean) => Model;
   tools: readonly FakeTool[];
   teammates?: readonly string[];
   /** True: runs are live and priced by their model. */
@@ -56,13 +58,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { model, tools, teammates = usualTeammates, isLive = false, limits, random = () => 0.5, calmMs } = options;
   const clock = options.clock ?? fakeClock(Date.UTC(2026, 0, 5, 9));
   const journal = options.journal ?? openMemoryJournal(makeMemoryDisk());
+  const blobs = counted(options.blobs ?? openMemoryBlobs());
   const sink = makeSink();
   const log: string[] = [];
   const workforce = await openWorkforce({
     journal: options.spoil ? spoilt(journal, options.spoil) : journal,
-    blobs: options.blobs ?? openMemoryBlobs(),
+    blobs,
     memory: fakeIndex(),
-    model: () => model,
+    model: options.models ?? (() => model),
     isLive: () => isLive,
     clock,
     makeId: countingIds(),
@@ -96,7 +99,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     async settled() {
       for (let calm = 0, seq = -1; calm < 3; calm += 1) {
         await new Promise((resolve) => (calmMs === undefined ? setImmediate(resolve) : setTimeout(resolve, calmMs)));
-        if (journal.lastSeq() !== seq) calm = 0;
+        if (journal.lastSeq() !== seq || blobs.underWay() > 0) calm = 0;
         seq = journal.lastSeq();
       }
     },
@@ -132,6 +135,16 @@ export function restsWithoutPerson(tasks: readonly TaskState[]): boolean {
 
 function roleOf(name: string, index: number, tools: readonly FakeTool[]): string {
   return `---\nname: ${name}\nrole: executor\nabout: Does things\ntools: [${toolNames(tools).join(', ')}]\nmodel: default\ncolour: ${index % 6}\n---\nDo it.\n`;
+}
+
+/** The same, and how much of it is under way: a clock that is moved must not run ahead of a real disk. */
+function counted(blobs: Blobs): Blobs & { underWay(): number } {
+  let count = 0;
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    count += 1;
+    return work.finally(() => (count -= 1));
+  };
+  return { put: (bytes) => during(blobs.put(bytes)), get: (hash) => during(blobs.get(hash)), underWay: () => count };
 }
 
 function spoilt(journal: Journal, spoil: NonNullable<OfficeOptions['spoil']>): Journal {
