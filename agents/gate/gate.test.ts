@@ -258,6 +258,12 @@ test('a long result lies in a blob', async () => {
   expect(Buffer.byteLength(call?.content ?? '')).toBeLessThanOrEqual(8192);
 });
 
+test('half a character never reaches the model', async () => {
+  const halves = { content: 'a\ud83d', summary: `${'x'.repeat(199)}🙂` };
+  const { call } = await pass(work, { tool: writeFile({}, { perform: async () => halves }) });
+  expect([call?.content, call?.summary.isWellFormed()]).toEqual(['a\ufffd', true]);
+});
+
 test('what may not be done twice is asked about, even where its descriptor would have it done again', async () => {
   const lost = new ToolError('reply lost', { retryable: true, inDoubt: true });
   const tool = writeFile({ doubt: 'retry', idempotent: 'no' }, { perform: () => Promise.reject(lost) });

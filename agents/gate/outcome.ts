@@ -33,7 +33,8 @@ export async function succeed(
     const wakeAtMs = deps.clock.now() + outcome.wait.forMs;
     return void (await input.commit({ type: 'call.wait', data: { ...at, wakeAtMs, why: outcome.wait.why } }));
   }
-  const bounded = await bound(deps.blobs, outcome.content, tool.descriptor.maxBytes);
+  // Half a character in one result would make every later request one that endpoints refuse.
+  const bounded = await bound(deps.blobs, outcome.content.toWellFormed(), tool.descriptor.maxBytes);
   const change =
     outcome.written && resolved.target
       ? {
@@ -52,7 +53,7 @@ export async function succeed(
     data: {
       ...at,
       ...bounded,
-      summary: outcome.summary.slice(0, 200),
+      summary: outcome.summary.slice(0, 200).toWellFormed(),
       labels: outcome.labels ?? unlabelled(task),
       change,
       durationMs,
@@ -104,18 +105,18 @@ function cut(text: string, maxBytes: number): string {
 
 /** What an adapter threw, as a failure of the run. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof ToolError) return { code: error.code, message: error.message };
-  if (error instanceof AppError)
-    return { code: error.code === 'disk.full' ? 'disk.full' : 'tool.failed', message: error.message };
+  const message = reasonOf(error);
+  if (error instanceof ToolError) return { code: error.code, message };
+  if (error instanceof AppError) return { code: error.code === 'disk.full' ? 'disk.full' : 'tool.failed', message };
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === 'ENOSPC')
     return {
       code: 'disk.full',
       message: 'The disk is full. Nothing was half-written. Free some space, then try again.',
     };
-  return { code: 'tool.failed', message: `The step failed: ${reasonOf(error)}` };
+  return { code: 'tool.failed', message: `The step failed: ${message}` };
 }
 
 export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 1000);
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1000).toWellFormed();
 }
