@@ -3,12 +3,24 @@ import { readArgs } from '../lib/args.ts';
 import type { Bench, Figures } from '../lib/bench.ts';
 import { modelRows } from './faults/model.ts';
 import { toolRows } from './faults/tool.ts';
+import { busyRows } from './faults/busy.ts';
 import { diskRows } from './faults/disk.ts';
 import { laneRows } from './faults/lanes.ts';
+import { outputRows } from './faults/output.ts';
 import type { Row, Seen } from './faults/row.ts';
+import { stopRows } from './faults/stop.ts';
 import { timeRows } from './faults/time.ts';
 
-const rows: readonly Row[] = [...modelRows, ...toolRows, ...timeRows, ...laneRows, ...diskRows];
+const rows: readonly Row[] = [
+  ...modelRows,
+  ...toolRows,
+  ...outputRows,
+  ...timeRows,
+  ...laneRows,
+  ...stopRows,
+  ...diskRows,
+  ...busyRows,
+];
 
 export const faultsCheck: Bench = {
   name: 'faults',
