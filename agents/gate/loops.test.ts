@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Call, TaskState } from '../domain/task.ts';
-import { argsPrint, evidenceOf } from './loops.ts';
+import { argsPrint, callPrint, evidenceOf } from './loops.ts';
 
 describe('a fingerprint leaves out what varies by itself', () => {
   test.each([
@@ -20,6 +20,12 @@ describe('a fingerprint leaves out what varies by itself', () => {
   ])('and keeps %s', (_what, a, b) => {
     expect(argsPrint('look', a)).not.toBe(argsPrint('look', b));
   });
+});
+
+test('of a long result the beginning and the length are told apart', () => {
+  const long = 'x'.repeat(300_000);
+  expect(callPrint('p', long)).toBe(callPrint('p', long));
+  expect(callPrint('p', `${long}x`)).not.toBe(callPrint('p', long));
 });
 
 describe('the evidence a person is shown', () => {

@@ -16,6 +16,8 @@ export const idleNoteAt = 12;
 export const idleHeldAt = 25;
 
 const printChars = 12;
+/** A result's fingerprint is taken of its beginning and its length: one of many megabytes must not hold everybody up. */
+const maxPrintedChars = 262_144;
 
 /** Fingerprint of a proposed call. */
 export function argsPrint(tool: string, args: unknown): string {
@@ -24,7 +26,9 @@ export function argsPrint(tool: string, args: unknown): string {
 
 /** `<call>:<result>`, as the ledger keeps an answered call. */
 export function callPrint(print: string, result: string): string {
-  return `${print}:${hash(steadyText(result))}`;
+  const { length } = result;
+  const told = length > maxPrintedChars ? `${result.slice(0, maxPrintedChars)} ${length}` : result;
+  return `${print}:${hash(steadyText(told))}`;
 }
 
 /** The same for a call refused because it repeats itself. */
