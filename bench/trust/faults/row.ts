@@ -6,7 +6,7 @@ import type { CommandOf } from '../../../agents/domain/commands.ts';
 export interface Row {
   name: string;
   about: string;
-  /** True: it needs other processes or real time, and is left out of the unit tests. */
+  /** True: it takes its time, and is left out of the unit tests. */
   isSlow?: boolean;
   run(): Promise<Seen>;
 }
