@@ -11,7 +11,7 @@ import { round } from '../../lib/stats.ts';
 import { allowAll, endOf, makeMust, newTask, type Row, type Seen } from './row.ts';
 
 const lanes = ['a', 'b', 'c', 'd', 'e'] as const;
-const callsPerTask = 20;
+const callsPerTask = 12;
 
 function sleep(clock: FakeClock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -94,6 +94,7 @@ function laneRow(sickness: Exclude<Sickness, 'none'>, about: string, tasksPerLan
   return {
     name: `lane ${sickness} ${tasksPerLane}`,
     about: `${about}; ${tasksPerLane} tasks for each of five tools`,
+    isSlow: tasksPerLane > 2,
     async run(): Promise<Seen> {
       const alone = await pace('none', tasksPerLane);
       const beside = await pace(sickness, tasksPerLane, healsAfterMs);
@@ -206,8 +207,8 @@ function peopleRow(kind: 'question' | 'approval'): Row {
 export const laneRows: readonly Row[] = [
   laneRow('hangs', 'one tool never answers', 2),
   laneRow('hangs', 'one tool never answers', 4),
-  laneRow('dies', 'one tool refuses at once', 2),
-  laneRow('dies', 'one tool refuses at once, and is well after a minute', 4, 60_000),
+  laneRow('dies', 'one tool refuses at once, and is well after a minute', 2, 60_000),
+  laneRow('dies', 'one tool refuses at once', 4),
   laneRow('floods', 'one tool is called 100 times at once', 2),
   laneRow('floods', 'one tool is called 100 times at once', 4),
   modelRow,
