@@ -90,6 +90,8 @@ async function run(where: 'journal' | 'blobs', at: number, fault: () => Error): 
   };
   const journal = openSqliteJournal({ file, sealed, open: where === 'journal' ? faultyOpen(() => plan) : openFile });
   const sent = new Set<string>();
+  /** How often the engine asked the world what had become of a call. */
+  let questions = 0;
   const tools: FakeTool[] = [
     { name: 'look', perform: () => long },
     {
@@ -98,17 +100,21 @@ async function run(where: 'journal' | 'blobs', at: number, fault: () => Error): 
       idempotent: 'no',
       doubt: 'query',
       perform: (_args, { key }) => (sent.add(key), 'Sent.'),
-      query: (_args, { key }) => (sent.has(key) ? { content: 'Sent.', summary: 'send: a letter' } : 'did-not-happen'),
+      query(_args, { key }) {
+        questions += 1;
+        return sent.has(key) ? { content: 'Sent.', summary: 'send: a letter' } : 'did-not-happen';
+      },
     },
     {
       name: 'put',
       writes: true,
       doubt: 'query',
       perform: () => 'Written.',
-      query: () =>
-        [...office.sink.files.values()].includes('A')
-          ? { content: 'Written.', summary: 'Wrote a.md' }
-          : 'did-not-happen',
+      query() {
+        questions += 1;
+        const isThere = [...office.sink.files.values()].includes('A');
+        return isThere ? { content: 'Written.', summary: 'Wrote a.md' } : 'did-not-happen';
+      },
     },
   ];
   const say = ({ turn }: { turn: number }): Said => script[turn] ?? { calls: [finish('All of it is done.')] };
@@ -123,19 +129,22 @@ async function run(where: 'journal' | 'blobs', at: number, fault: () => Error): 
     const watch = watchHealth(office.workforce);
     plan = planned;
     // A command that was refused is sent again, as a person would.
+    let isRefused = false;
     while (
       !(await office.workforce.dispatch('create', newTask()).then(
         ({ ok }) => ok,
         () => false,
       ))
     )
-      continue;
+      isRefused = true;
     const isOver = await office.goOn(office.isAtRest, 300);
     plan = null;
     await office.settled();
     const health = watch.stop();
     const { wrong, must } = makeMust();
     must(isOver, 'it did not come to rest by itself');
+    const isHandled = isRefused || questions > 0 || office.records().some((record) => record.type === 'call.retrying');
+    must(planned.struck === 0 || health.sawTrouble || isHandled, 'nobody was told of the trouble');
     const acts = office.sink.acts.map((act) => act.tool);
     must(
       acts.filter((tool) => tool === 'send').length === 1,

@@ -1,9 +1,13 @@
 /** What a tool may give back: huge, binary, full of control signs. It is bounded, kept whole where it may be, and breaks nothing. */
+import { tmpdir } from 'node:os';
 import { openMemoryBlobs } from '../../../agents/journal/memory-journal.ts';
+import { systemClock } from '../../../agents/lib/clock.ts';
+import { startGroup } from '../../../agents/lib/process-group.ts';
 import type { ModelRequest } from '../../../agents/models/model.ts';
+import type { FakeTool } from '../lib/fake-tools.ts';
 import { openOffice } from '../lib/office.ts';
 import { finish, scriptedModel, type Said } from '../lib/script.ts';
-import { endOf, makeMust, newTask, ofType, type Row, type Seen } from './row.ts';
+import { endOf, isAlive, makeMust, newTask, ofType, type Row, type Seen } from './row.ts';
 
 const maxEventBytes = 16_384;
 const maxBytes = 65_536;
@@ -73,6 +77,58 @@ function row(name: string, about: string, text: () => string): Row {
   };
 }
 
-export const outputRows: readonly Row[] = Object.entries(outputs).map(([name, { about, text }]) =>
-  row(name, about, text),
-);
+/** A program that writes for ever: what is kept is bounded, and the deadline ends it. */
+const endless: Row = {
+  name: 'output endless',
+  about: 'a program that writes for ever, until its deadline',
+  isSlow: true,
+  async run(): Promise<Seen> {
+    const keptBytes = 65_536;
+    let [pid, came, kept] = [0, 0, 0];
+    let flooded = (): void => undefined;
+    const isFlooded = new Promise<void>((resolve) => (flooded = resolve));
+    const tool: FakeTool = {
+      name: 'look',
+      idempotent: 'no',
+      doubt: 'ask',
+      timeoutMs: 30_000,
+      async perform(_args, { signal }) {
+        const program = 'console.log(process.pid); const on = () => process.stdout.write("x".repeat(65536), on); on();';
+        const group = startGroup(process.execPath, ['-e', program], {
+          cwd: tmpdir(),
+          env: {},
+          signal,
+          killAfterMs: 200,
+          maxBytes: keptBytes,
+          clock: systemClock,
+          onOutput(bytes) {
+            if (pid === 0) pid = Number.parseInt(Buffer.from(bytes).toString(), 10);
+            came += bytes.byteLength;
+            if (came > 16 * 1_048_576) flooded();
+          },
+        });
+        const { output } = await group.ended;
+        kept = output.byteLength;
+        signal.throwIfAborted();
+        return Buffer.from(output).toString();
+      },
+    };
+    const say = ({ turn }: { turn: number }): Said =>
+      turn === 0 ? { calls: [['look', { what: 'it' }]] } : { calls: [finish('All of it is done.')] };
+    const office = await openOffice({ model: scriptedModel({ say }), tools: [tool], random: () => 0 });
+    await office.send(newTask());
+    await isFlooded;
+    office.clock.advance(30_000);
+    const { wrong, must } = makeMust();
+    while (kept === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    must(kept <= keptBytes, `${kept} bytes were kept of ${came}`);
+    must(!isAlive(pid), 'the program writes on');
+    await office.stop();
+    return { seen: `${Math.round(came / 1_048_576)} MB came, ${kept} bytes were kept, the program is gone`, wrong };
+  },
+};
+
+export const outputRows: readonly Row[] = [
+  ...Object.entries(outputs).map(([name, { about, text }]) => row(name, about, text)),
+  endless,
+];

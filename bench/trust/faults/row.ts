@@ -42,10 +42,10 @@ export function newTask(taskId = 't_1', patch: Partial<CommandOf<'task.create'>>
 }
 
 /** Lets every tool act without asking. */
-export const allowAll = {
+export const allowAll: CommandOf<'settings.change'> = {
   type: 'settings.change',
   settings: { rules: [{ id: 'all', verdict: 'allow', tool: '*', place: '*', words: 'Go ahead' }] },
-} as const satisfies { type: string; settings: object };
+};
 
 export function ofType<T extends EventRecord['type']>(
   records: readonly EventRecord[],
@@ -56,4 +56,14 @@ export function ofType<T extends EventRecord['type']>(
 
 export function endOf(task: TaskState | undefined): string {
   return task?.run?.how ?? task?.status ?? 'none';
+}
+
+/** True while a process of this id is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

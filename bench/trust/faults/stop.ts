@@ -5,11 +5,11 @@ import { startGroup } from '../../../agents/lib/process-group.ts';
 import type { FakeTool } from '../lib/fake-tools.ts';
 import { openOffice, type Office } from '../lib/office.ts';
 import { finish, scriptedModel, type Said } from '../lib/script.ts';
-import { allowAll, endOf, makeMust, newTask, ofType, type Row, type Seen } from './row.ts';
+import { allowAll, endOf, isAlive, makeMust, newTask, ofType, type Row, type Seen } from './row.ts';
 
 const done: Said = { calls: [finish('All of it is done.')] };
 
-/** Stops in the middle of a turn; `isDeaf`: the model needs a while to hear it. */
+/** Stops in the middle of a turn. */
 const streaming: Row = {
   name: 'stop while it writes',
   about: 'the model is in the middle of an answer, and takes a moment to end',
@@ -47,7 +47,7 @@ const child = `
   setInterval(() => undefined, 1000);
 `;
 
-const process_: Row = {
+const processRow: Row = {
   name: 'stop while a process runs',
   about: 'a tool runs a process with a child of its own, deaf to a tidy end',
   isSlow: true,
@@ -114,15 +114,6 @@ async function aliveWhenStopped(office: Office, pids: () => number[]): Promise<n
   return pids().filter(isAlive).length;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Two calls of one turn are under way, one of them done, when the person stops. */
 const halfDone: Row = {
   name: 'stop half done',
@@ -159,4 +150,4 @@ const halfDone: Row = {
   },
 };
 
-export const stopRows: readonly Row[] = [streaming, halfDone, process_];
+export const stopRows: readonly Row[] = [streaming, halfDone, processRow];
