@@ -48,7 +48,8 @@ const trustChecks: readonly Listed[] = [
   },
   {
     name: 'simulate',
-    about: 'the engine on a simulated world, 10,000 seeds of faults and crashes: nothing lost, doubled, stuck or untold',
+    about:
+      'the engine on a simulated world, 10,000 seeds of faults and crashes: nothing lost, doubled, stuck or untold',
     load: async () => (await import('./trust/simulate.ts')).simulateCheck,
   },
 ];

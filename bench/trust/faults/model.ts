@@ -29,8 +29,8 @@ function dice(): () => number {
 }
 
 interface Expected {
-  /** `completed`: it passes; `failed`: the run ends with one card. */
-  ends: 'completed' | 'failed';
+  /** `completed`: it passes; else the run ends with one card. */
+  ends: 'completed' | 'failed' | 'capped';
   /** How often each tool is carried out; left out = once when it passes, else never. */
   acts?: number;
   /** Requests in all; left out = any number within the budget. */
@@ -159,6 +159,6 @@ export const modelRows: readonly Row[] = [
   ...errorEvents,
   ...garbage,
   row('garbage:tool', 'a call of a tool there never was', { ends: 'completed', acts: 0 }),
-  row('garbage:huge', 'arguments of 2 MB', { ends: 'completed', acts: 0 }),
+  row('garbage:huge', 'arguments of 2 MB, and the bill for them', { ends: 'capped', requests: 1, card: /usdMicros/ }),
   row('503:4', 'each turn fails four times: the budget of the run', { ends: 'failed', requests: 26 }, manyTurns),
 ];
