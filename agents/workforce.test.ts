@@ -380,6 +380,7 @@ test('a day later, what no event names is gone from the store, and what a change
   await send(newTask());
   const { changes } = await until(inReview);
   world.clock.advance(25 * 3_600_000);
+  await send({ type: 'task.accept', taskId: 't_1' });
   await swept;
   expect(await world.blobs.get(unnamed)).toBe(null);
   expect(await world.blobs.get(changes[0]?.after ?? '')).not.toBe(null);

@@ -9,7 +9,7 @@ import type { TaskState } from './domain/task.ts';
 import { exampleTask } from './example.ts';
 import { makeFeed } from './feed.ts';
 import type { BlobStore, Journal } from './journal/journal.ts';
-import { startUpkeep } from './journal/upkeep.ts';
+import { makeUpkeep } from './journal/upkeep.ts';
 import { systemRandom, type Clock, type MakeId } from './lib/clock.ts';
 import { makeTeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
@@ -99,6 +99,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
       if (record.stream === 'memory') teamMemory.notify();
       if (record.type === 'workspace.resumed') for (const id of streams.tasks.keys()) touched.add(id);
     }
+    void upkeep.notify();
     queueMicrotask(() => {
       const ids = [...touched];
       touched.clear();
@@ -134,6 +135,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     workFolders: ports.workFolders ?? diskFolders,
     limits: { ...standardLimits, ...ports.limits },
   });
+  const upkeep = makeUpkeep({ journal, blobs, clock, idle: performer.idle, log });
 
   const snapshot = (): Snapshot => ({
     seq: streams.seq,
@@ -213,7 +215,6 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   await bringTeamIn();
   await welcome();
   performer.kickAll();
-  const upkeep = startUpkeep({ journal, blobs, clock, idle: performer.idle, log });
 
   return {
     async dispatch(commandId, command) {

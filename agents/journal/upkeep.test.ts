@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { NewEvent } from '../domain/events.ts';
-import type { Clock } from '../lib/clock.ts';
 import { fakeClock } from '../testing.ts';
 import type { BlobStore, Journal } from './journal.ts';
 import {
@@ -10,7 +9,7 @@ import {
   openMemoryJournal,
   type MemoryBlobs,
 } from './memory-journal.ts';
-import { startUpkeep, sweepBlobs } from './upkeep.ts';
+import { makeUpkeep, sweepBlobs } from './upkeep.ts';
 
 const hour = 3_600_000;
 const labels = { tainted: false, private: false, from: [] };
@@ -107,96 +106,90 @@ describe('a sweep', () => {
 describe('the upkeep', () => {
   let log: string[];
   let busy: PromiseWithResolvers<void> | null;
-  /** Resolves with how far away the next look is, when it is planned. */
-  let planned: PromiseWithResolvers<number>;
   const start = () => {
     const idle = () => busy?.promise ?? Promise.resolve();
-    const telling: Clock = {
-      now: clock.now,
-      uptime: clock.uptime,
-      after(ms, run) {
-        planned.resolve(ms);
-        return clock.after(ms, run);
-      },
-    };
-    return startUpkeep({ journal, blobs, clock: telling, idle, log: (line) => log.push(line) });
+    return makeUpkeep({ journal, blobs, clock, idle, log: (line) => log.push(line) });
   };
-  /** Lets the time of the next look come; resolves when the one after it is planned. */
-  const look = (afterMs: number): Promise<number> => {
-    planned = Promise.withResolvers();
-    clock.advance(afterMs);
-    return planned.promise;
-  };
-  beforeEach(() => {
+  beforeEach(async () => {
     log = [];
     busy = null;
-    planned = Promise.withResolvers();
-  });
-
-  test('sweeps once a day, over restarts, and not at the start', async () => {
     await blobs.put('first');
     clock.advance(25 * hour);
+  });
+  const age = (): void => kept.blobs.forEach((blob) => (blob.putAtMs -= 48 * hour));
+
+  test('sweeps once a day, over restarts, and not at the start', async () => {
     let upkeep = start();
-    expect([await planned.promise, texts()]).toEqual([hour / 6, ['first']]);
-    expect([await look(hour / 6), texts(), kept.sweptAtMs]).toEqual([24 * hour, [], clock.now()]);
+    await upkeep.notify();
+    expect([texts(), kept.sweptAtMs]).toEqual([['first'], null]);
+    clock.advance(hour);
+    await upkeep.notify();
+    expect([texts(), kept.sweptAtMs]).toEqual([[], clock.now()]);
     expect(log).toEqual(['upkeep: removed 1 stored documents that nothing names, 5 bytes']);
     await upkeep.stop();
 
     await blobs.put('second');
-    kept.blobs.forEach((blob) => (blob.putAtMs -= 48 * hour));
+    age();
     upkeep = start();
-    expect([await look(hour), texts()]).toEqual([23 * hour, ['second']]);
-    expect([await look(23 * hour), texts()]).toEqual([24 * hour, []]);
+    for (let passed = 1; passed < 24; passed += 1) {
+      clock.advance(hour);
+      await upkeep.notify();
+      expect(texts()).toEqual(['second']);
+    }
+    clock.advance(hour);
+    await upkeep.notify();
+    expect(texts()).toEqual([]);
     await upkeep.stop();
   });
 
   test('waits while work is in flight', async () => {
-    await blobs.put('a');
-    clock.advance(25 * hour);
-    busy = Promise.withResolvers();
-    const upkeep = start();
-    const swept = look(hour);
-    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
-    expect(texts()).toEqual(['a']);
-    busy.resolve();
-    await swept;
-    expect(texts()).toEqual([]);
-    await upkeep.stop();
-  });
-
-  test('ends at once when the engine stops, also while it waits, and leaves no timer', async () => {
-    await blobs.put('a');
-    clock.advance(25 * hour);
     busy = Promise.withResolvers();
     const upkeep = start();
     clock.advance(hour);
-    await new Promise(setImmediate);
+    const swept = upkeep.notify();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(texts()).toEqual(['first']);
+    busy.resolve();
+    await swept;
+    expect(texts()).toEqual([]);
+  });
+
+  test('ends at once when the engine stops, also while it waits, and begins no more', async () => {
+    busy = Promise.withResolvers();
+    const upkeep = start();
+    clock.advance(hour);
+    void upkeep.notify();
     await upkeep.stop();
     busy.resolve();
     clock.advance(100 * hour);
-    await new Promise(setImmediate);
-    expect([texts(), log, kept.sweptAtMs]).toEqual([['a'], [], null]);
+    await upkeep.notify();
+    expect([texts(), log, kept.sweptAtMs]).toEqual([['first'], [], null]);
   });
 
   test('tells the log what stood in the way, and comes back tomorrow', async () => {
-    await blobs.put('a');
-    clock.advance(25 * hour);
     const { list } = blobs;
+    let tries = 0;
     blobs.list = () => {
+      tries += 1;
       throw new Error('the disk is away');
     };
     const upkeep = start();
-    expect([await look(hour), log]).toEqual([24 * hour, ['upkeep failed: the disk is away']]);
+    for (let passed = 0; passed < 20; passed += 1) {
+      clock.advance(hour);
+      await upkeep.notify();
+    }
+    expect([tries, log]).toEqual([1, ['upkeep failed: the disk is away']]);
     blobs.list = list;
-    await look(24 * hour);
+    clock.advance(24 * hour);
+    await upkeep.notify();
     expect(texts()).toEqual([]);
-    await upkeep.stop();
   });
 
   test('sweeps when the clock was set back', async () => {
     await blobs.noteSweep(clock.now() + 1_000 * hour);
     const upkeep = start();
-    expect([await look(hour), kept.sweptAtMs]).toEqual([24 * hour, clock.now()]);
-    await upkeep.stop();
+    clock.advance(hour);
+    await upkeep.notify();
+    expect(kept.sweptAtMs).toBe(clock.now());
   });
 });

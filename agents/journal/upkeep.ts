@@ -20,12 +20,21 @@ export interface UpkeepDeps {
   log: (line: string) => void;
 }
 
-/** Plans the sweeps. `stop` resolves when none is under way; nothing is half done by it. */
-export function startUpkeep({ journal, blobs, clock, idle, log }: UpkeepDeps): { stop(): Promise<void> } {
+export interface Upkeep {
+  /**
+   * Something was committed. A sweep begins when it is due, for only work leaves anything behind: a board at rest needs none.
+   * Contract: cheap, never throws; resolves when no sweep is under way, which nobody needs to wait for.
+   */
+  notify(): Promise<void>;
+  /** Ends a sweep between two of its steps; nothing is half done by it. */
+  stop(): Promise<void>;
+}
+
+export function makeUpkeep({ journal, blobs, clock, idle, log }: UpkeepDeps): Upkeep {
   const ending = new AbortController();
   const { signal } = ending;
-  let cancel = (): void => {};
-  let running: Promise<void> = Promise.resolve();
+  let nextAtUptime = clock.uptime() + firstAfterMs;
+  let running: Promise<void> | null = null;
 
   /** Between two pieces of work: work of the person goes first, and the process stays answerable. */
   const turn = async (): Promise<void> => {
@@ -48,27 +57,25 @@ export function startUpkeep({ journal, blobs, clock, idle, log }: UpkeepDeps): {
   };
 
   const look = async (): Promise<void> => {
-    let nextMs = everyMs;
+    nextAtUptime = clock.uptime() + everyMs;
     try {
       const leftMs = await untilDueMs();
-      if (leftMs > 0) nextMs = leftMs;
+      if (leftMs > 0) nextAtUptime = clock.uptime() + leftMs;
       else await sweep();
     } catch (error) {
       // The store is larger than it need be and nothing is lost: tomorrow is soon enough.
       if (!signal.aborted) log(`upkeep failed: ${error instanceof Error ? error.message : String(error)}`);
     }
-    if (!signal.aborted) plan(nextMs);
   };
 
-  const plan = (ms: number): void => {
-    cancel = clock.after(ms, () => (running = look()));
-  };
-
-  plan(firstAfterMs);
   return {
+    async notify() {
+      if (!running && !signal.aborted && clock.uptime() >= nextAtUptime)
+        running = look().finally(() => (running = null));
+      await running;
+    },
     async stop() {
       ending.abort();
-      cancel();
       await running;
     },
   };

@@ -122,7 +122,7 @@ async function run(where: 'journal' | 'blobs', at: number, fault: () => Error): 
     model: scriptedModel({ say }),
     tools,
     journal,
-    blobs: await openBlobs(path.join(folder, 'blobs'), write),
+    blobs: await openBlobs(path.join(folder, 'blobs'), { write }),
   });
   try {
     await office.send(allowAll);

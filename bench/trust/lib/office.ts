@@ -3,8 +3,13 @@ import type { Command } from '../../../agents/domain/commands.ts';
 import type { EventRecord, NewEvent, StreamName } from '../../../agents/domain/events.ts';
 import { isAtRest, needsYou } from '../../../agents/domain/state.ts';
 import type { TaskState } from '../../../agents/domain/task.ts';
-import type { Blobs, Journal } from '../../../agents/journal/journal.ts';
-import { makeMemoryDisk, openMemoryBlobs, openMemoryJournal } from '../../../agents/journal/memory-journal.ts';
+import type { BlobStore, Journal } from '../../../agents/journal/journal.ts';
+import {
+  makeMemoryBlobs,
+  makeMemoryDisk,
+  openMemoryBlobs,
+  openMemoryJournal,
+} from '../../../agents/journal/memory-journal.ts';
 import { fakeIndex } from '../../../agents/memory/fake.ts';
 import type { Model } from '../../../agents/models/model.ts';
 import type { Limits } from '../../../agents/runs/flow.ts';
@@ -25,7 +30,7 @@ export interface OfficeOptions {
   random?: () => number;
   /** Left out = in memory. */
   journal?: Journal;
-  blobs?: Blobs;
+  blobs?: BlobStore;
   clock?: FakeClock;
   /** Milliseconds that the network or another process is given to move before all counts as calm; left out = none is there. */
   calmMs?: number;
@@ -58,7 +63,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { model, tools, teammates = usualTeammates, isLive = false, limits, random = () => 0.5, calmMs } = options;
   const clock = options.clock ?? fakeClock(Date.UTC(2026, 0, 5, 9));
   const journal = options.journal ?? openMemoryJournal(makeMemoryDisk());
-  const blobs = counted(options.blobs ?? openMemoryBlobs());
+  const blobs = counted(options.blobs ?? openMemoryBlobs(makeMemoryBlobs(), clock));
   const sink = makeSink();
   const log: string[] = [];
   const workforce = await openWorkforce({
@@ -138,13 +143,18 @@ function roleOf(name: string, index: number, tools: readonly FakeTool[]): string
 }
 
 /** The same, and how much of it is under way: a clock that is moved must not run ahead of a real disk. */
-function counted(blobs: Blobs): Blobs & { underWay(): number } {
+function counted(blobs: BlobStore): BlobStore & { underWay(): number } {
   let count = 0;
   const during = async <T>(work: Promise<T>): Promise<T> => {
     count += 1;
     return work.finally(() => (count -= 1));
   };
-  return { put: (bytes) => during(blobs.put(bytes)), get: (hash) => during(blobs.get(hash)), underWay: () => count };
+  return {
+    ...blobs,
+    put: (bytes) => during(blobs.put(bytes)),
+    get: (hash) => during(blobs.get(hash)),
+    underWay: () => count,
+  };
 }
 
 function spoilt(journal: Journal, spoil: NonNullable<OfficeOptions['spoil']>): Journal {

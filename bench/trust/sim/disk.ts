@@ -1,7 +1,12 @@
 /** The simulated disk: a journal, blobs and a memory index that refuse, are slow, and outlive the process that wrote them. */
 import type { EventRecord, NewEvent } from '../../../agents/domain/events.ts';
-import type { Blobs, Journal } from '../../../agents/journal/journal.ts';
-import { makeMemoryDisk, openMemoryBlobs, openMemoryJournal } from '../../../agents/journal/memory-journal.ts';
+import type { BlobStore, Journal } from '../../../agents/journal/journal.ts';
+import {
+  makeMemoryBlobs,
+  makeMemoryDisk,
+  openMemoryBlobs,
+  openMemoryJournal,
+} from '../../../agents/journal/memory-journal.ts';
 import { AppError } from '../../../agents/lib/error.ts';
 import { fakeIndex } from '../../../agents/memory/fake.ts';
 import type { MemoryIndex } from '../../../agents/memory/memory.ts';
@@ -29,7 +34,7 @@ export interface Disk {
   /** Everything that is on disk, read by nobody but the oracle. */
   records(): EventRecord[];
   journal(life: Life): Journal;
-  blobs(life: Life): Blobs;
+  blobs(life: Life): BlobStore;
   index(life: Life): MemoryIndex;
   /** The process died: what was answered and not yet safe is gone. */
   crashed(): void;
@@ -37,7 +42,7 @@ export interface Disk {
 
 export function makeDisk(world: World, bug: DiskBug = {}): Disk {
   const disk = makeMemoryDisk();
-  const kept = new Map<string, Uint8Array>();
+  const kept = makeMemoryBlobs();
   const index = fakeIndex();
   const appends: Append[] = [];
   /** Records below this are safe; without a planted bug all are, before anybody hears of them. */
@@ -101,9 +106,10 @@ export function makeDisk(world: World, bug: DiskBug = {}): Disk {
     };
   };
 
-  const blobs = (life: Life): Blobs => {
-    const real = openMemoryBlobs(kept);
+  const blobs = (life: Life): BlobStore => {
+    const real = openMemoryBlobs(kept, life.clock);
     return {
+      ...real,
       put: (bytes) =>
         life.call('blob put', () => {
           mayRefuse(0.01);
