@@ -34,6 +34,7 @@ export interface Disk {
   /** Everything that is on disk, read by nobody but the oracle. */
   records(): EventRecord[];
   journal(life: Life): Journal;
+  hasBlob(hash: string): boolean;
   blobs(life: Life): BlobStore;
   index(life: Life): MemoryIndex;
   /** The process died: what was answered and not yet safe is gone. */
@@ -108,24 +109,27 @@ export function makeDisk(world: World, bug: DiskBug = {}): Disk {
 
   const blobs = (life: Life): BlobStore => {
     const real = openMemoryBlobs(kept, life.clock);
+    const reached = <T>(name: string, act: () => Promise<T>): Promise<T> =>
+      life.call(name, () => {
+        mayRefuse(0.01);
+        return act();
+      });
     return {
-      ...real,
-      put: (bytes) =>
-        life.call('blob put', () => {
-          mayRefuse(0.01);
-          return real.put(bytes);
-        }),
-      get: (hash) =>
-        life.call('blob get', () => {
-          mayRefuse(0.01);
-          return real.get(hash);
-        }),
+      put: (bytes) => reached('blob put', () => real.put(bytes)),
+      get: (hash) => reached('blob get', () => real.get(hash)),
+      async *list() {
+        yield* await life.call('blob list', () => Array.fromAsync(real.list()));
+      },
+      removeOlder: (...args) => reached('blob remove', () => real.removeOlder(...args)),
+      sweptAtMs: () => life.call('blob swept', () => real.sweptAtMs()),
+      noteSweep: (atMs) => reached('blob note', () => real.noteSweep(atMs)),
     };
   };
 
   return {
     appends,
     records: () => disk.records.map((line) => JSON.parse(line) as EventRecord),
+    hasBlob: (hash) => kept.blobs.has(hash),
     journal,
     blobs,
     index: (life) => ({

@@ -12,7 +12,7 @@ import { natures, type Effect, type Sink } from './sink.ts';
 
 /** What may never happen, one name each. */
 export const oracles = [
-  'lost', // a committed event is gone, or the log has a gap
+  'lost', // a committed event or a blob it names is gone, or the log has a gap
   'state', // the board is not what its log says
   'duplicate', // an effect happened twice
   'stuck', // work neither rests nor goes on
@@ -89,7 +89,7 @@ export function judge(evidence: Evidence): Violation[] {
   const found = (oracle: OracleName, whats: string[]): Violation[] => whats.map((what) => ({ oracle, what }));
   const { sink, proposals, diary } = evidence;
   return [
-    ...found('lost', lost(log, evidence.disk.appends)),
+    ...found('lost', lost(log, evidence.disk)),
     ...found('duplicate', duplicates(sink, diary)),
     ...found('stuck', stuck(evidence.board)),
     ...found('untold', untold(tasks, calls, sink, log)),
@@ -107,7 +107,7 @@ function named(effect: Effect): string {
   return `${effect.tool} ${effect.token} at ${effect.tick}`;
 }
 
-function lost(log: readonly EventRecord[], appends: readonly Append[]): string[] {
+function lost(log: readonly EventRecord[], { appends, hasBlob }: Disk): string[] {
   const versions = new Map<string, number>();
   const gaps = log.filter((record, index) => {
     const version = (versions.get(record.stream) ?? 0) + 1;
@@ -116,10 +116,21 @@ function lost(log: readonly EventRecord[], appends: readonly Append[]): string[]
   });
   const heard = appends.filter((append) => append.answered !== null).flatMap((append) => append.records);
   const gone = heard.filter((record) => !isSame(log[record.seq - 1], record));
+  const unbacked = log.filter((record) => blobsOf(record).some((hash) => !hasBlob(hash)));
   return [
+    ...unbacked.map((record) => `a blob that ${record.type} at ${record.seq} names is gone`),
     ...gaps.map((record) => `a gap at ${record.seq}`),
     ...gone.map((record) => `${record.type} at ${record.seq} was answered and is not on disk`),
   ];
+}
+
+/** What an event says lies in the blob store. */
+function blobsOf({ type, data }: EventRecord): string[] {
+  const named = [
+    ...(type === 'call.begun' ? [data.before] : []),
+    ...(type === 'call.succeeded' ? [data.blob, data.change?.before, data.change?.after] : []),
+  ];
+  return named.filter((hash) => typeof hash === 'string');
 }
 
 function duplicates(sink: Sink, diary: Diary): string[] {
