@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { ChooseMenu } from '../ui/choose-menu.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MenuAt, type MenuItem } from '../ui/menu.tsx';
+import { priorities, priorityText } from '../words/priority-words.ts';
 import { wouldHappen } from '../words/task-words.ts';
 import { roleText } from '../words/team-words.ts';
 import { canGive, rowsFor, type CardAct } from './acts.ts';
@@ -41,6 +42,8 @@ export function BoardOverlay({ open, act, give, close }: OverlayProps) {
       return <Tell task={task} close={back} />;
     case 'sendBack':
       return <SendBack task={task} close={back} />;
+    case 'prioritise':
+      return <PriorityMenu task={task} anchor={open.anchor} close={back} />;
     case 'edit':
       return <TaskForm task={task} close={back} />;
     case 'archive':
@@ -126,6 +129,31 @@ function GiveMenu({
       onChoose={(teammateId) => {
         close();
         give(task, teammateId);
+      }}
+    />
+  );
+}
+
+function PriorityMenu({ task, anchor, close }: { task: TaskState; anchor: Element | null; close: () => void }) {
+  const { t } = useLingui();
+  const { dispatch } = useActions();
+  return (
+    <ChooseMenu
+      label={t`Before or behind others…`}
+      choices={priorities.map((priority) => ({
+        id: priority,
+        label: priorityText(priority),
+        after: priority === task.priority ? t`now` : '',
+      }))}
+      keys="o"
+      verb={t`choose`}
+      anchor={anchor}
+      open
+      onClose={close}
+      onChoose={(id) => {
+        close();
+        const priority = priorities.find((other) => other === id);
+        if (priority) void dispatch({ type: 'task.prioritise', taskId: task.id, priority });
       }}
     />
   );

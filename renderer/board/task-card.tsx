@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { memo, useCallback, useRef, type ReactNode } from 'react';
-import { progress, shownState } from '../../agents/domain/state.ts';
+import { progress } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { Profile } from '../../agents/domain/teammate.ts';
 import { useApp, useTask, useTeammate } from '../store/use-app.ts';
@@ -9,11 +9,11 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Money } from '../ui/money.tsx';
-import { useNow } from '../ui/relative-time.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
-import { liveLine, lookOf, stateText } from '../words/task-words.ts';
+import { lookOf } from '../words/task-words.ts';
 import { roleText } from '../words/team-words.ts';
+import { useTaskWords } from '../words/use-task-words.ts';
 import { canGive, rowsFor } from './acts.ts';
 import { useBoardHands } from './card-context.ts';
 import { useDrag, useDraggable, useDropTarget, type Dragged } from './drag.ts';
@@ -38,13 +38,10 @@ export const TaskCard = memo(function TaskCard(props: CardProps) {
 
 function CardBox({ task, tabIndex, place, inLane = false, position, size }: CardProps & { task: TaskState }) {
   const { t } = useLingui();
-  const nowMs = useNow();
+  const { state, text, live: said } = useTaskWords(task, place);
   const profile = useTeammate(task.teammateId)?.profile;
   const isCompact = useApp((state) => state.workspace.settings.density === 'compact') && !inLane;
-  const state = shownState(task);
   const steps = progress(task);
-  const text = stateText(task, { teammateName: profile?.name ?? null, place, nowMs });
-  const said = liveLine(task, nowMs);
   // A lane is too narrow for a chip beside the state.
   const live = inLane && task.run?.practice ? t`Practice · ${said}` : said;
   const liveLook = classNames('min-w-0 truncate', state === 'needs-you' ? 'text-text' : 'text-text-muted');

@@ -15,7 +15,7 @@ const BoardOverlay = lazy(async () => ({ default: (await loadOverlay()).BoardOve
 
 /** What is open over the board for one task. */
 export type OpenOverlay = {
-  kind: 'menu' | 'give' | 'tell' | 'sendBack' | 'edit' | 'archive';
+  kind: 'menu' | 'give' | 'tell' | 'sendBack' | 'prioritise' | 'edit' | 'archive';
   taskId: string;
   anchor: Element | null;
 };
@@ -88,6 +88,7 @@ function overlayFor(act: CardAct): OpenOverlay['kind'] | null {
     case 'steer':
       return 'tell';
     case 'sendBack':
+    case 'prioritise':
     case 'edit':
     case 'archive':
       return act;
@@ -141,6 +142,7 @@ function useSimpleActs(): (task: TaskState, act: CardAct) => void {
         case 'unassign':
         case 'pause':
         case 'resume':
+        case 'restartStep':
         case 'stop':
         case 'accept':
         case 'retry': {

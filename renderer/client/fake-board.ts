@@ -1,6 +1,7 @@
 /** Tasks and teammates as a board has them: for tests and for looking at screens. */
 import type { Snapshot } from '../../agents/contract.ts';
-import { emptyWorkspace } from '../../agents/domain/project.ts';
+
+import { defaultSettings, emptyWorkspace, noSpend, projectTask, toCard } from '../../agents/domain/project.ts';
 import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { Run, TaskState } from '../../agents/domain/task.ts';
 import type { Role, TeammateState } from '../../agents/domain/teammate.ts';
@@ -22,70 +23,39 @@ export function fakeTeam(): TeammateState[] {
   ];
 }
 
-const caps = { turns: 60, calls: 200, usdMicros: 2_000_000, tokens: 2_000_000, activeMs: 3_600_000 };
+const place = { seq: 1, stream: 'task/t', version: 1, actor: 'person', commandId: null } as const;
 
-/** A draft with everything empty but what the patch says. */
-export function fakeTask(id: string, title: string, patch: Partial<TaskState> = {}): TaskState {
-  return {
-    id,
-    version: 1,
-    title,
-    brief: title,
-    folder: null,
-    owner: 'Elena Marsh',
-    checks: [],
-    caps,
-    origin: 'person',
-    status: 'draft',
-    archived: false,
-    createdAtMs: 0,
-    changedAtMs: 0,
-    queuedAtMs: null,
-    teammateId: null,
-    run: null,
-    costUsdMicros: 0,
-    costIsPartial: false,
-    plan: [],
-    nowDoing: '',
-    items: [],
-    messages: [],
-    changes: [],
-    summary: '',
-    artifacts: [],
-    results: [],
-    citations: [],
-    verdict: null,
-    acceptedBy: null,
-    stopped: null,
-    labels: { tainted: false, private: false, from: [] },
-    turns: null,
-    ...patch,
-  };
+/** A task as the engine makes it: empty, in nobody's hands. */
+function drafted(id: string, title: string): TaskState {
+  const data = { taskId: id, title, brief: title, folder: null, checks: [], caps: defaultSettings.caps };
+  const owner = 'Elena Marsh';
+  const task = projectTask(null, {
+    ...place,
+    atMs: 0,
+    type: 'task.created',
+    data: { ...data, owner, origin: 'person' },
+  });
+  if (!task) throw new Error('the first event makes a task');
+  return task;
 }
 
+/** A draft's card with everything empty but what the patch says. */
+export function fakeTask(id: string, title: string, patch: Partial<TaskState> = {}): TaskState {
+  return { ...toCard(drafted(id, title)), ...patch };
+}
+
+/** An attempt under way, one step old. */
 export function fakeRun(teammateId: string, startedAtMs: number, usdMicros: number, patch: Partial<Run> = {}): Run {
-  return {
-    runId: `r_${startedAtMs}`,
-    attempt: 1,
-    teammateId,
-    profileVersion: 1,
-    model: 'claude-sonnet-5-5',
-    practice: false,
-    startedAtMs,
-    endedAtMs: null,
-    how: null,
-    failure: null,
-    cap: null,
-    turns: 1,
-    calls: 1,
-    tokens: 1000,
-    costUsdMicros: usdMicros,
-    activeMs: 1000,
-    failedTurns: 0,
-    checkedTurn: 0,
-    returned: false,
-    ...patch,
-  };
+  const data = { runId: `r_${startedAtMs}`, teammateId, attempt: 1, profileVersion: 1, model: 'claude-sonnet-5-5' };
+  const started = projectTask(drafted('t', ''), {
+    ...place,
+    atMs: startedAtMs,
+    type: 'run.started',
+    data: { ...data, practice: false },
+  });
+  if (!started?.run) throw new Error('a start makes a run');
+  const used = { turns: 1, calls: 1, tokens: 1000, costUsdMicros: usdMicros, activeMs: 1000 };
+  return { ...started.run, ...used, ...patch };
 }
 
 export function fakeItem(
@@ -141,7 +111,11 @@ export function fakeMorning(nowMs: number): TaskState[] {
     fakeTask(
       't_pdfs',
       'Sort supplier PDFs into yearly folders',
-      at('tomas', 40, 5, { status: 'stopped', plan: steps(2, 5), stopped: { done: ['a', 'b'], notDone: ['c'] } }),
+      at('tomas', 40, 5, {
+        status: 'stopped',
+        plan: steps(2, 5),
+        stopped: { done: ['a', 'b'], notDone: ['c'], uncertain: [] },
+      }),
     ),
     fakeTask(
       't_chairs',
@@ -235,7 +209,7 @@ export function fakeSnapshot(
   spentUsdMicros = 0,
 ): Snapshot {
   const workspace = emptyWorkspace();
-  const spend = { day: new Date().toISOString().slice(0, 10), usdMicros: spentUsdMicros };
+  const spend = { ...noSpend, day: new Date().toISOString().slice(0, 10), usdMicros: spentUsdMicros };
   return {
     seq: 100,
     tasks,

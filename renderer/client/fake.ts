@@ -2,11 +2,13 @@
  * An engine in memory for tests and for looking at screens without a host: it answers the commands a board needs with the true events.
  * It is no second engine: no work is done, no rule is checked.
  */
-import type { Feed, LivePart, Setup, Snapshot } from '../../agents/contract.ts';
+import type { Feed, Health, LivePart, Setup, Snapshot } from '../../agents/contract.ts';
+
 import type { Answer, Command } from '../../agents/domain/commands.ts';
 import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/events.ts';
+import { defaultSettings } from '../../agents/domain/project.ts';
 import { applyEvents, emptyProjection, takeSnapshot, type Projection } from '../store/projection.ts';
-import type { Connect, EngineClient, Link } from './client.ts';
+import { protocolVersion, type Connect, type EngineClient, type Link } from './client.ts';
 
 /** What a command leads to, as events of one stream. */
 type Reaction = { stream: StreamName; events: NewEvent[] };
@@ -48,6 +50,11 @@ export class FakeEngine {
   repeat(seq: number): void {
     const event = this.#log.find((other) => other.seq === seq);
     if (event) for (const hear of this.#feeds) hear({ kind: 'events', events: [event] });
+  }
+
+  /** Says what keeps work waiting. */
+  tell(health: Health): void {
+    for (const hear of this.#feeds) hear({ kind: 'health', health });
   }
 
   /** Sends live text. */
@@ -140,7 +147,7 @@ export class FakeEngine {
 
 const fakeSetup: Setup = {
   version: '0.1.0',
-  protocol: 1,
+  protocol: protocolVersion,
   host: 'web',
   platform: 'linux',
   dataFolder: '/home/you/.muster',
@@ -160,9 +167,17 @@ function reactionTo(command: Command): Reaction | null {
   switch (command.type) {
     case 'task.create': {
       const { taskId, brief, folder, origin, teammateId } = command;
-      const caps = { turns: 60, calls: 200, usdMicros: 2_000_000, tokens: 2_000_000, activeMs: 3_600_000 };
       const title = command.title ?? brief.split('\n', 1)[0] ?? '';
-      const data = { taskId, title, brief, folder, owner: '', checks: command.checks ?? [], caps, origin };
+      const data = {
+        taskId,
+        title,
+        brief,
+        folder,
+        owner: '',
+        checks: command.checks ?? [],
+        caps: defaultSettings.caps,
+        origin,
+      };
       const created: NewEvent = { type: 'task.created', data };
       const given: NewEvent[] = teammateId ? [{ type: 'task.assigned', data: { teammateId } }] : [];
       return { stream: `task/${taskId}`, events: [created, ...given] };
@@ -177,6 +192,8 @@ function reactionTo(command: Command): Reaction | null {
       return onTask(command.taskId, { type: 'task.resumed', data: { by: 'person' } });
     case 'task.stop':
       return onTask(command.taskId, { type: 'task.stopping', data: {} });
+    case 'task.prioritise':
+      return onTask(command.taskId, { type: 'task.edited', data: { priority: command.priority } });
     case 'task.accept':
       return onTask(command.taskId, { type: 'task.accepted', data: { by: 'person' } });
     case 'task.retry':

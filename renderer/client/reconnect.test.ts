@@ -29,7 +29,8 @@ function rig(connect: Connect) {
     connect,
     lastSeq: () => seq,
     onFeed: (feed) => {
-      seq = feed.kind === 'snapshot' ? feed.snapshot.seq : (feed.events.at(-1)?.seq ?? seq);
+      if (feed.kind === 'snapshot') ({ seq } = feed.snapshot);
+      if (feed.kind === 'events') seq = feed.events.at(-1)?.seq ?? seq;
       feeds.push(feed);
       wake();
     },

@@ -141,7 +141,7 @@ export class Connection {
 
   /** Leaves out what the store has already: a resumed feed may repeat its first events. */
   #unseen(part: Feed): Feed | null {
-    if (part.kind === 'snapshot') return part;
+    if (part.kind !== 'events') return part;
     const last = this.#ports.lastSeq() ?? -1;
     const events = part.events.filter((event) => event.seq > last);
     return events.length > 0 ? { kind: 'events', events } : null;

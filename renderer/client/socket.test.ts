@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LinkRefused } from './client.ts';
+import { LinkRefused, protocolVersion } from './client.ts';
 import { connectBySocket, type Page } from './socket.ts';
 
 /** A socket that answers its first frame as told and closes when told. */
@@ -61,7 +61,10 @@ it('changes the code once, cleans the address, and signs in with the secret', as
     'ws://127.0.0.1:1/api/socket',
     'ws://127.0.0.1:1/api/socket',
   ]);
-  expect([sockets[0]?.sent, store.get('muster.secret')]).toEqual([['{"secret":"s3","protocol":1}'], 's3']);
+  expect([sockets[0]?.sent, store.get('muster.secret')]).toEqual([
+    [JSON.stringify({ secret: 's3', protocol: protocolVersion })],
+    's3',
+  ]);
 });
 
 it('uses the secret of the tab when there is no code', async () => {

@@ -3,6 +3,7 @@ import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { capText } from '../task/cap-text.ts';
 import { capWords, causeText } from '../task/cause-text.ts';
+import { isTaskCap } from '../task/task-cap.ts';
 import { blockedStep } from './items.ts';
 
 /** A problem in sentences: what happened, what did not. The engine's own words where there are no better ones. */
@@ -11,7 +12,7 @@ export function problemText(task: TaskState, item: InboxItem, name: string): str
   if (item.callId !== null)
     return item.detail || t`The app ended while this step was under way and could not find out whether it happened.`;
   if (run?.how === 'capped' && run.cap) {
-    const cap = task.caps[run.cap];
+    const cap = isTaskCap(run.cap) ? task.caps[run.cap] : null;
     const limit = cap === null ? capWords(run.cap) : capText(run.cap, cap);
     return t`${name} stopped before the next step: the cap of ${limit} was reached. Nothing more was spent.`;
   }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
+
 import { aRun, aTask } from '../task/task.fixture.ts';
 import { goOn } from './raise-cap.ts';
-
-const caps = { turns: 60, calls: 200, usdMicros: 2_000_000, tokens: 2_000_000, activeMs: 3_600_000 };
 
 test.each([
   [
@@ -15,10 +14,11 @@ test.each([
     aRun({ how: 'capped', cap: 'usdMicros', calls: 0 }),
     { cap: 'usdMicros', allowed: 4_000_000, raise: true },
   ],
-  ['the day’s cap', aRun({ how: 'capped', cap: 'usdMicros', calls: 9, costUsdMicros: 100_000 }), null],
+  ['the day’s cap', aRun({ how: 'capped', cap: 'dayUsdMicros', calls: 9 }), null],
+  ['the day’s words', aRun({ how: 'capped', cap: 'dayTokens', calls: 0 }), null],
   ['steps', aRun({ how: 'capped', cap: 'calls', calls: 200 }), { cap: 'calls', allowed: 200, raise: false }],
   ['failed, not capped', aRun({ how: 'failed' }), null],
   ['never run', null, null],
 ])('%s', (_name, run, expected) => {
-  expect(goOn(aTask({ status: 'paused', caps, run }))).toEqual(expected);
+  expect(goOn(aTask({ status: 'paused', run }))).toEqual(expected);
 });

@@ -1,23 +1,21 @@
 /** What going on after a reached cap would mean. Pure. */
-import type { Caps } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
+import { isTaskCap, type TaskCap } from '../task/task-cap.ts';
 
 export interface GoOn {
-  cap: keyof Caps;
+  cap: TaskCap;
   /** What the next attempt may use. Caps count per attempt, so trying again is an allowance of its own. */
   allowed: number;
   /** True: the cap was too small for even one step and must be raised first. */
   raise: boolean;
 }
 
-/** How a capped task could go on; null = it did not stop at a cap of its own (the day's cap is raised in Settings). */
+/** How a capped task could go on; null = it did not stop at a cap of its own (the day's are raised in Settings). */
 export function goOn(task: TaskState): GoOn | null {
   const { run } = task;
-  if (run?.how !== 'capped' || !run.cap) return null;
+  if (run?.how !== 'capped' || !run.cap || !isTaskCap(run.cap)) return null;
   const allowed = task.caps[run.cap];
   if (allowed === null) return null;
-  // A money cap may have been the day's: then the attempt is far from its own.
-  if (run.cap === 'usdMicros' && run.calls > 0 && run.costUsdMicros * 2 < allowed) return null;
   const raise = run.calls === 0;
   return { cap: run.cap, allowed: raise ? allowed * 2 : allowed, raise };
 }

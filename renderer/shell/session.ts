@@ -5,7 +5,7 @@ import { LiveFeed } from '../client/live-feed.ts';
 import { Connection } from '../client/reconnect.ts';
 import { createActions, type Actions } from '../store/actions.ts';
 import { LiveText } from '../store/live-text.ts';
-import { applyFeed } from '../store/projection.ts';
+import { allWell, applyFeed } from '../store/projection.ts';
 import { createAppStore, type AppStore } from '../store/store.ts';
 import { taskById } from '../store/use-app.ts';
 import { keepHistory } from '../store/view.ts';
@@ -49,7 +49,7 @@ export function createSession(ports: SessionPorts): Session {
     // Folded again when drawn: a card may have been given away while a transition waited.
     const change = () =>
       flushSync(() => store.setState((state) => (state === before ? after : applyFeed(state, feed))));
-    if (feed.kind === 'snapshot') {
+    if (feed.kind !== 'events') {
       change();
       return;
     }
@@ -74,7 +74,8 @@ export function createSession(ports: SessionPorts): Session {
     lastSeq: () => store.getState().seq,
     onFeed,
     onState: (link) => {
-      store.setState({ link });
+      // What was told over the last link may be over; the engine tells it anew.
+      store.setState({ link, health: allWell });
       if (link === 'open') void loadSetup();
     },
   });

@@ -80,6 +80,6 @@ describe('projection', () => {
       record(101, 2, { type: 'turn.completed', data }),
       record(102, 3, { type: 'turn.completed', data }),
     ]);
-    expect(next.spend).toEqual({ day: '1970-01-01', usdMicros: 140 });
+    expect(next.spend).toEqual({ day: '1970-01-01', usdMicros: 140, tokens: 0 });
   });
 });

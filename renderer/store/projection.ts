@@ -1,8 +1,9 @@
 /** The engine's state as the screens hold it: folded with the engine's own `project`, a batch at a time. */
-import type { Feed, Snapshot } from '../../agents/contract.ts';
+import type { Feed, Health, Snapshot } from '../../agents/contract.ts';
 import type { EventRecord, RecordOf, TaskEvent, TeammateEvent, WorkspaceEvent } from '../../agents/domain/events.ts';
 import {
   emptyWorkspace,
+  noSpend,
   projectSpend,
   projectTask,
   projectTeammate,
@@ -22,9 +23,14 @@ export interface Projection {
   workspace: WorkspaceState;
   /** Money spent in the day it names (UTC). */
   spend: Spend;
+  /** What keeps work waiting just now, as the engine told last. */
+  health: Health;
   /** Tasks as they will be once the engine has agreed: only a card that was just given to a teammate. */
   pending: Readonly<Record<string, TaskState>>;
 }
+
+/** Nothing keeps work waiting: what holds until the engine says otherwise, after each new link as well. */
+export const allWell: Health = { trouble: null, resting: [], waiting: [] };
 
 export function emptyProjection(): Projection {
   return {
@@ -32,7 +38,8 @@ export function emptyProjection(): Projection {
     tasks: {},
     teammates: {},
     workspace: emptyWorkspace(),
-    spend: { day: '', usdMicros: 0 },
+    spend: noSpend,
+    health: allWell,
     pending: {},
   };
 }
@@ -49,7 +56,8 @@ export function takeSnapshot(state: Projection, snapshot: Snapshot): Projection 
     if (held?.turns && held.version === task.version) tasks[id] = held;
   }
   const { seq, workspace, spend } = snapshot;
-  return { seq, tasks, teammates: byId(snapshot.teammates), workspace, spend, pending: {} };
+  const teammates = byId(snapshot.teammates);
+  return { seq, tasks, teammates, workspace, spend, health: allWell, pending: {} };
 }
 
 /** Folds one batch; the objects of untouched tasks stay the same. */
@@ -69,12 +77,14 @@ export function applyEvents(state: Projection, events: readonly EventRecord[]): 
     teammates: draft.teammates ?? state.teammates,
     workspace: draft.workspace,
     spend,
+    health: state.health,
     pending: draft.pending ?? state.pending,
   };
 }
 
 /** Folds one part of the feed, whichever kind it is. */
 export function applyFeed(state: Projection, feed: Feed): Projection {
+  if (feed.kind === 'health') return { ...state, health: feed.health };
   return feed.kind === 'snapshot' ? takeSnapshot(state, feed.snapshot) : applyEvents(state, feed.events);
 }
 

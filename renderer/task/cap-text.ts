@@ -8,17 +8,45 @@ export function capText(cap: CapName, value: number): string {
   switch (cap) {
     case 'usdMicros':
       return moneyText(value);
+    case 'dayUsdMicros':
+      return t`${moneyText(value)} a day`;
     case 'turns':
       return plural(value, { one: '# round of thinking', other: '# rounds of thinking' });
     case 'calls':
       return plural(value, { one: '# step', other: '# steps' });
-    case 'activeMs': {
-      const minutes = Math.round(value / 60_000);
-      return plural(minutes, { one: '# minute of work', other: '# minutes of work' });
-    }
-    case 'tokens': {
-      const words = new Intl.NumberFormat(i18n.locale || 'en').format(Math.round((value * 3) / 4 / 1000) * 1000);
-      return t`about ${words} words`;
-    }
+    case 'activeMs':
+      return plural(minutesIn(value), { one: '# minute of work', other: '# minutes of work' });
+    case 'tokens':
+      return t`about ${wordsIn(value)} words`;
+    case 'dayTokens':
+      return t`about ${wordsIn(value)} words a day`;
   }
+}
+
+/** How much of a cap is used: “$1.60 of $2.00”, “48 of 60 minutes of work”. */
+export function capUseText(cap: CapName, used: number, allowed: number): string {
+  switch (cap) {
+    case 'usdMicros':
+      return t`${moneyText(used)} of ${moneyText(allowed)}`;
+    case 'dayUsdMicros':
+      return t`${moneyText(used)} of ${moneyText(allowed)} today`;
+    case 'turns':
+    case 'calls':
+      return t`${used} of ${capText(cap, allowed)}`;
+    case 'activeMs':
+      return t`${minutesIn(used)} of ${capText(cap, allowed)}`;
+    case 'tokens':
+      return t`about ${wordsIn(used)} of ${wordsIn(allowed)} words`;
+    case 'dayTokens':
+      return t`about ${wordsIn(used)} of ${wordsIn(allowed)} words today`;
+  }
+}
+
+function minutesIn(ms: number): number {
+  return Math.round(ms / 60_000);
+}
+
+/** A token is about three quarters of a word. */
+function wordsIn(tokens: number): string {
+  return new Intl.NumberFormat(i18n.locale || 'en').format(Math.round((tokens * 3) / 4 / 1000) * 1000);
 }

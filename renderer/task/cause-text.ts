@@ -24,6 +24,8 @@ export function causeText(code: Failure['code']): string {
       return t`The disk is full. Make room, then try again.`;
     case 'folder.missing':
       return t`The task’s folder is gone or cannot be read. Put it back or choose another one, then try again.`;
+    case 'teammate.failed':
+      return t`A part that was handed on could not be done. Look at that part, then try again.`;
     case 'engine.internal':
       return t`The app made a mistake. Nothing was repeated. Try again, and look at the Full record for what happened.`;
   }
@@ -33,6 +35,7 @@ export function causeText(code: Failure['code']): string {
 export function causeClass(code: Failure['code']): string {
   if (code === 'model.key' || code === 'folder.missing') return t`Access`;
   if (code === 'disk.full' || code === 'engine.internal') return t`This computer`;
+  if (code === 'teammate.failed') return t`A part`;
   if (code.startsWith('tool.')) return t`A step`;
   return t`The model`;
 }
@@ -50,5 +53,9 @@ export function capWords(cap: CapName): string {
       return t`words`;
     case 'activeMs':
       return t`time`;
+    case 'dayUsdMicros':
+      return t`money for a day`;
+    case 'dayTokens':
+      return t`words for a day`;
   }
 }

@@ -7,12 +7,12 @@ import type { TaskTab } from '../store/view.ts';
 import { PersonAvatar, TeammateAvatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { useNow } from '../ui/relative-time.tsx';
+import { StateLabel } from '../ui/state-label.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { TaskStateLabel } from '../words/task-state-label.tsx';
-import { liveLine } from '../words/task-words.ts';
+import { lookOf } from '../words/task-words.ts';
 import { roleText } from '../words/team-words.ts';
+import { useTaskWords } from '../words/use-task-words.ts';
 import { TaskActs } from './task-acts.tsx';
 
 /** Title, state, who it is with and whose it is, tabs, and the acts that steer the work. */
@@ -31,7 +31,7 @@ export function TaskHeader({
   const actions = useActions();
   const wide = useApp((state) => state.taskWide);
   const teammate = useTeammate(task.teammateId);
-  const nowMs = useNow();
+  const words = useTaskWords(task);
   const steps = progress(task);
   const open = task.changes.filter((change) => change.undone === 'no').length;
   const tabs = [
@@ -57,9 +57,9 @@ export function TaskHeader({
         <IconButton icon="close" label={t`Close the task`} onClick={() => actions.closeTask()} />
       </div>
       <div className="flex min-h-6 items-center gap-2">
-        <TaskStateLabel task={task} />
+        <StateLabel {...lookOf(words.state)} text={words.text} />
         {steps && <StepBar {...steps} quiet={task.status !== 'working'} />}
-        <span className="min-w-0 flex-1 truncate text-text-muted">{liveLine(task, nowMs)}</span>
+        <span className="min-w-0 flex-1 truncate text-text-muted">{words.live}</span>
         {teammate && (
           <span className="flex flex-none items-center gap-2">
             <TeammateAvatar name={teammate.profile.name} colour={teammate.profile.colour} />

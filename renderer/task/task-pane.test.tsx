@@ -168,7 +168,9 @@ describe('the work', () => {
     const held = store.getState().tasks['t_1'];
     if (!held) throw new Error('the task is gone');
     store.setState({
-      tasks: { t_1: { ...held, status: 'stopped', stopped: { done: ['Read the offers'], notDone: ['Write'] } } },
+      tasks: {
+        t_1: { ...held, status: 'stopped', stopped: { done: ['Read the offers'], notDone: ['Write'], uncertain: [] } },
+      },
     });
     await screen.findByText('Done: Read the offers.');
     expect(screen.getByText('Not done: Write.')).toBeTruthy();

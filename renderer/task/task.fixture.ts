@@ -1,70 +1,18 @@
 /** Task states for tests, whole and typed; every field can be given. */
 import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { Call, Message, Run, TaskState, Turn } from '../../agents/domain/task.ts';
+import { fakeRun, fakeTask } from '../client/fake-board.ts';
 
-const labels = { tainted: false, private: false, from: [] };
-
+/** A draft that is Maya's, on a folder, with an empty transcript. */
 export function aTask(over: Partial<TaskState> = {}): TaskState {
-  return {
-    id: 't_1',
-    version: 1,
-    title: 'Vendor comparison',
-    brief: 'Compare the four offers.',
-    folder: '/home/elena/offers',
-    owner: 'Elena Marsh',
-    checks: [],
-    caps: { turns: 60, calls: 200, usdMicros: 2_000_000, tokens: 2_000_000, activeMs: 3_600_000 },
-    origin: 'person',
-    status: 'draft',
-    archived: false,
-    createdAtMs: 0,
-    changedAtMs: 0,
-    queuedAtMs: null,
-    teammateId: 'maya',
-    run: null,
-    costUsdMicros: 0,
-    costIsPartial: false,
-    plan: [],
-    nowDoing: '',
-    items: [],
-    messages: [],
-    changes: [],
-    summary: '',
-    artifacts: [],
-    results: [],
-    citations: [],
-    verdict: null,
-    acceptedBy: null,
-    stopped: null,
-    labels,
-    turns: [],
-    ...over,
-  };
+  const about = { brief: 'Compare the four offers.', folder: '/home/elena/offers', teammateId: 'maya' };
+  return fakeTask('t_1', 'Vendor comparison', { ...about, turns: [], ...over });
 }
 
+/** A practice attempt under way that has used nothing yet. */
 export function aRun(over: Partial<Run> = {}): Run {
-  return {
-    runId: 'r_1',
-    attempt: 1,
-    teammateId: 'maya',
-    profileVersion: 1,
-    model: 'practice',
-    practice: true,
-    startedAtMs: 0,
-    endedAtMs: null,
-    how: null,
-    failure: null,
-    cap: null,
-    turns: 0,
-    calls: 0,
-    tokens: 0,
-    costUsdMicros: 0,
-    activeMs: 0,
-    failedTurns: 0,
-    checkedTurn: 0,
-    returned: false,
-    ...over,
-  };
+  const nothing = { turns: 0, calls: 0, tokens: 0, activeMs: 0 };
+  return fakeRun('maya', 0, 0, { runId: 'r_1', model: 'practice', practice: true, ...nothing, ...over });
 }
 
 export function aTurn(over: Partial<Turn> = {}): Turn {
@@ -104,6 +52,11 @@ export function aCall(over: Partial<Call> = {}): Call {
     isError: false,
     summary: '',
     labels: null,
+    print: '',
+    child: null,
+    wakeAtMs: null,
+    retryAtMs: null,
+    tries: 1,
     beganAtMs: 0,
     endedAtMs: 0,
     ...over,
@@ -111,7 +64,7 @@ export function aCall(over: Partial<Call> = {}): Call {
 }
 
 export function aMessage(over: Partial<Message> = {}): Message {
-  return { messageId: 'm_1', from: 'person', text: 'Leave out Bergen.', atMs: 0, readAtMs: null, ...over };
+  return { messageId: 'm_1', from: 'person', about: null, text: 'Leave out Bergen.', atMs: 0, readAtMs: null, ...over };
 }
 
 export function anItem(over: Partial<InboxItem> = {}): InboxItem {

@@ -144,7 +144,7 @@ function Body({
           </li>
         ))}
       </ul>
-      {shown.length === 0 && <p className="px-2 py-2 text-text-muted">{t`Nobody has that name.`}</p>}
+      {shown.length === 0 && <p className="px-2 py-2 text-text-muted">{t`Nothing here has that name.`}</p>}
       <div aria-hidden className="mt-1 flex items-center gap-1 border-t border-hairline p-2 text-meta text-text-faint">
         <Kbd keys="ArrowUp" />
         <Kbd keys="ArrowDown" /> {t`choose`} <Kbd keys="Enter" /> {verb}

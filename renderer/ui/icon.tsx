@@ -6,6 +6,8 @@ import {
   ChevronDown,
   ChevronLeft,
   ChevronRight,
+  ChevronsDown,
+  ChevronsUp,
   CircleCheck,
   CircleDashed,
   CircleHelp,
@@ -56,7 +58,9 @@ import {
 } from 'lucide-react';
 
 const icons = {
+  after: ChevronsDown,
   arrow: ArrowRight,
+  before: ChevronsUp,
   board: SquareKanban,
   book: BookOpen,
   check: Check,

@@ -22,6 +22,14 @@ export function clockText(atMs: number): string {
   );
 }
 
+/** Writes a time to come: the clock alone today, with its day after that. */
+export function untilText(atMs: number, nowMs: number): string {
+  const clock = clockText(atMs);
+  if (new Date(atMs).toDateString() === new Date(nowMs).toDateString()) return clock;
+  const day = new Intl.DateTimeFormat(i18n.locale || 'en', { day: 'numeric', month: 'short' }).format(atMs);
+  return `${day} ${clock}`;
+}
+
 /** Writes date and time in full, for hover and record. */
 export function absoluteText(atMs: number): string {
   return new Intl.DateTimeFormat(i18n.locale || 'en', { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs);

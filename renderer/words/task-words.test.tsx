@@ -9,13 +9,11 @@ beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
 const nowMs = 100_000_000;
 const tasks = fakeMorning(nowMs);
 const names: Record<string, string> = { maya: 'Maya', tomas: 'Tomás' };
+const around = { place: null, nowMs, nameOf: (id: string | null) => names[id ?? ''] ?? 'a teammate', asking: null };
 
 describe('words of a task', () => {
   it('says every state of the morning as the brief does', () => {
-    const said = tasks.map((task) => [
-      task.id,
-      stateText(task, { teammateName: names[task.teammateId ?? ''] ?? null, place: placeInLine(tasks, task), nowMs }),
-    ]);
+    const said = tasks.map((task) => [task.id, stateText(task, { ...around, place: placeInLine(tasks, task) })]);
     expect(Object.fromEntries(said)).toMatchObject({
       t_open: 'Not started',
       t_paper: 'Waiting for Maya (2nd)',
@@ -35,10 +33,10 @@ describe('words of a task', () => {
     [fakeTask('t', 'T', { status: 'paused', run: fakeRun('maya', 1, 0) }), 'Paused by you'],
     [fakeTask('t', 'T', { status: 'paused', run: fakeRun('maya', 1, 0, { how: 'capped' }) }), 'Paused by the cap'],
     [fakeTask('t', 'T', { status: 'review', verdict: 'nothing' }), 'Finished, produced nothing'],
-  ])('says %#', (task, text) => expect(stateText(task, { teammateName: 'Maya', place: null, nowMs })).toBe(text));
+  ])('says %#', (task, text) => expect(stateText(task, around)).toBe(text));
 
   it('tells on the live line what is asked, done or to be done', () => {
-    const lines = tasks.map((task) => [task.id, liveLine(task, nowMs)]);
+    const lines = tasks.map((task) => [task.id, liveLine(task, around)]);
     expect(Object.fromEntries(lines)).toMatchObject({
       t_open: 'Date, room, run sheet; under $2,400',
       t_chairs: 'Reading Sitwell offer.pdf, page 6 of 14',
@@ -50,7 +48,7 @@ describe('words of a task', () => {
       brief: 'Brief me on prices.\nOne page.',
       folder: '/a/office',
     });
-    expect([liveLine(titled, 0), liveLine({ ...titled, brief: 'Brief me on prices.' }, 0)]).toEqual([
+    expect([liveLine(titled, around), liveLine({ ...titled, brief: 'Brief me on prices.' }, around)]).toEqual([
       'One page.',
       'In the folder office',
     ]);

@@ -1,11 +1,14 @@
 /** The words, icons and colours of task states: experience.md §3, one vocabulary everywhere. */
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
+import type { Health } from '../../agents/contract.ts';
 import { progress, queueOf, shownState, type Column, type ShownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { IconName } from '../ui/icon.tsx';
 import type { Tone } from '../ui/state-label.tsx';
-import { agoText } from '../ui/relative-time.tsx';
+import { agoText, untilText } from '../ui/relative-time.tsx';
+import { askText, staleText } from './item-words.ts';
+import { askedAtMs, askingText, shownWith } from './parts.ts';
 
 const looks: Record<ShownState, { icon: IconName; tone: Tone }> = {
   'not-started': { icon: 'not-started', tone: 'quiet' },
@@ -13,6 +16,8 @@ const looks: Record<ShownState, { icon: IconName; tone: Tone }> = {
   planning: { icon: 'planning', tone: 'working' },
   working: { icon: 'working', tone: 'working' },
   'needs-you': { icon: 'hand', tone: 'needs' },
+  waiting: { icon: 'hourglass', tone: 'quiet' },
+  stale: { icon: 'unplug', tone: 'quiet' },
   paused: { icon: 'paused', tone: 'quiet' },
   capped: { icon: 'paused', tone: 'quiet' },
   stopping: { icon: 'stopped', tone: 'quiet' },
@@ -31,11 +36,13 @@ export function lookOf(state: ShownState): { icon: IconName; tone: Tone } {
 
 /** What the words of a state need besides the task. */
 export interface Around {
-  /** Name of its teammate; null = nobody. */
-  teammateName: string | null;
   /** Its place in the teammate's line from 1; null = not waiting. */
   place: number | null;
   nowMs: number;
+  /** Names its teammate and those it has handed parts to. */
+  nameOf: (teammateId: string | null) => string;
+  /** The part of it that waits for the person; null = none does. */
+  asking: TaskState | null;
 }
 
 /** Writes `1st`, `2nd`, `3rd`. */
@@ -53,11 +60,12 @@ function stepOf(task: TaskState): number | null {
 }
 
 /** The state of a task in words, as cards and headers show it. */
-export function stateText(task: TaskState, { teammateName, place, nowMs }: Around): string {
+export function stateText(task: TaskState, around: Around): string {
+  const { place, nowMs, nameOf, asking } = around;
   const steps = progress(task);
   const step = stepOf(task);
-  const name = teammateName ?? t`a teammate`;
-  switch (shownState(task)) {
+  const name = nameOf(task.teammateId);
+  switch (shownWith(task, asking)) {
     case 'not-started':
       return t`Not started`;
     case 'queued':
@@ -66,9 +74,13 @@ export function stateText(task: TaskState, { teammateName, place, nowMs }: Aroun
       return t`Planning`;
     case 'working':
       return steps ? t`Working ${steps.done}/${steps.total}` : t`Working`;
-    case 'needs-you': {
-      const since = Math.min(...task.items.filter((item) => item.kind !== 'review').map((item) => item.sinceMs));
-      return t`Needs you · ${agoText(since, nowMs)}`;
+    case 'needs-you':
+      return t`Needs you · ${agoText(Math.min(askedAtMs(task), asking ? askedAtMs(asking) : Infinity), nowMs)}`;
+    case 'waiting':
+      return waitText(task, nameOf, nowMs);
+    case 'stale': {
+      const minutes = Math.max(1, Math.floor((nowMs - (task.stale?.sinceMs ?? nowMs)) / 60_000));
+      return t`No sign of life ${minutes} min`;
     }
     case 'paused':
       return t`Paused by you`;
@@ -91,12 +103,54 @@ export function stateText(task: TaskState, { teammateName, place, nowMs }: Aroun
   }
 }
 
+/** What is waited for: “Waiting for Maya”, “Waiting until 14:30”; what it is about stands on the live line. */
+function waitText(task: TaskState, nameOf: Around['nameOf'], nowMs: number): string {
+  const parts = task.openCalls.flatMap(({ child }) => (child ? [child] : []));
+  const [first, second, ...more] = [...new Set(parts.map((part) => nameOf(part.teammateId)))];
+  if (more.length > 0) return t`Waiting for ${parts.length} parts`;
+  if (first !== undefined && second !== undefined) return t`Waiting for ${first} and ${second}`;
+  if (first !== undefined) return t`Waiting for ${first}`;
+  const wakeAtMs = nextWakeMs(task);
+  return wakeAtMs === null ? t`Waiting` : t`Waiting until ${untilText(wakeAtMs, nowMs)}`;
+}
+
+function nextWakeMs(task: TaskState): number | null {
+  const times = task.openCalls.flatMap(({ wakeAtMs }) => (wakeAtMs === null ? [] : [wakeAtMs]));
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** What it waits for, beside the state that names until when or for whom. */
+function waitLine(task: TaskState): string {
+  const parts = task.openCalls.flatMap(({ child }) => (child ? [child.title] : []));
+  return parts.length > 0 ? parts.join(' · ') : (task.openCalls.find(({ why }) => why !== '')?.why ?? task.nowDoing);
+}
+
+/** Why work that could go on waits, in place of the live line. */
+export function reasonText({ why, untilMs }: Health['waiting'][number], nowMs: number): string {
+  const until = untilMs === null ? null : untilText(untilMs, nowMs);
+  switch (why) {
+    case 'place':
+      return t`Waiting for a free place`;
+    case 'service':
+      return until ? t`Waiting: the service rests until ${until}` : t`Waiting: the service rests`;
+    case 'rate':
+      return until ? t`Waiting: rate limit until ${until}` : t`Waiting: rate limit`;
+  }
+}
+
 /** The one live line of a card: what is happening, what is asked, or what came of it. */
-export function liveLine(task: TaskState, nowMs: number): string {
+export function liveLine(
+  task: TaskState,
+  { nowMs, nameOf, asking }: Pick<Around, 'nowMs' | 'nameOf' | 'asking'>,
+): string {
   const open = task.items.find((item) => item.kind !== 'review') ?? task.items[0];
-  switch (shownState(task)) {
+  switch (shownWith(task, asking)) {
     case 'needs-you':
-      return open?.ask ?? '';
+      return open ? askText(task, open) : asking ? askingText(asking, nameOf(asking.teammateId)) : '';
+    case 'waiting':
+      return waitLine(task);
+    case 'stale':
+      return staleText(task);
     case 'capped':
     case 'failed':
       return task.run?.failure?.message ?? open?.ask ?? '';
@@ -105,10 +159,9 @@ export function liveLine(task: TaskState, nowMs: number): string {
     case 'nothing':
       return open?.ask ?? task.summary;
     case 'done':
-      return task.acceptedBy === 'rule'
-        ? t`Accepted by rule`
-        : t`Accepted by you · ${agoText(task.changedAtMs, nowMs)}`;
+      return doneLine(task, nowMs);
     case 'stopped':
+      if (open) return askText(task, open);
       return task.stopped ? stoppedLine(task.stopped) : '';
     case 'not-started':
     case 'queued':
@@ -118,6 +171,12 @@ export function liveLine(task: TaskState, nowMs: number): string {
     default:
       return task.nowDoing;
   }
+}
+
+function doneLine(task: TaskState, nowMs: number): string {
+  if (task.acceptedBy === 'rule') return t`Accepted by rule`;
+  const ago = agoText(task.changedAtMs, nowMs);
+  return task.acceptedBy === 'teammate' ? t`Handed back · ${ago}` : t`Accepted by you · ${ago}`;
 }
 
 function stoppedLine(stopped: { done: string[]; notDone: string[] }): string {
@@ -150,7 +209,7 @@ export function busyCount(tasks: Iterable<TaskState>, teammateId: string): numbe
   for (const task of tasks) {
     if (task.archived || task.teammateId !== teammateId) continue;
     const state = shownState(task);
-    if (state === 'working' || state === 'planning' || state === 'stopping') count += 1;
+    if (state === 'working' || state === 'planning' || state === 'stale' || state === 'stopping') count += 1;
   }
   return count;
 }
