@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TaskState, Workforce } from '../agents/index.ts';
 import { watchTasks } from './watch.ts';
 
-type Item = TaskState['openCalls: [], items'][number];
+type Item = TaskState['items'][number];
 
 const item = (id: string, kind: Item['kind']) => ({ id, kind, ask: 'Write a.md?', sinceMs: 1 }) as Item;
 const task = (id: string, status: TaskState['status'], ...items: Item[]) =>
@@ -13,6 +13,7 @@ const task = (id: string, status: TaskState['status'], ...items: Item[]) =>
     archived: false,
     teammateId: 'tm_maya',
     items,
+    openCalls: [],
     run: null,
     plan: [],
   }) as unknown as TaskState;
