@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { columnOf } from '../../agents/domain/state.ts';
 import { useActions, useApp, useAppContext } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { TopBarSlot } from '../shell/top-bar-slot.tsx';
@@ -9,6 +8,7 @@ import { DragBoard, DragContext } from './drag.ts';
 import { DragHint } from './drag-hint.tsx';
 import { FirstRunStrip } from './first-run-strip.tsx';
 import { byStatus, byTeammate, placesInLine, shownTasks } from './groups.ts';
+import { askingPart, columnWith, partsOf } from '../words/parts.ts';
 import { StatusBoard } from './status-board.tsx';
 import { TeammateBoard } from './teammate-board.tsx';
 import { Tray } from './tray.tsx';
@@ -125,7 +125,7 @@ function useShowOpenCard(): void {
   const taskId = useApp((state) => state.place.taskId);
   const column = useApp((state) => {
     const task = taskId ? state.tasks[taskId] : undefined;
-    return task ? columnOf(task) : null;
+    return task ? columnWith(task, askingPart(partsOf(state.tasks, task.id))) : null;
   });
   useEffect(() => {
     if (!taskId || column === null || store.getState().place.screen !== 'board') return;

@@ -1,6 +1,7 @@
 /** Which cards stand where, in which order: pure, for both layouts of the board. */
-import { columnOf, queueOf, shownState, type Column } from '../../agents/domain/state.ts';
+import { queueOf, type Column } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
+import { askedAtMs, askingPart, columnWith, groupParts, shownWith } from '../words/parts.ts';
 import { busyCount } from '../words/task-words.ts';
 
 export const columns: readonly Column[] = ['to-do', 'working', 'needs-you', 'done'];
@@ -13,14 +14,15 @@ export interface StatusColumn {
   waiting: number;
 }
 
-/** The tasks a board shows: without archived ones, with just given cards as drawn. */
+/** The tasks a board shows: without archived ones and what was left of their parts, with just given cards as drawn. */
 export function shownTasks(state: {
   tasks: Readonly<Record<string, TaskState>>;
   pending: Readonly<Record<string, TaskState>>;
 }): TaskState[] {
   const shown: TaskState[] = [];
   for (const task of Object.values(state.tasks)) {
-    if (!task.archived) shown.push(state.pending[task.id] ?? task);
+    const root = task.parent && state.tasks[task.parent.rootId];
+    if (!task.archived && !root?.archived) shown.push(state.pending[task.id] ?? task);
   }
   return shown;
 }
@@ -41,26 +43,40 @@ function startOf(task: TaskState): number {
   return task.run?.startedAtMs ?? task.createdAtMs;
 }
 
-function sinceOf(task: TaskState): number {
-  return Math.min(...task.items.map((item) => item.sinceMs), task.changedAtMs);
+/** Finds the part of a task that waits for the person; null = none does. */
+type AskingOf = (task: TaskState) => TaskState | null;
+
+function askingIn(tasks: readonly TaskState[]): AskingOf {
+  const asking = new Map([...groupParts(tasks)].map(([rootId, parts]) => [rootId, askingPart(parts)]));
+  return ({ id }) => asking.get(id) ?? null;
+}
+
+function sinceOf(task: TaskState, asking: TaskState | null): number {
+  const own = Math.min(...task.items.map((item) => item.sinceMs), task.changedAtMs);
+  return asking ? Math.min(own, askedAtMs(asking)) : own;
 }
 
 /** True while the task holds still until the person decides; results and failures are only to be looked at. */
-function isWaiting(task: TaskState): boolean {
-  const state = shownState(task);
+function isHeldStill(task: TaskState, asking: TaskState | null): boolean {
+  const state = shownWith(task, asking);
   return state === 'needs-you' || state === 'capped';
 }
 
-/** The four columns of the board by status. */
+/** The four columns of the board by status; parts fold under their root. */
 export function byStatus(tasks: readonly TaskState[]): StatusColumn[] {
-  const placed = Map.groupBy(tasks, columnOf);
+  const ids = new Set(tasks.map((task) => task.id));
+  const roots = tasks.filter((task) => !task.parent || !ids.has(task.parent.rootId));
+  const askingOf = askingIn(tasks);
+  const since = (task: TaskState) => sinceOf(task, askingOf(task));
+  const placed = Map.groupBy(roots, (task) => columnWith(task, askingOf(task)));
   return columns.map((column) => {
     const own = placed.get(column) ?? [];
     if (column === 'needs-you') {
-      const waiting = ordered(own.filter(isWaiting), sinceOf);
-      const rest = ordered(
-        own.filter((task) => !isWaiting(task)),
-        sinceOf,
+      const [waiting = [], rest = []] = [true, false].map((held) =>
+        ordered(
+          own.filter((task) => isHeldStill(task, askingOf(task)) === held),
+          since,
+        ),
       );
       return { column, ids: idsOf([...waiting, ...rest]), waiting: waiting.length };
     }
@@ -82,24 +98,27 @@ function nobodyGroup(task: TaskState): LaneGroup {
   return task.status === 'done' ? 'done' : 'unassigned';
 }
 
-function laneGroup(task: TaskState): LaneGroup {
-  const state = shownState(task);
+function laneGroup(task: TaskState, asking: TaskState | null): LaneGroup {
+  const state = shownWith(task, asking);
   if (state === 'done') return 'done';
   if (task.teammateId === null || state === 'not-started') return 'unassigned';
   if (state === 'queued') return 'next';
   if (state === 'stopped') return 'stopped';
-  return columnOf(task) === 'needs-you' ? 'needs' : 'now';
+  return columnWith(task, asking) === 'needs-you' ? 'needs' : 'now';
 }
 
-/** Six lanes for five teammates: Unassigned first, then the teammates in the order given. */
+/** Six lanes for five teammates: Unassigned first, then the teammates in the order given. Parts stand with those who do them. */
 export function byTeammate(tasks: readonly TaskState[], teammateIds: readonly string[]): Lane[] {
   const known = new Set(teammateIds);
+  const askingOf = askingIn(tasks);
   const owner = (task: TaskState) => (task.teammateId !== null && known.has(task.teammateId) ? task.teammateId : null);
   const placed = Map.groupBy(tasks, owner);
   const lanes: (string | null)[] = [null, ...teammateIds];
   return lanes.map((teammateId) => {
     const own = placed.get(teammateId) ?? [];
-    const groups = Map.groupBy(own, (task) => (teammateId === null ? nobodyGroup(task) : laneGroup(task)));
+    const groups = Map.groupBy(own, (task) =>
+      teammateId === null ? nobodyGroup(task) : laneGroup(task, askingOf(task)),
+    );
     const take = (group: LaneGroup, keyOf: (task: TaskState) => number) => ({
       group,
       ids: idsOf(ordered(groups.get(group) ?? [], keyOf)),
@@ -110,7 +129,10 @@ export function byTeammate(tasks: readonly TaskState[], teammateIds: readonly st
       groups: [
         take('unassigned', newestFirst),
         take('now', lastStartedFirst),
-        take('needs', (task) => (isWaiting(task) ? 0 : Number.MAX_SAFE_INTEGER / 2) + sinceOf(task)),
+        take('needs', (task) => {
+          const asking = askingOf(task);
+          return (isHeldStill(task, asking) ? 0 : Number.MAX_SAFE_INTEGER / 2) + sinceOf(task, asking);
+        }),
         { group: 'next' as const, ids: next },
         take('stopped', lastChangedFirst),
         take('done', lastChangedFirst),

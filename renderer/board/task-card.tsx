@@ -8,12 +8,15 @@ import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { Icon } from '../ui/icon.tsx';
 import { Money } from '../ui/money.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
+import { partsLine, partsOf } from '../words/parts.ts';
+import { priorityIcon, priorityText } from '../words/priority-words.ts';
 import { lookOf } from '../words/task-words.ts';
 import { roleText } from '../words/team-words.ts';
-import { useTaskWords } from '../words/use-task-words.ts';
+import { useNameOf, useTaskWords } from '../words/use-task-words.ts';
 import { canGive, rowsFor } from './acts.ts';
 import { useBoardHands } from './card-context.ts';
 import { useDrag, useDraggable, useDropTarget, type Dragged } from './drag.ts';
@@ -48,7 +51,22 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
   const bar = steps && (state === 'working' || state === 'paused') && (
     <StepBar {...steps} wide={inLane} quiet={state === 'paused'} />
   );
-  const label = [task.title, text, profile && `${profile.name}, ${roleText(profile.role)}`, live]
+  const parts = useApp((all) => partsOf(all.tasks, task.id));
+  const nameOf = useNameOf();
+  const root = useTask(inLane ? (task.parent?.rootId ?? null) : null);
+  const folded = parts.length > 0 && !inLane ? partsLine(parts, nameOf) : '';
+  const partOf = root ? t`Part of ${root.title}` : '';
+  const mark = priorityIcon(task.priority);
+  const priority = mark ? priorityText(task.priority) : '';
+  const label = [
+    task.title,
+    partOf,
+    text,
+    profile && `${profile.name}, ${roleText(profile.role)}`,
+    live,
+    folded,
+    priority,
+  ]
     .filter(Boolean)
     .join('. ');
   return (
@@ -62,6 +80,11 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
       >
         {task.title}
       </div>
+      {partOf && (
+        <div dir="auto" className="truncate text-meta text-text-muted">
+          {partOf}
+        </div>
+      )}
       {!isCompact && (
         <div dir="auto" className={classNames('h-5', liveLook)}>
           {live}
@@ -70,6 +93,11 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
       {inLane && bar && <div className="py-1">{bar}</div>}
       <div className="flex h-5 min-w-0 items-center gap-2">
         <StateLabel {...lookOf(state)} text={text} />
+        {mark && (
+          <span title={priority} className="flex-none text-text-muted">
+            <Icon name={mark} />
+          </span>
+        )}
         {!inLane && !isCompact && bar}
         {isCompact && (
           <div dir="auto" className={classNames('flex-1', liveLook)}>
@@ -80,6 +108,12 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
           <CardEnd task={task} profile={inLane || isCompact ? undefined : profile} noChip={inLane} />
         )}
       </div>
+      {folded && (
+        <div className="flex h-5 min-w-0 items-center gap-1 text-meta text-text-muted">
+          <Icon name="team" small />
+          <span className="truncate">{folded}</span>
+        </div>
+      )}
     </CardFrame>
   );
 }

@@ -7,6 +7,8 @@ import { taskById, useActions, useAppContext, useTask } from '../store/use-app.t
 import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { Icon } from '../ui/icon.tsx';
+import { priorityIcon, priorityText } from '../words/priority-words.ts';
 import { roleText } from '../words/team-words.ts';
 import { wouldHappen } from '../words/task-words.ts';
 import { canTakeBack } from './acts.ts';
@@ -179,14 +181,35 @@ function LaneCard(props: Parameters<typeof TaskCard>[0]) {
 /** A task that waits in line: its place and its title. */
 function QueuedRow({ task, place, position, size, tabIndex }: Parameters<typeof TaskCard>[0] & { task: TaskState }) {
   const { t } = useLingui();
-  const label = place ? t`${task.title}. Number ${place} in line` : task.title;
+  const root = useTask(task.parent?.rootId ?? null);
+  const partOf = root ? t`Part of ${root.title}` : '';
+  const mark = priorityIcon(task.priority);
+  const label = [
+    place ? t`${task.title}. Number ${place} in line` : task.title,
+    partOf,
+    mark && priorityText(task.priority),
+  ]
+    .filter(Boolean)
+    .join('. ');
   return (
     <CardFrame task={task} label={label} position={position} size={size} tabIndex={tabIndex}>
       <div className="flex gap-2">
         <span className="w-4 flex-none text-text-faint tabular-nums">{place ?? ''}</span>
-        <span dir="auto" className="line-clamp-2">
-          {task.title}
+        <span className="min-w-0 flex-1">
+          <span dir="auto" className="line-clamp-2">
+            {task.title}
+          </span>
+          {partOf && (
+            <span dir="auto" className="block truncate text-meta text-text-muted">
+              {partOf}
+            </span>
+          )}
         </span>
+        {mark && (
+          <span title={priorityText(task.priority)} className="flex-none text-text-muted">
+            <Icon name={mark} />
+          </span>
+        )}
       </div>
     </CardFrame>
   );

@@ -6,6 +6,7 @@ import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { agoText, useNow } from '../ui/relative-time.tsx';
+import { askText } from '../words/item-words.ts';
 import { blockedStep, rowKey, type InboxRow } from './items.ts';
 
 /** One group of open items under its heading; nothing when it is empty. */
@@ -63,7 +64,7 @@ function Row({ row: { task, item } }: { row: InboxRow }) {
       )}
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex gap-2">
-          <span className="min-w-0 flex-1 truncate font-medium">{item.ask}</span>
+          <span className="min-w-0 flex-1 truncate font-medium">{askText(task, item)}</span>
           <span
             className={
               waits

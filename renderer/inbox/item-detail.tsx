@@ -10,9 +10,11 @@ import { IconButton } from '../ui/button.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { agoText, useNow } from '../ui/relative-time.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
+import { askText, problemKind } from '../words/item-words.ts';
 import { TaskStateLabel } from '../words/task-state-label.tsx';
 import { roleText } from '../words/team-words.ts';
 import { EffectView } from './effect-view.tsx';
+import { EvidenceList } from './evidence-list.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { ItemFacts } from './item-facts.tsx';
 import { blockedStep, type InboxRow } from './items.ts';
@@ -37,10 +39,11 @@ export function ItemDetail({
   const actions = useActions();
   const teammate = useTeammate(task.teammateId);
   const name = teammate?.profile.name ?? t`the teammate`;
+  const ask = askText(task, item);
   const openTask = () =>
     actions.go({ screen: 'board', taskId: task.id, taskTab: item.kind === 'review' ? 'result' : 'work' });
   return (
-    <article aria-label={item.ask} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+    <article aria-label={ask} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <div
         tabIndex={0}
         role="group"
@@ -60,7 +63,7 @@ export function ItemDetail({
             )}
           </div>
           <h2 ref={heading} tabIndex={-1} className="text-page font-semibold wrap-anywhere">
-            {item.ask}
+            {ask}
           </h2>
           <p className="flex min-w-0 items-center gap-2">
             {teammate && (
@@ -95,7 +98,8 @@ function Waiting({ task, item }: { task: TaskState; item: InboxItem }) {
   const { t } = useLingui();
   const nowMs = useNow();
   const blocked = blockedStep(task);
-  if (item.kind === 'review' || item.callId === null) return <TaskStateLabel task={task} />;
+  const isEnded = item.kind === 'problem' && problemKind(task, item) === 'ended';
+  if (item.kind === 'review' || isEnded) return <TaskStateLabel task={task} />;
   return (
     <>
       <StateLabel icon="hand" tone="needs" text={t`Needs you · ${agoText(item.sinceMs, nowMs)}`} />
@@ -126,5 +130,11 @@ export function Body({ task, item, name }: { task: TaskState; item: InboxItem; n
     );
   }
   const text = item.kind === 'problem' ? problemText(task, item, name) : item.detail || waitsText(task, name);
-  return text ? <p className="max-w-prose text-read whitespace-pre-wrap wrap-anywhere">{text}</p> : null;
+  const isLoop = item.kind === 'problem' && problemKind(task, item) === 'loop';
+  return (
+    <>
+      {text && <p className="max-w-prose text-read whitespace-pre-wrap wrap-anywhere">{text}</p>}
+      {isLoop && <EvidenceList detail={item.detail} />}
+    </>
+  );
 }

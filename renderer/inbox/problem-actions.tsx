@@ -4,23 +4,38 @@ import { useActions } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { capText } from '../task/cap-text.ts';
+import { problemKind } from '../words/item-words.ts';
+import { HoldActions } from './hold-actions.tsx';
 import type { ItemActionsProps } from './item-actions.tsx';
 import { goOn } from './raise-cap.ts';
 import { RefusalLine } from './refusal-line.tsx';
+import { StaleActions } from './stale-actions.tsx';
 import { useDecision } from './use-decision.ts';
 
-/** Settle a step in doubt, or try failed work again. */
+/** What a problem can be answered with, by what it is about. */
 export function ProblemActions(props: ItemActionsProps) {
-  return props.item.callId === null ? <TryAgain {...props} /> : <Settle {...props} />;
+  switch (problemKind(props.task, props.item)) {
+    case 'loop':
+    case 'softCap':
+      return <HoldActions {...props} />;
+    case 'stale':
+      return <StaleActions {...props} />;
+    case 'doubt':
+      return <Settle {...props} />;
+    case 'ended':
+      return <TryAgain {...props} />;
+  }
 }
 
-const answers = ['happened', 'run-again', 'left'] as const;
+const all = ['happened', 'run-again', 'left'] as const;
 
+/** Say of a step in doubt whether it happened. It can be run only while the work it belongs to goes on. */
 function Settle({ task, item, pane, onDecided }: ItemActionsProps) {
   const { t } = useLingui();
   const { busy, refusal, decide } = useDecision(task.id);
   const labels = { happened: t`It happened`, 'run-again': t`It did not, run it`, left: t`Leave it` };
-  const settle = async (how: (typeof answers)[number]) => {
+  const answers = task.run?.how === null ? all : all.filter((how) => how !== 'run-again');
+  const settle = async (how: (typeof all)[number]) => {
     if (await decide({ type: 'item.settle', taskId: task.id, itemId: item.id, how })) onDecided?.();
   };
   useKeys(
@@ -31,7 +46,11 @@ function Settle({ task, item, pane, onDecided }: ItemActionsProps) {
   return (
     <>
       <RefusalLine text={refusal} />
-      <p className="text-text-muted">{t`Look where it would have gone, then say what you found. Nothing more happens until you do.`}</p>
+      <p className="text-text-muted">
+        {task.run?.how === null
+          ? t`Look where it would have gone, then say what you found. Nothing more happens until you do.`
+          : t`Look where it would have gone, then say what you found, so that it is not done twice.`}
+      </p>
       <div className="flex flex-wrap gap-2">
         {answers.map((how, index) => (
           <Button key={how} keys={String(index + 1)} disabled={busy} onClick={() => void settle(how)}>

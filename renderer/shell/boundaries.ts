@@ -36,7 +36,8 @@ function boundaryOf(was: TaskState | undefined, task: TaskState): Boundary['kind
     const known = new Set(was?.items.map((item) => item.id));
     return task.items.some((item) => item.kind !== 'review' && !known.has(item.id)) ? 'needs' : null;
   }
-  if (before === now) return null;
+  // A part counts as the task it is a part of: only what it asks is told of by itself.
+  if (before === now || task.parent) return null;
   if (now === 'failed' || now === 'nothing') return 'failed';
   if (now === 'capped') return 'needs';
   if (now === 'review' || now === 'not-checked') return 'finished';

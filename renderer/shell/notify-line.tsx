@@ -5,6 +5,7 @@ import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useApp, useSettings } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { askText } from '../words/item-words.ts';
 import { canNotify, Notifier, pageNotify, type Need } from './notify.ts';
 
 const askedKey = 'muster.notifyAsked';
@@ -47,7 +48,7 @@ function BrowserNotify() {
           : item?.kind === 'question'
             ? t`${name} has a question`
             : t`${name} needs you`;
-      return item ? [{ taskId: task.id, itemId: item.id, title, body: item.ask }] : [];
+      return item ? [{ taskId: task.id, itemId: item.id, title, body: askText(task, item) }] : [];
     });
     notifier.sync(needs, notifications && permission === 'granted');
   }, [t, waiting, teammates, notifications, permission, notifier]);

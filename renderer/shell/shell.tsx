@@ -5,6 +5,7 @@ import { focusCard } from '../board/use-card-list.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { classNames } from '../ui/class-names.ts';
 import { useToasts } from '../ui/toast.tsx';
+import { HealthLine } from './health-line.tsx';
 import { LinkMessage, OfflineLine } from './link-message.tsx';
 import { NotifyLine } from './notify-line.tsx';
 import { Rail } from './rail.tsx';
@@ -44,6 +45,7 @@ export function Shell({ session }: { session: Session }) {
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <TopBar slotRef={setSlot} />
           <OfflineLine retry={session.retry} />
+          <HealthLine />
           <NotifyLine />
           <Main />
         </div>

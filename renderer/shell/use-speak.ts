@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useAppContext } from '../store/use-app.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { useToasts } from '../ui/toast.tsx';
+import { askText } from '../words/item-words.ts';
 import type { Boundary } from './boundaries.ts';
 import type { Session } from './session.ts';
 
@@ -15,7 +16,8 @@ export function useSpeak(session: Session): void {
   useEffect(() => {
     const words = ({ kind, task }: Boundary): string => {
       const name = store.getState().teammates[task.teammateId ?? '']?.profile.name ?? t`A teammate`;
-      const ask = task.items.at(-1)?.ask ?? '';
+      const item = task.items.at(-1);
+      const ask = item ? askText(task, item) : '';
       switch (kind) {
         case 'started':
           return t`${name} started: ${task.title}`;

@@ -5,6 +5,7 @@ import type { TaskState } from '../../agents/domain/task.ts';
 import { ItemActions } from '../inbox/item-actions.tsx';
 import { Body } from '../inbox/item-detail.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { askText } from '../words/item-words.ts';
 import { kindIcons } from '../inbox/inbox-list.tsx';
 
 /** What the task waits for, answerable in its place: the same effect and the same buttons as in the Inbox. */
@@ -20,14 +21,15 @@ export function AskCard({
   pane: RefObject<HTMLElement | null>;
 }) {
   const { t } = useLingui();
+  const ask = askText(task, item);
   return (
     <section
-      aria-label={item.ask}
+      aria-label={ask}
       className="mx-6 mb-2 flex max-h-3/5 flex-none flex-col gap-3 rounded-card border border-control-border bg-surface p-3"
     >
       <h3 className="flex items-start gap-2 font-medium">
         <Icon name={kindIcons[item.kind]} className="mt-0.5 text-needs" />
-        <span className="min-w-0 flex-1 wrap-anywhere">{item.ask}</span>
+        <span className="min-w-0 flex-1 wrap-anywhere">{ask}</span>
       </h3>
       <div
         tabIndex={0}

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Call } from '../../agents/domain/task.ts';
+import { useActions } from '../store/use-app.ts';
 import { PlainText } from '../inbox/plain-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -31,6 +32,7 @@ export function CallDetails({ taskId, call }: { taskId: string; call: Call }) {
         )}
       </div>
       {written !== null && <Text label={t`What was written`} text={written} />}
+      {call.child && <OpenPart taskId={call.child.taskId} />}
       {isOpen && <p>{t`Nothing came of it yet.`}</p>}
       {text !== null && written === null && <Text label={t`What came of it`} text={text} />}
       {!isWhole && !isOpen && loaded.state === 'loading' && <p>{t`Opening…`}</p>}
@@ -39,6 +41,16 @@ export function CallDetails({ taskId, call }: { taskId: string; call: Call }) {
           {loaded.message} <Button small onClick={loaded.again}>{t`Try again`}</Button>
         </p>
       )}
+    </div>
+  );
+}
+
+function OpenPart({ taskId }: { taskId: string }) {
+  const { t } = useLingui();
+  const actions = useActions();
+  return (
+    <div>
+      <Button small icon="expand" onClick={() => actions.openTask(taskId)}>{t`Open the part`}</Button>
     </div>
   );
 }

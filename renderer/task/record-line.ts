@@ -1,6 +1,7 @@
 /** One line of the Full record per event: what kind, in short, and what happened, in a sentence. Technical words are allowed here. */
 import { plural, t } from '@lingui/core/macro';
 import type { EventRecord } from '../../agents/domain/events.ts';
+import { absoluteText } from '../ui/relative-time.tsx';
 import { oneLine } from './one-line.ts';
 
 export type RecordTone = 'plain' | 'failed' | 'person';
@@ -56,9 +57,14 @@ function ofTask(event: EventRecord): string | null {
       return event.data.by === 'all' ? t`Resumed with everything else` : t`Resumed`;
     case 'task.stopping':
       return t`Stop asked for`;
-    case 'task.stopped':
-      return t`Stopped: ${event.data.done.length} done, ${event.data.notDone.length} not done`;
+    case 'task.stopped': {
+      const { done, notDone, uncertain = [] } = event.data;
+      return uncertain.length > 0
+        ? t`Stopped: ${done.length} done, ${notDone.length} not done, ${uncertain.length} may have happened`
+        : t`Stopped: ${done.length} done, ${notDone.length} not done`;
+    }
     case 'task.accepted':
+      if (event.data.by === 'teammate') return t`Taken by the teammate who handed it on`;
       return event.data.by === 'rule' ? t`Accepted by rule` : t`Accepted`;
     case 'task.sentBack':
       return t`Sent back: ${oneLine(event.data.note)}`;
@@ -69,7 +75,9 @@ function ofTask(event: EventRecord): string | null {
     case 'message.posted':
       return event.data.from === 'person'
         ? t`Message: ${oneLine(event.data.text)}`
-        : t`Checks found: ${oneLine(event.data.text)}`;
+        : event.data.about === 'loop'
+          ? t`Told that nothing new comes: ${oneLine(event.data.text)}`
+          : t`Checks found: ${oneLine(event.data.text)}`;
     default:
       return null;
   }
@@ -101,6 +109,16 @@ function ofTurn(event: EventRecord): string | null {
         : t`Turn ${event.data.turn} failed and is tried again: ${oneLine(event.data.failure.message)}`;
     case 'run.ended':
       return ofEnd(event.data);
+    case 'run.held':
+      return event.data.why === 'loop'
+        ? t`Held, going in circles: ${oneLine(event.data.evidence)}`
+        : t`Held near the cap ${event.data.cap ?? ''}: ${event.data.evidence}`;
+    case 'run.released':
+      return t`Let go on by the person: ${event.data.how}`;
+    case 'run.stale':
+      return t`No sign of life: ${oneLine(event.data.what)}`;
+    case 'run.revived':
+      return event.data.by === 'person' ? t`Step restarted by the person` : t`A sign of life again`;
     case 'plan.set':
       return t`Plan: ${event.data.lines.filter((line) => line.state === 'done').length} of ${event.data.lines.length} done`;
     default:
@@ -140,6 +158,12 @@ function ofCall(event: EventRecord): string | null {
         : t`Call ${shortId(event.data)} done, ${event.data.bytes} bytes`;
     case 'call.failed':
       return t`Call ${shortId(event.data)} failed: ${oneLine(event.data.failure.message)}`;
+    case 'call.retrying':
+      return t`Call ${shortId(event.data)} failed in passing and is tried again: ${oneLine(event.data.failure.message)}`;
+    case 'call.delegated':
+      return t`Handed to ${event.data.teammateId}: ${oneLine(event.data.title)}`;
+    case 'call.waiting':
+      return t`Waiting until ${absoluteText(event.data.wakeAtMs)} for ${oneLine(event.data.why)}`;
     case 'call.doubted':
       return t`Not sure it happened: ${oneLine(event.data.evidence)}`;
     case 'call.settled':

@@ -45,7 +45,9 @@ export function StepRow({ taskId, step, isNewest }: { taskId: string; step: Step
           title={
             step.message.from === 'person'
               ? t`You: ${oneLine(step.message.text)}`
-              : t`The app’s checks: ${oneLine(step.message.text)}`
+              : step.message.about === 'loop'
+                ? t`The app: ${oneLine(step.message.text)}`
+                : t`The app’s checks: ${oneLine(step.message.text)}`
           }
           open={open}
           onToggle={toggle}

@@ -72,7 +72,7 @@ export function filesRead(task: TaskState): string[] {
 const readers = new Set(['read_file', 'query_table']);
 
 /** The path a call names, inside the person's folder as it stands there and in the work folder with `work/`; null = it names none. */
-export function pathOf(call: Call): string | null {
+export function pathOf(call: Pick<Call, 'args'>): string | null {
   return stringArg(call.args, 'path')?.replace(/^files\//, '') ?? null;
 }
 

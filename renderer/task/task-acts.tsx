@@ -9,6 +9,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { priorities, priorityIcon, priorityText } from '../words/priority-words.ts';
 
 /** Pause, resume, stop; the rest behind ⋯. Stop reads “Stopping…” until the engine has confirmed it. */
 export function TaskActs({ task, pane }: { task: TaskState; pane: RefObject<HTMLElement | null> }) {
@@ -46,6 +47,13 @@ export function TaskActs({ task, pane }: { task: TaskState; pane: RefObject<HTML
   );
 
   const menu: MenuItem[] = [];
+  if (acts.includes('restartStep'))
+    menu.push({
+      id: 'restartStep',
+      label: t`Restart the step`,
+      icon: 'retry',
+      run: () => void send({ type: 'task.restartStep', taskId: task.id }),
+    });
   if (acts.includes('retry'))
     menu.push({
       id: 'retry',
@@ -67,6 +75,16 @@ export function TaskActs({ task, pane }: { task: TaskState; pane: RefObject<HTML
       icon: 'retry',
       run: () => void send({ type: 'task.reopen', taskId: task.id, note: '' }),
     });
+  const order: MenuItem[] = acts.includes('prioritise')
+    ? priorities
+        .filter((priority) => priority !== task.priority)
+        .map((priority) => ({
+          id: priority,
+          label: priorityText(priority),
+          icon: priorityIcon(priority) ?? 'undo',
+          run: () => void send({ type: 'task.prioritise', taskId: task.id, priority }),
+        }))
+    : [];
   const last: MenuItem[] = acts.includes('archive')
     ? [{ id: 'archive', label: t`Archive…`, icon: 'trash', danger: true, run: () => setLeaving(true) }]
     : [];
@@ -83,8 +101,8 @@ export function TaskActs({ task, pane }: { task: TaskState; pane: RefObject<HTML
       ) : (
         acts.includes('stop') && <Button icon="stopped" keys="." onClick={() => void stop()}>{t`Stop`}</Button>
       )}
-      {menu.length + last.length > 0 && (
-        <Menu label={t`More acts`} groups={[menu, last]}>
+      {menu.length + order.length + last.length > 0 && (
+        <Menu label={t`More acts`} groups={[menu, order, last]}>
           <IconButton icon="more" label={t`More acts`} />
         </Menu>
       )}

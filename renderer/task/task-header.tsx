@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { RefObject } from 'react';
 import { actsOn, progress } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { useActions, useApp, useTeammate } from '../store/use-app.ts';
+import { useActions, useApp, useTask, useTeammate } from '../store/use-app.ts';
 import type { TaskTab } from '../store/view.ts';
 import { PersonAvatar, TeammateAvatar } from '../ui/avatar.tsx';
 import { IconButton } from '../ui/button.tsx';
@@ -33,6 +33,7 @@ export function TaskHeader({
   const teammate = useTeammate(task.teammateId);
   const words = useTaskWords(task);
   const steps = progress(task);
+  const root = useTask(task.parent?.taskId ?? null);
   const open = task.changes.filter((change) => change.undone === 'no').length;
   const tabs = [
     { id: 'work', label: t`Work`, keys: 'w' },
@@ -56,9 +57,22 @@ export function TaskHeader({
         />
         <IconButton icon="close" label={t`Close the task`} onClick={() => actions.closeTask()} />
       </div>
+      {root && (
+        <p className="flex min-w-0 gap-1 text-text-muted">
+          <span className="flex-none">{t`Part of`}</span>
+          <button
+            type="button"
+            dir="auto"
+            onClick={() => actions.openTask(root.id)}
+            className="min-h-6 min-w-0 truncate text-accent hover:underline"
+          >
+            {root.title}
+          </button>
+        </p>
+      )}
       <div className="flex min-h-6 items-center gap-2">
         <StateLabel {...lookOf(words.state)} text={words.text} />
-        {steps && <StepBar {...steps} quiet={task.status !== 'working'} />}
+        {steps && <StepBar {...steps} quiet={words.state !== 'working'} />}
         <span className="min-w-0 flex-1 truncate text-text-muted">{words.live}</span>
         {teammate && (
           <span className="flex flex-none items-center gap-2">

@@ -76,6 +76,7 @@ function Stopped({ task }: { task: TaskState }) {
   const actions = useActions();
   const done = task.stopped?.done ?? [];
   const notDone = task.stopped?.notDone ?? [];
+  const uncertain = task.stopped?.uncertain ?? [];
   return (
     <section aria-label={t`What happened`} className="mb-3 flex flex-col gap-2 rounded-card border border-hairline p-4">
       <h3 className="flex items-start gap-2 font-semibold">
@@ -84,6 +85,16 @@ function Stopped({ task }: { task: TaskState }) {
       </h3>
       <p>{done.length > 0 ? t`Done: ${done.join('; ')}.` : t`Nothing was done yet.`}</p>
       {notDone.length > 0 && <p className="text-text-muted">{t`Not done: ${notDone.join('; ')}.`}</p>}
+      {uncertain.length > 0 && (
+        <div>
+          <p className="font-medium">{t`May have happened:`}</p>
+          <ul className="list-disc ps-4 wrap-anywhere">
+            {uncertain.map((text, index) => (
+              <li key={index}>{text}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {actsOn(task).includes('retry') && (
         <div>
           <Button

@@ -9,6 +9,7 @@ import { AskCard } from './ask-card.tsx';
 import { Composer } from './composer.tsx';
 import { EarlierAttempts } from './earlier-attempts.tsx';
 import { LiveStep } from './live-step.tsx';
+import { PartsList } from './parts-list.tsx';
 import { PlanGroup } from './plan-group.tsx';
 import { workView } from './steps.ts';
 import { TaskRail } from './task-rail.tsx';
@@ -64,6 +65,7 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
           className="thin-scroll min-h-0 flex-1 overflow-auto px-6 pt-3 pb-2"
         >
           <VerdictLine task={task} name={name} />
+          <PartsList task={task} />
           <div className="flex h-8 items-center gap-2">
             <h3 className="flex-1 font-semibold">{t`Plan`}</h3>
             {isBusy && <Checkbox small label={t`Follow live`} checked={follow} onChange={setFollow} />}

@@ -13,7 +13,7 @@ export interface TeammateWork {
   done: TaskState[];
 }
 
-const nowStates = new Set(['planning', 'working', 'needs-you', 'paused', 'capped', 'stopping']);
+const nowStates = new Set(['planning', 'working', 'needs-you', 'waiting', 'stale', 'paused', 'capped', 'stopping']);
 
 /** Sorts one teammate's tasks. Contract: a task that is not archived stands in exactly one list, a draft in none. */
 export function workOf(tasks: Iterable<TaskState>, teammateId: string): TeammateWork {
@@ -29,19 +29,21 @@ export function workOf(tasks: Iterable<TaskState>, teammateId: string): Teammate
   };
 }
 
-/** Of the results the app marked checked, how many the person accepted: counts, never a score. */
+/** Of the results the app marked checked, how many the person accepted: counts, never a score. Parts are not a person's to accept. */
 export function acceptedOfChecked(
   tasks: Iterable<TaskState>,
   teammateId: string,
 ): { accepted: number; checked: number } {
-  const checked = [...tasks].filter((task) => task.teammateId === teammateId && task.verdict === 'passed');
+  const checked = [...tasks].filter(
+    (task) => task.teammateId === teammateId && !task.parent && task.verdict === 'passed',
+  );
   return { accepted: checked.filter((task) => task.acceptedBy === 'person').length, checked: checked.length };
 }
 
 /** The task whose state stands for the teammate; null = it is free. */
 export function leadingTask(work: TeammateWork): TaskState | null {
-  const rank: Record<string, number> = { working: 0, planning: 0, stopping: 1, 'needs-you': 2 };
+  const rank: Record<string, number> = { working: 0, planning: 0, stale: 0, stopping: 1, 'needs-you': 2, waiting: 3 };
   return (
-    work.now.toSorted((a, b) => (rank[shownState(a)] ?? 3) - (rank[shownState(b)] ?? 3))[0] ?? work.next[0] ?? null
+    work.now.toSorted((a, b) => (rank[shownState(a)] ?? 4) - (rank[shownState(b)] ?? 4))[0] ?? work.next[0] ?? null
   );
 }

@@ -10,7 +10,7 @@ export function priorityText(priority: Priority): string {
     case 'high':
       return t`Before others`;
     case 'normal':
-      return t`Normal`;
+      return t`In the usual order`;
     case 'low':
       return t`Behind others`;
   }
