@@ -20,7 +20,7 @@ export { systemClock, systemIds, type Clock, type MakeId } from './lib/clock.ts'
 export type { Journal, Blobs } from './journal/journal.ts';
 export type { MemoryIndex } from './memory/memory.ts';
 export type { Model } from './models/model.ts';
-export { columnOf, inboxOf, isActive, needsYou, progress, shownState } from './domain/state.ts';
+export { askedOf, columnOf, doubts, inboxOf, isActive, needsYou, progress, shownState } from './domain/state.ts';
 export { exampleTask } from './example.ts';
 export type { Answer, Command, Refusal } from './domain/commands.ts';
 export { Command as commandSchema } from './domain/commands.ts';

@@ -15,9 +15,9 @@ export function held(state: TaskState, data: Data<'run.held'>, atMs: number): Ta
   const { itemId, runId, why, cap, ask, evidence } = data;
   const item = plainItem('problem', itemId, runId, atMs, ask, evidence);
   const run = state.run && cap ? { ...state.run, askedCaps: [...state.run.askedCaps, cap] } : state.run;
-  // The day's caps belong to the workspace: they are raised in Settings.
-  const isOwn = why === 'softCap' && cap !== 'dayUsdMicros' && cap !== 'dayTokens';
-  const options = isOwn ? [goOn, raise, stop] : [goOn, stop];
+  // The day's caps belong to the workspace and are raised in Settings.
+  const canRaise = cap !== null && Object.hasOwn(state.caps, cap);
+  const options = canRaise ? [goOn, raise, stop] : [goOn, stop];
   return open({ ...state, run, hold: { itemId, why, cap } }, { ...item, options });
 }
 

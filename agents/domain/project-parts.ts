@@ -36,11 +36,6 @@ export function close(state: TaskState, itemId: string): TaskState {
   return { ...state, items: state.items.filter((item) => item.id !== itemId) };
 }
 
-/** Open items about steps that may have happened: they outlive the run they came from. Of the problems only these name a call. */
-export function doubts(state: TaskState): InboxItem[] {
-  return state.items.filter((item) => item.kind === 'problem' && item.callId !== null);
-}
-
 export function addRun(
   run: Run | null,
   more: Partial<Record<'calls' | 'tokens' | 'costUsdMicros' | 'activeMs' | 'failedTurns' | 'retriedCalls', number>>,

@@ -2,8 +2,9 @@
 import type { EventPlace, RecordOf, TaskEvent } from './events.ts';
 import * as holds from './project-hold.ts';
 import { emptyLedger, withCall as ledgerCall, withNo, withTime, withWord } from './ledger.ts';
-import { close, doubts, endCall, open, plainItem, withCall, withChange } from './project-parts.ts';
+import { close, endCall, open, plainItem, withCall, withChange } from './project-parts.ts';
 import { defaultCaps } from './default-caps.ts';
+import { doubts } from './state.ts';
 import * as turns from './project-turn.ts';
 import type { Call, Run, TaskState } from './task.ts';
 

@@ -157,11 +157,23 @@ export function actsOn(task: TaskState): TaskAct[] {
   }
 }
 
+/**
+ * Items a person has to answer. What became of a part that has come to rest is told to the teammate who handed it on;
+ * of such a part only what may have happened is still asked.
+ */
+export function askedOf(task: TaskState): InboxItem[] {
+  if (task.archived) return [];
+  return task.parent && task.status !== 'working' ? doubts(task) : task.items;
+}
+
+/** Open items about steps that may have happened: they outlive the run they came from. Of the problems only these name a call. */
+export function doubts({ items }: Pick<TaskState, 'items'>): InboxItem[] {
+  return items.filter((item) => item.kind === 'problem' && item.callId !== null);
+}
+
 /** Open items of all tasks, those that hold work up first, then the longest waiting. */
 export function inboxOf(tasks: Iterable<TaskState>): { task: TaskState; item: InboxItem }[] {
-  const rows = [...tasks]
-    .filter((task) => !task.archived)
-    .flatMap((task) => task.items.map((item) => ({ task, item })));
+  const rows = [...tasks].flatMap((task) => askedOf(task).map((item) => ({ task, item })));
   const rank = (item: InboxItem) => (item.kind === 'review' ? 1 : 0);
   return rows.toSorted((a, b) => rank(a.item) - rank(b.item) || a.item.sinceMs - b.item.sinceMs);
 }

@@ -1,10 +1,10 @@
 /** What a task's state means for the terminal: go on waiting, ask, accept, or end with an exit code. Pure. */
-import { shownState, type InboxItem, type TaskState } from '../../agents/index.ts';
+import { doubts, needsYou, shownState, type InboxItem, type TaskState } from '../../agents/index.ts';
 
 export type Next =
   | { do: 'wait' }
-  /** An open item; only a question may be answered without a person. */
-  | { do: 'ask'; item: InboxItem }
+  /** An open item, of the task or of a part of it; only a question may be answered without a person. */
+  | { do: 'ask'; task: TaskState; item: InboxItem }
   /** The checks passed: the rule of `muster run` takes the result. */
   | { do: 'accept' }
   | { do: 'end'; code: ExitCode; why: string };
@@ -18,11 +18,18 @@ const capWords: Record<string, string> = {
   usdMicros: 'money',
   tokens: 'tokens',
   activeMs: 'working time',
+  dayUsdMicros: 'money for a day',
+  dayTokens: 'tokens for a day',
 };
 
-export function nextFor(task: TaskState): Next {
-  const item = task.items.find((other) => other.kind !== 'review');
-  if (task.status === 'working' && item) return { do: 'ask', item };
+/** `parts`: the tasks it has handed on, at any depth. What one of them asks is asked of whoever runs the task. */
+export function nextFor(task: TaskState, parts: readonly TaskState[] = []): Next {
+  if (task.status === 'working') {
+    for (const one of [task, ...parts]) {
+      const item = needsYou(one) ? one.items.find((other) => other.kind !== 'review') : undefined;
+      if (item) return { do: 'ask', task: one, item };
+    }
+  }
   switch (task.status) {
     case 'done':
       return task.verdict === 'passed'
@@ -33,12 +40,18 @@ export function nextFor(task: TaskState): Next {
       if (task.verdict === 'nothing') return { do: 'end', code: 1, why: 'It finished and produced nothing.' };
       return { do: 'end', code: 3, why: reviewWords(task) };
     case 'failed':
-      return { do: 'end', code: 1, why: task.run?.failure?.message ?? 'The work stopped on a problem.' };
+      return {
+        do: 'end',
+        code: 1,
+        why: withDoubts(
+          task.run?.failure?.message ?? 'The work stopped on a problem.',
+          doubts(task).map((item) => item.detail),
+        ),
+      };
     case 'stopped':
-      return { do: 'end', code: 1, why: 'The task was stopped.' };
+      return { do: 'end', code: 1, why: withDoubts('The task was stopped.', task.stopped?.uncertain ?? []) };
     case 'paused':
-      if (task.run?.how === 'capped')
-        return { do: 'end', code: 3, why: `The cap on ${capWords[task.run.cap ?? ''] ?? 'spending'} was reached.` };
+      if (task.run?.how === 'capped') return { do: 'end', code: 3, why: capped(task.run.cap) };
       return { do: 'end', code: 3, why: 'The task is paused.' };
     case 'draft':
     case 'queued':
@@ -46,6 +59,33 @@ export function nextFor(task: TaskState): Next {
     case 'stopping':
       return { do: 'wait' };
   }
+}
+
+function capped(cap: NonNullable<TaskState['run']>['cap']): string {
+  const reached = `The cap on ${capWords[cap ?? ''] ?? 'spending'} was reached.`;
+  if (cap !== 'dayUsdMicros' && cap !== 'dayTokens') return reached;
+  return `${reached} Raise it in Settings on the board, or wait for the next day (UTC).`;
+}
+
+/** How much of a cap is used, from the `used of allowed` of a held task's item: “$1.60 of $2.00”. */
+export function capUse(cap: string, detail: string): string {
+  const [, used = '', allowed = ''] = /^(\d+) of (\d+)$/.exec(detail) ?? [];
+  if (used === '') return detail;
+  if (cap.toLowerCase().endsWith('usdmicros')) return `${dollars(used)} of ${dollars(allowed)}`;
+  if (cap === 'activeMs') return `${minutes(used)} of ${minutes(allowed)} minutes of work`;
+  return `${used} of ${allowed} ${capWords[cap] ?? ''}`.trim();
+}
+
+function dollars(micros: string): string {
+  return `$${(Number(micros) / 1_000_000).toFixed(2)}`;
+}
+
+function minutes(ms: string): number {
+  return Math.round(Number(ms) / 60_000);
+}
+
+function withDoubts(why: string, uncertain: readonly string[]): string {
+  return uncertain.length === 0 ? why : `${why} May have happened: ${uncertain.join('; ')}`;
 }
 
 function reviewWords(task: TaskState): string {

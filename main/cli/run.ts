@@ -76,7 +76,8 @@ async function work(args: RunArgs, host: Host, terminal: Terminal, interrupt: Ab
   terminal.say(end.why);
   if (task.status === 'failed' && task.run?.failure?.code.startsWith('model.'))
     terminal.say(`To go on without a model: ${resumeCommand(task, args)} --practice.`);
-  if (end.code === 3 || end.code === 130) terminal.say(howToGoOn(task, args));
+  if (end.code === 3 || end.code === 130)
+    terminal.say(end.asks && !terminal.isAttended ? howToAnswer(task, args) : howToGoOn(task, args));
   if (args.output.json) terminal.print(JSON.stringify(reportOf(task, absolute)));
   else printResult(task, absolute, terminal);
   return end.code;
@@ -163,6 +164,8 @@ function commandToGoOn(
 interface End {
   code: number;
   why: string;
+  /** True: it goes on only once a person has answered. */
+  asks?: boolean;
 }
 
 /** Watches the task, answers what may be answered, and resolves when it has ended or needs the person. */
@@ -185,18 +188,18 @@ async function follow(
       if (workforce.snapshot().workspace.paused)
         return { code: 3, why: 'All work is paused on this board. Resume it there first.' };
       terminal.progress(progressLine(task, workforce));
-      const next = nextFor(task);
+      const next = nextFor(task, partsOf(taskId, workforce));
       if (next.do === 'end') return next;
       if (next.do === 'accept') {
         const answer = await send({ type: 'task.accept', taskId });
         if (!answer.ok) return { code: 1, why: answer.error.message };
       }
-      if (next.do === 'ask' && !answered.has(next.item.id)) {
-        const answer = await answerItem(task, next.item, { terminal, defaults: output.defaults, signal });
+      if (next.do === 'ask' && !answered.has(`${next.task.id} ${next.item.id}`)) {
+        const answer = await answerItem(next.task, next.item, { terminal, defaults: output.defaults, signal });
         if (interrupt.aborted) break;
-        if ('parked' in answer) return { code: 3, why: answer.parked };
+        if ('parked' in answer) return { code: 3, why: answer.parked, asks: next.task.stale === null };
         const done = await send(answer.command);
-        if (done.ok) answered.add(next.item.id);
+        if (done.ok) answered.add(`${next.task.id} ${next.item.id}`);
         else terminal.say(done.error.message);
       }
     }
@@ -209,6 +212,11 @@ async function follow(
   return { code: 130, why: 'Paused. What was finished is kept.' };
 }
 
+/** The tasks it has handed on, at any depth. */
+function partsOf(taskId: string, workforce: Workforce): TaskState[] {
+  return workforce.snapshot().tasks.filter((task) => task.parent?.rootId === taskId);
+}
+
 function progressLine(task: TaskState, workforce: Workforce): string {
   const name = workforce.snapshot().teammates.find((mate) => mate.id === task.teammateId)?.profile.name ?? 'Nobody';
   const steps = progress(task);
@@ -219,6 +227,11 @@ function progressLine(task: TaskState, workforce: Workforce): string {
 
 function howToGoOn(task: TaskState, args: RunArgs): string {
   return `To go on: ${resumeCommand(task, args)}. Or open the board with “muster serve”.`;
+}
+
+/** Nobody is there to be asked: going on from here would only ask again. */
+function howToAnswer(task: TaskState, args: RunArgs): string {
+  return `To answer: ${resumeCommand(task, args)} in a terminal you can type into. Or open the board with “muster serve”.`;
 }
 
 function resumeCommand(task: TaskState, { output }: RunArgs): string {

@@ -1,5 +1,5 @@
 /** Which cards stand where, in which order: pure, for both layouts of the board. */
-import { queueOf, type Column } from '../../agents/domain/state.ts';
+import { columnOf, queueOf, type Column } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { askedAtMs, askingPart, columnWith, groupParts, shownWith } from '../words/parts.ts';
 import { busyCount } from '../words/task-words.ts';
@@ -104,6 +104,8 @@ function laneGroup(task: TaskState, asking: TaskState | null): LaneGroup {
   if (task.teammateId === null || state === 'not-started') return 'unassigned';
   if (state === 'queued') return 'next';
   if (state === 'stopped') return 'stopped';
+  // What became of a part is its root's to look at.
+  if (task.parent && columnOf(task) === 'needs-you' && state !== 'needs-you') return 'stopped';
   return columnWith(task, asking) === 'needs-you' ? 'needs' : 'now';
 }
 

@@ -34,9 +34,8 @@ export function HoldActions({ task, item, name, pane, onDecided }: ItemActionsPr
     raise: cap !== null && raised !== null ? t`Raise the cap to ${capText(cap, raised * 2)}` : t`Double the cap`,
     stop: t`Stop the task`,
   };
-  // The day's caps are everybody's: they are raised in Settings.
-  const offered = (['go-on', 'raise', 'stop'] as const).filter(
-    (how) => item.options.some((option) => option.id === how) && !(how === 'raise' && isDayCap),
+  const offered = (['go-on', 'raise', 'stop'] as const).filter((how) =>
+    item.options.some((option) => option.id === how),
   );
   const words = text.trim();
   const release = async (how: How) => {

@@ -13,7 +13,8 @@ const askedKey = 'muster.notifyAsked';
 /** Tasks a person is called for at once: something waits, the cap was reached, nothing was produced. */
 function isLevelOne(task: TaskState): boolean {
   const state = shownState(task);
-  return !task.archived && (needsYou(task) || state === 'capped' || state === 'nothing');
+  if (task.archived) return false;
+  return needsYou(task) || (!task.parent && (state === 'capped' || state === 'nothing'));
 }
 
 /**

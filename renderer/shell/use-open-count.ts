@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { askedOf } from '../../agents/domain/state.ts';
 import { useApp } from '../store/use-app.ts';
 
 /** How many inbox items are open. Counted when drawn, not in a selector: those run on every change of anything. */
@@ -6,7 +7,7 @@ export function useOpenCount(): number {
   const tasks = useApp((state) => state.tasks);
   return useMemo(() => {
     let count = 0;
-    for (const task of Object.values(tasks)) if (!task.archived) count += task.items.length;
+    for (const task of Object.values(tasks)) count += askedOf(task).length;
     return count;
   }, [tasks]);
 }
