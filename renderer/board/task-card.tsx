@@ -12,7 +12,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Money } from '../ui/money.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
-import { partsLine, partsOf } from '../words/parts.ts';
+import { costWith, partsLine, partsOf } from '../words/parts.ts';
 import { priorityIcon, priorityText } from '../words/priority-words.ts';
 import { lookOf } from '../words/task-words.ts';
 import { roleText } from '../words/team-words.ts';
@@ -105,7 +105,7 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
           </div>
         )}
         {(!inLane || state === 'working' || state === 'planning') && (
-          <CardEnd task={task} profile={inLane || isCompact ? undefined : profile} noChip={inLane} />
+          <CardEnd task={task} parts={parts} profile={inLane || isCompact ? undefined : profile} noChip={inLane} />
         )}
       </div>
       {folded && (
@@ -119,7 +119,17 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
 }
 
 /** The end of a card's last line: practice, teammate, money. */
-function CardEnd({ task, profile, noChip }: { task: TaskState; profile?: Profile; noChip?: boolean }) {
+function CardEnd({
+  task,
+  parts,
+  profile,
+  noChip,
+}: {
+  task: TaskState;
+  parts: readonly TaskState[];
+  profile?: Profile;
+  noChip?: boolean;
+}) {
   const { t } = useLingui();
   return (
     <div className="ms-auto flex flex-none items-center gap-2">
@@ -133,7 +143,7 @@ function CardEnd({ task, profile, noChip }: { task: TaskState; profile?: Profile
       )}
       {task.run && !task.run.practice && (
         <span className="text-meta text-text-muted">
-          <Money usdMicros={task.costUsdMicros} partial={task.costIsPartial} />
+          <Money {...costWith(task, parts)} />
         </span>
       )}
     </div>

@@ -1,7 +1,8 @@
-/** The development server's page without a host: `?fake=morning`, `?fake=first`, `?fake=200`. Never in the build. */
+/** The development server's page without a host: `?fake=morning`, `?fake=first`, `?fake=standing`, `?fake=200`. Never in the build. */
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { Connect } from './client.ts';
 import { fakeMorning, fakeSnapshot, fakeTask } from './fake-board.ts';
+import { fakeStanding } from './fake-standing.ts';
 import { FakeEngine } from './fake.ts';
 
 declare global {
@@ -24,6 +25,7 @@ function tasksFor(kind: string): TaskState[] {
   const morning = fakeMorning(nowMs);
   const count = Number(kind);
   if (kind === 'first') return [exampleTask()];
+  if (kind === 'standing') return fakeStanding(nowMs);
   if (kind === 'empty') return [];
   if (Number.isInteger(count) && count > 0) {
     return Array.from({ length: count }, (_, index) => {

@@ -16,7 +16,9 @@ export function evidenceLines(detail: string): EvidenceLine[] {
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const [, times = '1', act = line] = /^(\d+) × (.+)$/.exec(line) ?? [];
-      const [what = '', came = ''] = act.split(/ → (.*)/s);
+      const [, whole, after = ''] = /^(\w+ \{.*?\})(?: → (.*))?$/s.exec(act) ?? [];
+      const [cut = '', rest = ''] = act.split(/ → (.*)/s);
+      const [what, came] = whole === undefined ? [cut, rest] : [whole, after];
       return { times: Number(times), what: wordsFor(what), came };
     });
 }

@@ -1,13 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useId } from 'react';
 import type { InboxKind } from '../../agents/domain/schema.ts';
-import { useTeammate } from '../store/use-app.ts';
+import { useTask, useTeammate } from '../store/use-app.ts';
 import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { agoText, useNow } from '../ui/relative-time.tsx';
 import { askText } from '../words/item-words.ts';
-import { blockedStep, rowKey, type InboxRow } from './items.ts';
+import { blockedBy, rowKey, type InboxRow } from './items.ts';
 
 /** One group of open items under its heading; nothing when it is empty. */
 export function InboxList({
@@ -47,14 +47,13 @@ function Row({ row: { task, item } }: { row: InboxRow }) {
   const { t } = useLingui();
   const nowMs = useNow();
   const teammate = useTeammate(task.teammateId);
-  const blocked = blockedStep(task);
+  const blocked = blockedBy(task, item);
+  const root = useTask(task.parent?.rootId ?? null);
   const kind = { approve: t`Approve`, question: t`Question`, problem: t`Problem`, review: t`Review` }[item.kind];
   const waits = item.kind !== 'review';
-  const about = [
-    kind,
-    teammate?.profile.name,
-    waits && blocked && t`blocks step ${blocked.step} of ${blocked.total}`,
-  ].filter(Boolean);
+  const about = [kind, teammate?.profile.name, blocked && t`blocks step ${blocked.step} of ${blocked.total}`].filter(
+    Boolean,
+  );
   return (
     <span className="flex gap-3">
       {teammate ? (
@@ -75,7 +74,9 @@ function Row({ row: { task, item } }: { row: InboxRow }) {
             {agoText(item.sinceMs, nowMs)}
           </span>
         </span>
-        <span className="truncate text-meta text-text-muted">{task.title}</span>
+        <span className="truncate text-meta text-text-muted">
+          {root ? t`${task.title}, part of ${root.title}` : task.title}
+        </span>
         <span className="flex items-center gap-1 text-meta text-text-muted">
           <Icon name={kindIcons[item.kind]} small />
           <span className="truncate">{about.join(' · ')}</span>

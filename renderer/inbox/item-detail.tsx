@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { RefObject } from 'react';
 import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { useActions, useTeammate } from '../store/use-app.ts';
+import { useActions, useTask, useTeammate } from '../store/use-app.ts';
 import { RequirementList } from '../task/requirement-list.tsx';
 import { ResultFiles } from '../task/result-files.tsx';
 import { TeammateAvatar } from '../ui/avatar.tsx';
@@ -17,7 +17,7 @@ import { EffectView } from './effect-view.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { ItemFacts } from './item-facts.tsx';
-import { blockedStep, type InboxRow } from './items.ts';
+import { blockedBy, type InboxRow } from './items.ts';
 import { problemText, waitsText } from './problem-text.ts';
 
 /** One item in full: the ask, who and where, the exact effect, why it is asked, and the buttons at the bottom. */
@@ -40,6 +40,7 @@ export function ItemDetail({
   const teammate = useTeammate(task.teammateId);
   const name = teammate?.profile.name ?? t`the teammate`;
   const ask = askText(task, item);
+  const root = useTask(task.parent?.rootId ?? null);
   const openTask = () =>
     actions.go({ screen: 'board', taskId: task.id, taskTab: item.kind === 'review' ? 'result' : 'work' });
   return (
@@ -69,15 +70,20 @@ export function ItemDetail({
             {teammate && (
               <>
                 <TeammateAvatar name={name} colour={teammate.profile.colour} />
-                <span>
+                <span className="flex-none whitespace-nowrap">
                   {name} <span className="text-text-muted">{roleText(teammate.profile.role)}</span>
                 </span>
-                <span className="text-text-muted">{t`in`}</span>
+                <span className="flex-none text-text-muted">{t`in`}</span>
               </>
             )}
             <button type="button" onClick={openTask} className="min-h-6 min-w-0 truncate text-accent hover:underline">
               {task.title}
             </button>
+            {root && (
+              <span dir="auto" className="min-w-0 truncate text-text-muted">
+                {t`part of ${root.title}`}
+              </span>
+            )}
           </p>
         </header>
         <div className="flex flex-wrap items-start gap-6 px-8 pb-6">
@@ -97,7 +103,7 @@ export function ItemDetail({
 function Waiting({ task, item }: { task: TaskState; item: InboxItem }) {
   const { t } = useLingui();
   const nowMs = useNow();
-  const blocked = blockedStep(task);
+  const blocked = blockedBy(task, item);
   const isEnded = item.kind === 'problem' && problemKind(task, item) === 'ended';
   if (item.kind === 'review' || isEnded) return <TaskStateLabel task={task} />;
   return (

@@ -2,16 +2,20 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
+import { useApp } from '../store/use-app.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { moneyText } from '../ui/money.tsx';
 import { absoluteText } from '../ui/relative-time.tsx';
+import { costWith, partsOf } from '../words/parts.ts';
 import { PlainText } from './plain-text.tsx';
 
 /** The side column: why the person is asked, whether it can be undone, what it costs, what it rests on. */
 export function ItemFacts({ task, item, name }: { task: TaskState; item: InboxItem; name: string }) {
   const { t } = useLingui();
-  const spent = moneyText(task.costUsdMicros);
+  const parts = useApp((state) => partsOf(state.tasks, task.id));
+  const cost = costWith(task, parts);
+  const spent = moneyText(cost.usdMicros);
   const cap = task.caps.usdMicros;
   const isCall = item.kind === 'approve';
   return (
@@ -46,7 +50,7 @@ export function ItemFacts({ task, item, name }: { task: TaskState; item: InboxIt
             : cap === null
               ? t`Task so far ${spent}, no cap.`
               : t`Task so far ${spent} of ${moneyText(cap)}.`}
-          {task.costIsPartial && ` ${t`Part of it has no known price.`}`}
+          {cost.partial && ` ${t`Part of it has no known price.`}`}
         </p>
       </Fact>
       <Fact icon="clock" title={t`Waiting since`}>

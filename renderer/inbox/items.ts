@@ -72,8 +72,14 @@ export function blockedStep(task: TaskState): { step: number; total: number } | 
   return doing === -1 ? null : { step: doing + 1, total: task.plan.length };
 }
 
+/** Which plan line an open item holds up; null = none: a step in doubt outlives the work it belongs to. */
+export function blockedBy(task: TaskState, item: InboxItem): { step: number; total: number } | null {
+  const isOver = item.callId !== null && task.run?.how !== null && task.status !== 'working';
+  return item.kind === 'review' || isOver ? null : blockedStep(task);
+}
+
 /** How many tasks are at work, for the empty Inbox. */
 export function workingCount(tasks: Iterable<TaskState>): number {
-  const busy = new Set(['working', 'planning', 'stopping']);
-  return [...tasks].filter((task) => !task.archived && busy.has(shownState(task))).length;
+  const busy = new Set(['working', 'planning', 'waiting', 'stale', 'stopping']);
+  return [...tasks].filter((task) => !task.archived && !task.parent && busy.has(shownState(task))).length;
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useId, useState } from 'react';
-import { needsYou } from '../../agents/domain/state.ts';
+import { isAtRest, needsYou } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useApp, useTeammate } from '../store/use-app.ts';
 import { TeammateAvatar } from '../ui/avatar.tsx';
@@ -20,8 +20,9 @@ export function PartsList({ task }: { task: TaskState }) {
   const rows = partsBelow(task, ofRoot);
   if (rows.length === 0) return null;
   const isLong = rows.length > shownAtFirst;
-  // Those that need the person must be seen without asking.
-  const shown = !isLong || showAll ? rows : rows.filter(({ part }, index) => index < shownAtFirst || needsYou(part));
+  // What asks, and then what is not over yet, must be seen without asking.
+  const rank = ({ part }: (typeof rows)[number]) => (needsYou(part) ? 0 : isAtRest(part) ? 2 : 1);
+  const shown = !isLong || showAll ? rows : rows.toSorted((a, b) => rank(a) - rank(b)).slice(0, shownAtFirst);
   return (
     <section aria-labelledby={id} className="mb-3">
       <header className="flex h-8 items-center gap-2">
@@ -61,7 +62,7 @@ function PartRow({ part }: { part: TaskState }) {
       <span dir="auto" className="min-w-0 flex-1 truncate text-text-muted">
         {part.title}
       </span>
-      <span className="max-w-1/2 flex-none">
+      <span className="flex max-w-1/2 flex-none">
         <TaskStateLabel task={part} flat />
       </span>
     </button>

@@ -58,7 +58,7 @@ export function TaskHeader({
         <IconButton icon="close" label={t`Close the task`} onClick={() => actions.closeTask()} />
       </div>
       {root && (
-        <p className="flex min-w-0 gap-1 text-text-muted">
+        <p className="flex min-w-0 items-center gap-1 text-text-muted">
           <span className="flex-none">{t`Part of`}</span>
           <button
             type="button"

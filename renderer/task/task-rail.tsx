@@ -2,10 +2,11 @@ import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { progress } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { useActions } from '../store/use-app.ts';
+import { useActions, useApp } from '../store/use-app.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Money } from '../ui/money.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
+import { costWith, partsOf } from '../words/parts.ts';
 import { filesRead } from './steps.ts';
 
 const shownFiles = 12;
@@ -18,6 +19,10 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
   const steps = progress(task);
   const changes = task.changes.filter((change) => change.undone !== 'yes');
   const cap = task.caps.usdMicros;
+  const cost = costWith(
+    task,
+    useApp((state) => partsOf(state.tasks, task.id)),
+  );
   return (
     <div className="flex flex-col gap-4 px-4 py-3">
       <Facts title={t`Result`}>
@@ -95,7 +100,7 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
           ) : (
             <>
               <span className="whitespace-nowrap">
-                <Money usdMicros={task.costUsdMicros} partial={task.costIsPartial} />
+                <Money {...cost} />
                 {cap !== null && (
                   <>
                     {' '}
@@ -105,12 +110,12 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
               </span>
               <span className="flex-1" />
               {cap !== null && cap > 0 && (
-                <StepBar done={Math.min(100, Math.round((task.costUsdMicros / cap) * 100))} total={100} quiet />
+                <StepBar done={Math.min(100, Math.round((cost.usdMicros / cap) * 100))} total={100} quiet />
               )}
             </>
           )}
         </p>
-        {task.costIsPartial && !task.run?.practice && (
+        {cost.partial && !task.run?.practice && (
           <p className="text-meta text-text-muted">{t`The model’s price is not known, so its amount of text is capped instead.`}</p>
         )}
       </Facts>

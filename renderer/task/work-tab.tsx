@@ -98,7 +98,8 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
         {asks.map((item) => (
           <AskCard key={item.id} task={task} item={item} name={name} pane={pane} />
         ))}
-        <Composer task={task} name={name} pane={pane} />
+        {/* Held work has its own line to the teammate, beside what lets it go on. */}
+        {task.hold?.why !== 'loop' && <Composer task={task} name={name} pane={pane} />}
       </div>
       {!isNarrow && (
         <div

@@ -81,6 +81,15 @@ export function columnWith(task: TaskState, asking: TaskState | null): Column {
   return asking && task.status === 'working' ? 'needs-you' : columnOf(task);
 }
 
+/** What a task and its parts cost together: caps count them so. */
+export function costWith(task: TaskState, parts: readonly TaskState[]): { usdMicros: number; partial: boolean } {
+  const all = [task, ...parts];
+  return {
+    usdMicros: all.reduce((sum, one) => sum + one.costUsdMicros, 0),
+    partial: all.some((one) => one.costIsPartial),
+  };
+}
+
 /** What a part asks, said at its root: “Maya needs a yes for a part”. */
 export function askingText(asking: TaskState, name: string): string {
   switch (asking.items.find((item) => item.kind !== 'review')?.kind) {
