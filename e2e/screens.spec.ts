@@ -1,27 +1,11 @@
 /** Every screen by the rules a machine can check, fresh and full, in both themes. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openTask, pane } from './support/board.ts';
+import { expectClean } from './support/clean.ts';
 import { fillBoard, rich } from './support/rich-board.ts';
 
 test.describe.configure({ timeout: 120_000 });
-
-/** Looks at what is shown now. `Where` names it in the failure. */
-async function expectClean(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // In one piece: the stand-in's window cannot open the second page that the other way needs.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    // A theme changes colours and nothing else.
-    if (colorScheme === 'dark') axe.withRules('color-contrast');
-    const { violations } = await axe.analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-    );
-    expect.soft(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 async function go(page: Page, screen: 'Board' | 'Inbox' | 'Team' | 'Settings'): Promise<void> {
   const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: screen });
