@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, liveWith, test } from './fixtures.ts';
 import { runMuster, spawnMuster } from './support/run.ts';
-import { finish, plan, write } from './support/scripts.ts';
+import { ask, finish, plan, write } from './support/scripts.ts';
 import { brokenQuotes, deliverables, footnotes, journalEvents, office } from './support/work.ts';
 
 const brief = 'Brief me on the renewal risk of our three largest customers';
@@ -122,6 +122,42 @@ test('a change in the person’s folder is never approved by a default', async (
   expect(err).toContain('It wants your approval: ');
   expect(existsSync(path.join(folder, 'letter.txt'))).toBe(false);
 });
+
+test('work in circles parks, says what came round, and how to answer', async ({ data, folder, startModel }) => {
+  const model = await startModel({ behaviour: 'loop' });
+  const args = ['run', 'Look around', '--folder', folder, '--live', '--json', '--data', data];
+  const { code, out, err } = await runMuster('cli.mjs', args, liveWith(model));
+  expect(code, err).toBe(3);
+  expect(reportIn(out).state).toBe('needs-you');
+  expect(err).toMatch(/It goes in circles and waits for you: \d × list_files/);
+  expect(err).toContain(`To answer: muster run --resume ${reportIn(out).taskId}`);
+});
+
+for (const [flags, code, said] of [
+  [[], 0, 'Asked: Which year do you mean? Taking the recommended answer: This year'],
+  [['--no-defaults'], 3, 'Its part “Which price list” asks: Which year do you mean?'],
+] as const)
+  test(`what a part asks is asked of the run that handed it on ${flags.join()}`, async ({ data, startModel }) => {
+    const args = { teammate: 'Maya', title: 'Which price list', brief: 'Find the list. [script:part]' };
+    const model = await startModel({
+      scripts: {
+        lead: [
+          { calls: [{ tool: 'delegate', args }] },
+          { calls: [write('work/note.md', 'The list of this year.\n')] },
+          { calls: [finish('The note is ready.', ['work/note.md'])] },
+        ],
+        part: [
+          { calls: [ask('Which year do you mean?', ['This year', 'Last year'])] },
+          { calls: [write('work/prices.md', '# Prices\n')] },
+          { calls: [finish('The list of this year.', ['work/prices.md'])] },
+        ],
+      },
+    });
+    const run = ['run', 'Compare [script:lead]', '--teammate', 'Owen', '--live', '--json', '--data', data, ...flags];
+    const ended = await runMuster('cli.mjs', run, liveWith(model));
+    expect(ended.code, ended.err).toBe(code);
+    expect(ended.err).toContain(said);
+  });
 
 test('a key the model refuses ends with 1 and no second try', async ({ data, folder, startModel }) => {
   const model = await startModel({ behaviour: '401' });

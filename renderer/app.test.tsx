@@ -191,3 +191,32 @@ it('speaks at boundaries: politely when asked, at once when failed', async () =>
   ]);
   expect((await screen.findByText(/Maya could not finish: Renewal terms/)).getAttribute('role')).toBe('alert');
 });
+
+it('says what keeps work waiting, on the line and on the card, until all is well', async () => {
+  const working = fakeTask('t_busy', 'Chairs', { status: 'working', teammateId: 'maya', nowDoing: 'Reading' });
+  const engine = new FakeEngine({ snapshot: fakeSnapshot([working], { welcomeDismissed: true }), now: () => 3 });
+  open(engine.connect);
+  const busy = await card('t_busy');
+  expect(busy.textContent).toContain('Reading');
+  const line = screen.getByRole('status', { name: 'What keeps work waiting' });
+  const untilMs = new Date().setHours(23, 59, 0, 0);
+  engine.tell({
+    trouble: { code: 'disk.full', message: 'ENOSPC', sinceMs: 1 },
+    resting: [
+      { lane: 'api.anthropic.com', untilMs, why: '503' },
+      { lane: 'tool:search', untilMs, why: 'slow' },
+    ],
+    waiting: [{ taskId: 't_busy', why: 'service', untilMs }],
+  });
+  await waitFor(() =>
+    expect([...line.children].map((child) => child.textContent)).toEqual([
+      'Muster cannot save just now: the disk is full. Work waits and goes on by itself.',
+      'api.anthropic.com does not answer; next try 23:59.',
+    ]),
+  );
+  expect(busy.textContent).toContain('Waiting: the service rests until 23:59');
+  // What was told over the old link may be over.
+  engine.cut();
+  await waitFor(() => expect(line.textContent).toBe(''));
+  expect(busy.textContent).toContain('Reading');
+});

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { EventRecord, RecordOf, TaskEvent } from './events.ts';
 import { projectTask, toCard } from './project.ts';
-import { shownState } from './state.ts';
+import { plainItem } from './project-parts.ts';
+import { inboxOf, shownState } from './state.ts';
 import type { TaskState } from './task.ts';
-import { atWork, callBegun, placed, turnBegun, turnCompleted } from './testing.ts';
+import { atWork, callBegun, callSucceeded, foldEvents, placed, turnBegun, turnCompleted } from './testing.ts';
 
 const at = { runId: 'r_1', callId: 'a' };
 const part = { childId: 't_2', teammateId: 'maya', title: 'Prices', brief: 'Read the prices' };
@@ -49,4 +50,33 @@ test.each(histories)('%s', (_name, events) => {
       { ...toCard(whole), ledger: null },
     ]);
   }
+});
+
+test('waits once all that is left of a turn waits', () => {
+  const two = [
+    ...atWork,
+    turnBegun(1),
+    turnCompleted(1, [
+      ['a', 'delegate'],
+      ['b', 'list_files'],
+    ]),
+    callBegun('a'),
+  ];
+  const handed: TaskEvent = { type: 'call.delegated', data: { ...at, ...part } };
+  const state = (...more: TaskEvent[]) => shownState(foldEvents([...two, handed, ...more]));
+  expect([state(), state(callBegun('b'), callSucceeded('b'))]).toEqual(['planning', 'waiting']);
+});
+
+test('of a part that has come to rest only what may have happened is still asked', () => {
+  const task = foldEvents(atWork);
+  const parent = { taskId: 't_0', runId: 'r_0', callId: 'c', rootId: 't_0', depth: 1, idleTurns: 0 };
+  const item = (id: string, callId: string | null) => ({ ...plainItem('problem', id, 'r_1', 1, '', ''), callId });
+  const failed = { ...task, status: 'failed' as const, items: [item('failed', null), item('doubt', 'a')] };
+  const asked = (one: TaskState) => inboxOf([one]).map((row) => row.item.id);
+  expect([
+    asked(failed),
+    asked({ ...failed, parent }),
+    asked({ ...failed, parent, status: 'working' }),
+    asked({ ...failed, parent, archived: true }),
+  ]).toEqual([['failed', 'doubt'], ['doubt'], ['failed', 'doubt'], []]);
 });

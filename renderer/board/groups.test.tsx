@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, expect, it } from 'vitest';
 import { fakeMorning, fakeTask } from '../client/fake-board.ts';
+import { fakePart, fakeStanding } from '../client/fake-standing.ts';
 import { byStatus, byTeammate, placesInLine, shownTasks } from './groups.ts';
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
@@ -52,4 +53,28 @@ it('shows a just given card as drawn and hides archived ones', () => {
   const given = { ...card, status: 'queued' as const, teammateId: 'maya' };
   const gone = fakeTask('u', 'U', { archived: true });
   expect(shownTasks({ tasks: { t: card, u: gone }, pending: { t: given } })).toEqual([given]);
+});
+
+it('folds parts under their root by status, and lifts a root whose part asks', () => {
+  const standing = fakeStanding(100_000_000);
+  const byColumn = Object.fromEntries(byStatus(standing).map(({ column, ids }) => [column, ids]));
+  expect(byColumn['working']).toEqual(['t_busy', 't_stale', 't_root', 't_thirty', 't_wait']);
+  expect(byColumn['needs-you']?.[0]).toBe('t_asks');
+  expect(Object.values(byColumn).flat()).toHaveLength(standing.filter((task) => !task.parent).length);
+  // By teammate a part stands with the one who does it.
+  const maya = byTeammate(standing, team).find((lane) => lane.teammateId === 'maya');
+  expect(maya?.groups.find(({ group }) => group === 'needs')?.ids).toEqual(['t_p3', 't_loop']);
+});
+
+it('keeps a part in sight whose root is not there, and leaves with an archived one', () => {
+  const part = fakePart('t_gone', 'p', 'Part');
+  expect(byStatus([part]).flatMap(({ ids }) => ids)).toEqual(['p']);
+  const root = fakeTask('t_gone', 'Root', { archived: true });
+  expect(shownTasks({ tasks: { t_gone: root, p: part }, pending: {} })).toEqual([]);
+});
+
+it('leaves what became of a part to its root', () => {
+  const failed = fakePart('t', 'p', 'Part', { status: 'failed', teammateId: 'maya' });
+  const maya = byTeammate([failed], team).find((lane) => lane.teammateId === 'maya');
+  expect(maya?.groups.find(({ ids }) => ids.includes('p'))?.group).toBe('stopped');
 });

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
+import { fakeStanding } from '../client/fake-standing.ts';
 import { aRun, aTask, anItem } from '../task/task.fixture.ts';
 import { renderScreen } from '../task/screen.fixture.tsx';
 import { InboxScreen } from './inbox-screen.tsx';
@@ -190,4 +191,71 @@ test('groups what holds work up apart from results', () => {
   renderScreen(<InboxScreen />, { tasks: [approve, review] });
   const results = screen.getByRole('region', { name: 'Results for you to look at' });
   expect(within(results).getByText('The result is ready')).toBeTruthy();
+});
+
+describe('work that stands still', () => {
+  const standing = (id: string) => fakeStanding(10_000_000).filter((task) => task.id === id);
+  const show = (id: string) => renderScreen(<InboxScreen />, { tasks: standing(id) });
+
+  test('in circles: the evidence in words, and each answer by its number and its letter', async () => {
+    const { engine } = show('t_loop');
+    const evidence = within(screen.getByRole('region', { name: 'What came round again' })).getAllByRole('listitem');
+    expect(evidence.map((line) => line.textContent)).toEqual([
+      '5 ×Look through the folder12 files',
+      '4 ×Look for “price per seat”nothing found',
+      '3 ×Read Sitwell offer.pdfpage 6 of 14',
+    ]);
+    for (const key of ['1', 'a', '2', 'x']) {
+      const before = engine.commands.length;
+      press(key);
+      await waitFor(() => expect(engine.commands.length).toBe(before + 1));
+    }
+    expect(engine.commands.map((command) => 'how' in command && command.how)).toEqual([
+      'go-on',
+      'go-on',
+      'stop',
+      'stop',
+    ]);
+  });
+
+  test('in circles: a word to the teammate goes first, then the work goes on', async () => {
+    const { engine } = show('t_loop');
+    press('r');
+    fireEvent.change(document.activeElement ?? document.body, { target: { value: 'Leave out Sitwell' } });
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Enter' });
+    await waitFor(() =>
+      expect(engine.commands).toMatchObject([
+        { type: 'task.steer', text: 'Leave out Sitwell' },
+        { type: 'item.release', how: 'go-on' },
+      ]),
+    );
+  });
+
+  test('in circles without evidence, nothing is made up', () => {
+    show('t_empty_loop');
+    expect(screen.queryByRole('region', { name: 'What came round again' })).toBeNull();
+  });
+
+  test('near a cap of its own the cap can be raised, near the day’s only in Settings', async () => {
+    const own = show('t_cap');
+    fireEvent.click(screen.getByRole('button', { name: /^Raise the cap to \$4\.00/ }));
+    await waitFor(() => expect(own.engine.commands).toMatchObject([{ type: 'item.release', how: 'raise' }]));
+    cleanup();
+    show('t_day');
+    expect(screen.queryByRole('button', { name: /^(Raise the cap|Double)/ })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Raise it in Settings' })).toBeTruthy();
+  });
+
+  test('without a sign of life the step is restarted or the task stopped', async () => {
+    const { engine } = show('t_silent');
+    fireEvent.click(screen.getByRole('button', { name: /^Restart the step/ }));
+    await waitFor(() => expect(engine.commands).toEqual([{ type: 'task.restartStep', taskId: 't_silent' }]));
+  });
+
+  test('a step in doubt of work that is over cannot be run again', () => {
+    show('t_stopped');
+    const names = screen.getAllByRole('button').map((button) => button.textContent);
+    expect(names).toEqual(expect.arrayContaining(['It happened1', 'Leave it2']));
+    expect(names.some((name) => name?.startsWith('It did not'))).toBe(false);
+  });
 });

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { fakeItem, fakeTask } from '../client/fake-board.ts';
+import { fakePart } from '../client/fake-standing.ts';
 import { boundariesOf, movedTasks } from './boundaries.ts';
 
 const task = (patch: Partial<TaskState>) => fakeTask('t', 'T', patch);
+const part = (patch: Partial<TaskState>) => fakePart('t_root', 't', 'T', patch);
 const ask = fakeItem('question', 'Which?', 1);
 const again = fakeItem('question', 'Which now?', 2);
 const working = task({ status: 'working' });
@@ -31,6 +33,8 @@ it.each<[string, TaskState | null, TaskState, string[]]>([
   ['fails', working, task({ status: 'failed' }), ['failed']],
   ['is stopped', task({ status: 'stopping' }), task({ status: 'stopped' }), ['stopped']],
   ['is new', null, task({}), []],
+  ['is a part and ends', part({ status: 'working' }), part({ status: 'failed' }), []],
+  ['is a part and asks', part({ status: 'working' }), part({ status: 'working', items: [ask] }), ['needs']],
   ['is archived', working, task({ status: 'failed', archived: true }), []],
 ])('a task that %s', (_name, before, after, kinds) => {
   expect(boundariesOf(['t'], before ? { t: before } : {}, { t: after }).map(({ kind }) => kind)).toEqual(kinds);

@@ -18,6 +18,8 @@ export function Composer({ task, name, pane }: { task: TaskState; name: string; 
   const [text, setText] = useDraft(`tell/${task.id}`);
   const field = useRef<HTMLTextAreaElement>(null);
   const canTell = actsOn(task).includes('steer');
+  // Only a wait for a time: work that is with a teammate goes on.
+  const waits = task.status === 'working' && task.openCalls.some(({ wakeAtMs }) => wakeAtMs !== null);
   const messages = messagesToShow(task);
   const send = async () => {
     const words = text.trim();
@@ -67,7 +69,13 @@ export function Composer({ task, name, pane }: { task: TaskState; name: string; 
               label={t`Tell ${name}`}
               placeholder={t`Tell ${name}…`}
               value={text}
-              hint={canTell ? undefined : t`${name} is not at work on this now. Your text is kept.`}
+              hint={
+                !canTell
+                  ? t`${name} is not at work on this now. Your text is kept.`
+                  : waits
+                    ? t`A word ends the wait.`
+                    : undefined
+              }
               onChange={(event) => setText(event.target.value)}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

@@ -65,6 +65,38 @@ describe('recordLine', () => {
       'plain',
     ],
     [{ type: 'task.stopped', data: { done: ['a'], notDone: ['b', 'c'] } }, 'Stopped: 1 done, 2 not done', 'plain'],
+    [
+      { type: 'task.stopped', data: { done: [], notDone: [], uncertain: ['Sent'] } },
+      'Stopped: 0 done, 0 not done, 1 may have happened',
+      'plain',
+    ],
+    [
+      {
+        type: 'call.delegated',
+        data: { ...run, callId: 'c', childId: 't_2', teammateId: 'maya', title: 'Price\nhistory', brief: 'Read' },
+      },
+      'Handed to maya: Price history',
+      'plain',
+    ],
+    [
+      {
+        type: 'run.held',
+        data: { ...run, itemId: 'i', why: 'loop', cap: null, ask: 'Go on?', evidence: '5 × list_files\n2 × recall' },
+      },
+      'Held, going in circles: 5 × list_files 2 × recall',
+      'plain',
+    ],
+    [
+      {
+        type: 'run.held',
+        data: { ...run, itemId: 'i', why: 'softCap', cap: 'turns', ask: 'Go on?', evidence: '48 of 60' },
+      },
+      'Held near the cap turns: 48 of 60',
+      'plain',
+    ],
+    [{ type: 'run.released', data: { ...run, itemId: 'i', how: 'raise' } }, 'Let go on by the person: raise', 'plain'],
+    [{ type: 'run.revived', data: { ...run, by: 'sign' } }, 'A sign of life again', 'plain'],
+    [{ type: 'task.accepted', data: { by: 'teammate' } }, 'Taken by the teammate who handed it on', 'plain'],
     [{ type: 'change.undone', data: { changeId: 'ch' } }, 'Undone: ch', 'plain'],
     [{ type: 'workspace.paused', data: {} }, '', 'plain'],
   ])('%j', (event, summary, tone) => {
