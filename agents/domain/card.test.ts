@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { EventRecord, RecordOf, TaskEvent } from './events.ts';
 import { projectTask, toCard } from './project.ts';
 import { plainItem } from './project-parts.ts';
-import { inboxOf, shownState } from './state.ts';
+import { actsOn, inboxOf, shownState } from './state.ts';
 import type { TaskState } from './task.ts';
 import { atWork, callBegun, callSucceeded, foldEvents, placed, turnBegun, turnCompleted } from './testing.ts';
 
@@ -79,4 +79,5 @@ test('of a part that has come to rest only what may have happened is still asked
     asked({ ...failed, parent, status: 'working' }),
     asked({ ...failed, parent, archived: true }),
   ]).toEqual([['failed', 'doubt'], ['doubt'], ['failed', 'doubt'], []]);
+  expect([actsOn(failed).includes('retry'), actsOn({ ...failed, parent })]).toEqual([true, ['archive']]);
 });

@@ -134,6 +134,8 @@ export type TaskAct =
 /** Lists the acts that `decide` will not refuse in this state. */
 export function actsOn(task: TaskState): TaskAct[] {
   if (task.archived) return [];
+  // What came of a part was told to the teammate who handed it on: nobody would take what another attempt brings.
+  if (task.parent && isAtRest(task)) return ['archive'];
   switch (task.status) {
     case 'draft':
       return ['assign', 'edit', 'prioritise', 'archive'];
