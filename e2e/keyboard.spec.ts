@@ -89,7 +89,9 @@ test('Escape goes back and loses no typed text', async ({ board }) => {
 test('letters can be switched off', async ({ board }) => {
   await board.keyboard.press('g');
   await board.keyboard.press('s');
-  await board.getByRole('switch', { name: 'Single-letter keys' }).click();
+  const letters = board.getByRole('switch', { name: 'Single-letter keys' });
+  await letters.click();
+  await expect(letters).not.toBeChecked();
   await board.getByRole('heading', { name: 'Settings', level: 1 }).click();
   await board.keyboard.press('c');
   await board.keyboard.press('g');

@@ -148,6 +148,22 @@ test.describe('work handed on', () => {
   });
 });
 
+test('a wait says until when and for what, and a word ends it', async ({ start, startModel }) => {
+  const wait = { tool: 'wait', args: { minutes: 45, why: 'a reply from Brandt' } };
+  const model = await startModel({ script: [{ calls: [wait] }, { calls: [finish('They called.', [])] }] });
+  const { page } = await start(liveWith(model));
+  await newTask(page, { brief: title, giveTo: 'Tomás, executor' });
+  await expect(column(page, 'working')).toContainText(/a reply from Brandt\s*Waiting until/);
+  await openTask(page, title);
+  await expect(pane(page)).toContainText('Wait 45 min for a reply from Brandt');
+  await expectClean(page, 'Task, waiting');
+  await pane(page).getByRole('textbox', { name: 'Tell Tomás' }).fill('They called: go on.');
+  await page.keyboard.press('Enter');
+  await model.received(2);
+  expect(JSON.stringify(model.requests[1]?.body)).toContain('They called: go on.');
+  await expect(pane(page)).toContainText('Waited 1 min for a reply from Brandt');
+});
+
 test('a service that fails is left alone in one calm line, and work goes on by itself', async ({
   start,
   startModel,

@@ -67,15 +67,9 @@ export function Composer({ task, name, pane }: { task: TaskState; name: string; 
             <NoteField
               ref={field}
               label={t`Tell ${name}`}
-              placeholder={t`Tell ${name}…`}
+              placeholder={waits ? t`Tell ${name}, and the wait is over` : t`Tell ${name}…`}
               value={text}
-              hint={
-                !canTell
-                  ? t`${name} is not at work on this now. Your text is kept.`
-                  : waits
-                    ? t`A word ends the wait.`
-                    : undefined
-              }
+              hint={canTell ? undefined : t`${name} is not at work on this now. Your text is kept.`}
               onChange={(event) => setText(event.target.value)}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

@@ -14,12 +14,13 @@ const at = (event: NewEvent, actor = 'engine'): EventRecord => ({
   commandId: null,
   ...event,
 });
+const nameOf = (id: string) => (id === 'maya' ? 'Maya' : id);
 const run = { runId: 'r_1' };
 const usage = { input: 100, output: 20, cacheRead: 0, cacheWrite: 0 };
 
 describe('recordLine', () => {
   test.each<[NewEvent, string, string]>([
-    [{ type: 'task.assigned', data: { teammateId: 'maya' } }, 'Given to maya', 'plain'],
+    [{ type: 'task.assigned', data: { teammateId: 'maya' } }, 'Given to Maya', 'plain'],
     [
       {
         type: 'turn.completed',
@@ -75,7 +76,7 @@ describe('recordLine', () => {
         type: 'call.delegated',
         data: { ...run, callId: 'c', childId: 't_2', teammateId: 'maya', title: 'Price\nhistory', brief: 'Read' },
       },
-      'Handed to maya: Price history',
+      'Handed to Maya: Price history',
       'plain',
     ],
     [
@@ -100,11 +101,11 @@ describe('recordLine', () => {
     [{ type: 'change.undone', data: { changeId: 'ch' } }, 'Undone: ch', 'plain'],
     [{ type: 'workspace.paused', data: {} }, '', 'plain'],
   ])('%j', (event, summary, tone) => {
-    expect(recordLine(at(event))).toEqual({ type: event.type, summary, tone });
+    expect(recordLine(at(event), nameOf)).toEqual({ type: event.type, summary, tone });
   });
 
   test('what the person did is marked', () => {
-    expect(recordLine(at({ type: 'task.archived', data: {} }, 'person')).tone).toBe('person');
+    expect(recordLine(at({ type: 'task.archived', data: {} }, 'person'), nameOf).tone).toBe('person');
   });
 });
 
@@ -115,5 +116,5 @@ test.each([
   ['task.assigned', true],
   ['tomas', false],
 ])('search for %j', (query, found) => {
-  expect(recordMatches(at({ type: 'task.assigned', data: { teammateId: 'maya' } }), query)).toBe(found);
+  expect(recordMatches(at({ type: 'task.assigned', data: { teammateId: 'maya' } }), query, nameOf)).toBe(found);
 });

@@ -13,9 +13,12 @@ export interface RecordLine {
   tone: RecordTone;
 }
 
+/** Names a teammate by its id. */
+export type NameOf = (teammateId: string) => string;
+
 /** Describes one event of a task's stream; an event of another stream is named by its type alone. */
-export function recordLine(event: EventRecord): RecordLine {
-  return { type: event.type, summary: summaryOf(event) ?? '', tone: toneOf(event) };
+export function recordLine(event: EventRecord, nameOf: NameOf): RecordLine {
+  return { type: event.type, summary: summaryOf(event, nameOf) ?? '', tone: toneOf(event) };
 }
 
 /** The event as text for search and for the opened entry; its keys in the journal's order. */
@@ -24,10 +27,11 @@ export function recordDetail(event: EventRecord): string {
 }
 
 /** True when every word of the query stands in the event's type, sentence or data. */
-export function recordMatches(event: EventRecord, query: string): boolean {
+export function recordMatches(event: EventRecord, query: string, nameOf: NameOf): boolean {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
-  const text = `${event.type} ${summaryOf(event) ?? ''} ${event.actor} ${JSON.stringify(event.data)}`.toLowerCase();
+  const text =
+    `${event.type} ${summaryOf(event, nameOf) ?? ''} ${event.actor} ${JSON.stringify(event.data)}`.toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
@@ -37,18 +41,18 @@ function toneOf(event: EventRecord): RecordTone {
   return event.actor === 'person' ? 'person' : 'plain';
 }
 
-function summaryOf(event: EventRecord): string | null {
-  return ofTask(event) ?? ofTurn(event) ?? ofCall(event) ?? ofResult(event);
+function summaryOf(event: EventRecord, nameOf: NameOf): string | null {
+  return ofTask(event, nameOf) ?? ofTurn(event) ?? ofCall(event, nameOf) ?? ofResult(event);
 }
 
-function ofTask(event: EventRecord): string | null {
+function ofTask(event: EventRecord, nameOf: NameOf): string | null {
   switch (event.type) {
     case 'task.created':
       return t`Created: ${event.data.title}`;
     case 'task.edited':
       return t`Edited: ${Object.keys(event.data).join(', ')}`;
     case 'task.assigned':
-      return t`Given to ${event.data.teammateId}`;
+      return t`Given to ${nameOf(event.data.teammateId)}`;
     case 'task.unassigned':
       return t`Taken back`;
     case 'task.paused':
@@ -140,7 +144,7 @@ function ofEnd({
   return t`Attempt ended: ${how}`;
 }
 
-function ofCall(event: EventRecord): string | null {
+function ofCall(event: EventRecord, nameOf: NameOf): string | null {
   switch (event.type) {
     case 'call.denied':
       return t`Call ${shortId(event.data)} refused: ${oneLine(event.data.reason)}`;
@@ -161,7 +165,7 @@ function ofCall(event: EventRecord): string | null {
     case 'call.retrying':
       return t`Call ${shortId(event.data)} failed in passing and is tried again: ${oneLine(event.data.failure.message)}`;
     case 'call.delegated':
-      return t`Handed to ${event.data.teammateId}: ${oneLine(event.data.title)}`;
+      return t`Handed to ${nameOf(event.data.teammateId)}: ${oneLine(event.data.title)}`;
     case 'call.waiting':
       return t`Waiting until ${absoluteText(event.data.wakeAtMs)} for ${oneLine(event.data.why)}`;
     case 'call.doubted':

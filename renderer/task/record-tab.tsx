@@ -10,7 +10,8 @@ import { classNames } from '../ui/class-names.ts';
 import { Field } from '../ui/field.tsx';
 import { absoluteText, clockText } from '../ui/relative-time.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
-import { recordDetail, recordLine, recordMatches } from './record-line.ts';
+import { useNameOf } from '../words/use-task-words.ts';
+import { recordDetail, recordLine, recordMatches, type NameOf } from './record-line.ts';
 
 const pageSize = 1000;
 
@@ -18,9 +19,10 @@ const pageSize = 1000;
 export function RecordTab({ task }: { task: TaskState }) {
   const { t } = useLingui();
   const { events, failed, again } = useRecord(task);
+  const nameOf = useNameOf();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState<number | null>(null);
-  const shown = useMemo(() => events.filter((event) => recordMatches(event, query)), [events, query]);
+  const shown = useMemo(() => events.filter((event) => recordMatches(event, query, nameOf)), [events, query, nameOf]);
   const byKey = useMemo(() => new Map(shown.map((event) => [String(event.seq), event])), [shown]);
   const openedAt = shown.findIndex((event) => event.seq === opened);
   return (
@@ -54,6 +56,7 @@ export function RecordTab({ task }: { task: TaskState }) {
             return event ? (
               <Entry
                 event={event}
+                nameOf={nameOf}
                 index={index}
                 total={shown.length}
                 open={event.seq === opened}
@@ -69,19 +72,21 @@ export function RecordTab({ task }: { task: TaskState }) {
 
 function Entry({
   event,
+  nameOf,
   index,
   total,
   open,
   onToggle,
 }: {
   event: EventRecord;
+  nameOf: NameOf;
   index: number;
   total: number;
   open: boolean;
   onToggle: () => void;
 }) {
   const { t } = useLingui();
-  const line = recordLine(event);
+  const line = recordLine(event, nameOf);
   return (
     <div
       role="listitem"

@@ -93,7 +93,7 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
             <Line icon="folder" text={t`No folder`} />
           )}
         </ul>
-        <p className="flex flex-wrap items-center gap-2 text-text-muted">
+        <p className="flex items-center gap-2 text-text-muted">
           <Icon name="coins" className="text-text-faint" />
           {task.run?.practice ? (
             t`Practice, free`

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { askedOf } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useLiveText, useTeammate } from '../store/use-app.ts';
 import { Checkbox } from '../ui/field.tsx';
@@ -33,7 +34,7 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
   const isBusy = task.status === 'working' || task.status === 'stopping';
   const isWriting = isBusy && task.turns?.at(-1)?.state === 'begun';
   const text = isWriting && live?.runId === task.run?.runId ? (live?.text ?? '') : '';
-  const asks = task.items.filter((item) => item.kind !== 'review');
+  const asks = askedOf(task).filter((item) => item.kind !== 'review');
 
   useKeys(t`Task`, [{ keys: 'l', label: t`Follow live`, run: () => setFollow(!follow) }], pane);
   useEffect(() => {
