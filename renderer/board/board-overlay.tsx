@@ -78,7 +78,7 @@ function CardMenu({
           act(task, row.act, null);
         },
       }));
-  const last: CardAct[] = ['edit', 'undo'];
+  const last: CardAct[] = ['prioritise', 'edit', 'undo'];
   const rare: CardAct[] = ['archive'];
   const first = rows.map((row) => row.act).filter((name) => !last.includes(name) && !rare.includes(name));
   return (
