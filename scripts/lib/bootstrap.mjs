@@ -74,6 +74,25 @@ function lockHash() {
 async function install() {
   say('Installing the parts listed in package-lock.json (once, about a minute)…');
   const aside = freeOwnBinary();
+  const failure = await npmCi(root, ['--include=dev']);
+  if (aside !== null) rmSync(aside, { force: true });
+  if (failure !== null) {
+    throw new BootstrapError(
+      `${failure}\nnpm ci failed, so nothing was started. ` +
+        'Check the network and the message above, then run the same command again.',
+    );
+  }
+  writeFileSync(stamp, lockHash());
+}
+
+/**
+ * Installs what a folder's package-lock.json lists, with the npm this was started with.
+ * @param {string} folder
+ * @param {string[]} flags
+ * @returns {Promise<string | null>} the end of npm's output when it failed, else null
+ * @throws BootstrapError when there is no npm
+ */
+export async function npmCi(folder, flags) {
   const { command, args } = npmCommand();
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env };
@@ -95,7 +114,7 @@ async function install() {
   delete env.NODE_ENV;
   // Windows starts npm.cmd through a shell only.
   const shell = windows && args.length === 0;
-  const child = spawn(command, [...args, 'ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env, shell });
+  const child = spawn(command, [...args, 'ci', ...flags, '--no-audit', '--no-fund'], { cwd: folder, env, shell });
   child.stdin.end();
   let output = '';
   child.stdout.on('data', (piece) => (output += piece));
@@ -106,15 +125,9 @@ async function install() {
     );
     child.on('close', resolve);
   });
-  if (aside !== null) rmSync(aside, { force: true });
-  if (code !== 0) {
-    const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.includes('EBADENGINE'));
-    throw new BootstrapError(
-      `${lines.slice(-25).join('\n')}\nnpm ci failed, so nothing was started. ` +
-        'Check the network and the message above, then run the same command again.',
-    );
-  }
-  writeFileSync(stamp, lockHash());
+  if (code === 0) return null;
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.includes('EBADENGINE'));
+  return lines.slice(-25).join('\n');
 }
 
 /** Windows will not delete a running program: the runner's own node.exe is moved out of the folder npm is about to remove. */
