@@ -1,41 +1,21 @@
 /** From the start of the process to a board that can be used over the socket: the built app, a real data folder, a real client. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { count, readArgs } from './lib/args.ts';
 import type { Bench } from './lib/bench.ts';
-import { firstSnapshot } from './lib/board-client.ts';
 import { forgetSnapshots, seedBoard, seedMemory } from './lib/boot-data.ts';
-import { endChild, lineOf, startChild } from './lib/child.ts';
+import { startHost } from './lib/host-start.ts';
 import { median, round } from './lib/stats.ts';
-import { appNodeFlags } from '../scripts/lib/node-flags.mjs';
 
 const barSeconds = 2;
 /** Share of the tasks, and of the events, that came after the last snapshot. */
 const tailShare = 0.09;
-const host = path.resolve(import.meta.dirname, '../dist/main/web.mjs');
-
-/** Starts the host, waits for the board's first state, and ends it: quietly, which leaves a snapshot behind, or by force. */
-async function startOnce(folder: string, tasks: number, signal: NodeJS.Signals): Promise<number> {
-  const from = performance.now();
-  const child = startChild(host, ['--no-open', '--port', '0', '--data', folder], appNodeFlags);
-  try {
-    const line = await lineOf(child, /http:\/\//);
-    const snapshot = await firstSnapshot(/http:\S+/.exec(line)?.[0] ?? '');
-    const seconds = (performance.now() - from) / 1000;
-    if (snapshot.tasks.length < tasks)
-      throw new Error(`${snapshot.tasks.length} tasks on the board, ${tasks} were written`);
-    return seconds;
-  } finally {
-    await endChild(child, signal);
-  }
-}
 
 export const bootBench: Bench = {
   name: 'boot',
   about: 'process start to a usable board',
   async run(args, progress) {
-    if (!existsSync(host)) throw new Error('The app is not built. Run “npm run build” first.');
     const flags = readArgs(args);
     const tasks = count(flags, 'tasks', 200);
     const rounds = count(flags, 'rounds', 5);
@@ -46,7 +26,7 @@ export const bootBench: Bench = {
     const measure = async (name: keyof typeof seconds, signal: NodeJS.Signals): Promise<void> => {
       for (let at = 1; at <= rounds; at += 1) {
         if (name === 'withoutSnapshot') forgetSnapshots(folder);
-        const took = await startOnce(folder, tasks, signal);
+        const { seconds: took } = await startHost(folder, tasks, signal);
         seconds[name].push(took);
         progress(`${name}, start ${at} of ${rounds}: ${took.toFixed(2)} s`);
       }
@@ -56,11 +36,11 @@ export const bootBench: Bench = {
       const early = Math.round(tasks * (1 - tailShare));
       await seedMemory(folder, memories);
       await seedBoard(folder, 0, early, events * (1 - tailShare));
-      await startOnce(folder, early, 'SIGTERM');
+      await startHost(folder, early, 'SIGTERM');
       const written = await seedBoard(folder, early, tasks, events * tailShare);
       progress(`${tasks} tasks and ${written} events are written`);
       await measure('afterKill', 'SIGKILL');
-      await startOnce(folder, tasks, 'SIGTERM');
+      await startHost(folder, tasks, 'SIGTERM');
       await measure('afterStop', 'SIGTERM');
       await measure('withoutSnapshot', 'SIGKILL');
       const medians = Object.values(seconds).map(median);

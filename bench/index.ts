@@ -30,6 +30,11 @@ const benches: readonly Listed[] = [
     load: async () => (await import('./throughput.ts')).throughputBench,
   },
   {
+    name: 'growth',
+    about: 'a million events: start in 2 s, append in 10 ms, 500 MB, and an event costs what it cost at 10,000',
+    load: async () => (await import('./growth.ts')).growthBench,
+  },
+  {
     name: 'size',
     about: 'script the first screen loads, compressed: at most 300 KB',
     load: async () => (await import('./size.ts')).sizeBench,

@@ -11,17 +11,32 @@ const labels = { tainted: false, private: true, from: ['files/sales/customers.cs
 const sentence = 'The renewal of the contract is due in the third quarter, and nobody has named a successor yet. ';
 const endings = ['done', 'done', 'done', 'review', 'asks', 'paused'] as const;
 
-/** Writes tasks number `first` to before `end` with so many events in all; none of them begins work at a start. Returns how many events there are now. */
-export async function seedBoard(folder: string, first: number, end: number, events: number): Promise<number> {
+/** Tasks written at once: they share a commit. */
+const atOnce = 20;
+
+/**
+ * Writes tasks number `first` to before `end` with so many events in all; none of them begins work at a start. Those before `allDoneBefore`
+ * are done, as old tasks are; the others stand in every state. Returns how many events there are now.
+ */
+export async function seedBoard(
+  folder: string,
+  first: number,
+  end: number,
+  events: number,
+  allDoneBefore = 0,
+): Promise<number> {
   const journal = openSqliteJournal({ file: path.join(folder, 'journal.db'), sealed });
   const perTask = Math.ceil(events / (end - first));
-  for (let number = first; number < end; number += 1) {
+  const write = async (number: number): Promise<void> => {
     const id = `t_bench${String(number).padStart(6, '0')}`;
-    const list = taskEvents(id, perTask, endings[number % endings.length] ?? 'done');
+    const ending = number < allDoneBefore ? 'done' : (endings[number % endings.length] ?? 'done');
+    const list = taskEvents(id, perTask, ending);
     const meta = { actor: 'engine', atMs: 1_790_000_000_000 + number * 60_000, commandId: null };
     const result = await journal.append(`task/${id}`, 0, list, meta);
     if (!result.ok) throw new Error('the journal refused an append nobody raced');
-  }
+  };
+  for (let number = first; number < end; number += atOnce)
+    await Promise.all(Array.from({ length: Math.min(atOnce, end - number) }, (_, index) => write(number + index)));
   const written = journal.lastSeq();
   await journal.stop();
   return written;

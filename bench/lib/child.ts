@@ -4,9 +4,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** Starts this Node on a script; its stderr is ours. Contract: end it with `endChild`. */
-export function startChild(script: string, args: readonly string[], nodeArgs: readonly string[] = []): ChildProcess {
+export function startChild(
+  script: string,
+  args: readonly string[],
+  nodeArgs: readonly string[] = [],
+  stdin: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   return spawn(process.execPath, [...nodeArgs, script, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: [stdin, 'pipe', 'inherit'],
     env: withoutModelVariables(),
   });
 }
@@ -18,6 +23,35 @@ export async function lineOf(child: ChildProcess, pattern: RegExp): Promise<stri
   throw new Error(
     `a process of the bench ended before it answered (${child.exitCode ?? child.signalCode ?? 'no code'})`,
   );
+}
+
+/** A child that answers each line it is sent with one line of JSON. */
+export interface Partner {
+  /** Reads the next line; `word` is sent before it when there is one. @throws Error when the child ends instead */
+  ask(word?: string): Promise<unknown>;
+  /** Closes its input and waits for its end. */
+  end(): Promise<void>;
+}
+
+export function startPartner(script: string, args: readonly string[], nodeArgs: readonly string[] = []): Partner {
+  const child = startChild(script, args, nodeArgs, 'pipe');
+  const { stdin, stdout } = child;
+  if (!stdin || !stdout) throw new Error('the child has no pipes');
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return {
+    async ask(word) {
+      if (word !== undefined) stdin.write(`${word}\n`);
+      const { value } = (await lines.next()) as IteratorResult<string, undefined>;
+      if (value === undefined) throw new Error('a process of the bench ended before it answered');
+      return JSON.parse(value);
+    },
+    async end() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      stdin.end();
+      await ended;
+    },
+  };
 }
 
 /** Runs a script to its end and reads the last line of its output as JSON. */

@@ -1,5 +1,6 @@
 /** What the machine is like while something is measured: a busy disk or processor explains a figure that no code does. */
-import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { percentile } from './stats.ts';
@@ -30,4 +31,13 @@ export function loadPerCore(): number {
 /** The middle flush, for a figure. */
 export function flushP50Ms(folder: string): number {
   return percentile(flushMs(folder), 0.5);
+}
+
+/** Resident memory of another process in MB: the most it ever had where the system says so (Linux), else what it has now. */
+export function rssMbOf(pid: number): number {
+  const status = `/proc/${pid}/status`;
+  const text = existsSync(status)
+    ? (/^VmHWM:\s+(\d+)/m.exec(readFileSync(status, 'utf8'))?.[1] ?? '')
+    : spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  return Number(text) / 1024;
 }
