@@ -4,12 +4,7 @@ import type { EventRecord, NewEvent, StreamName } from '../../../agents/domain/e
 import { isAtRest, needsYou } from '../../../agents/domain/state.ts';
 import type { TaskState } from '../../../agents/domain/task.ts';
 import type { BlobStore, Journal } from '../../../agents/journal/journal.ts';
-import {
-  makeMemoryBlobs,
-  makeMemoryDisk,
-  openMemoryBlobs,
-  openMemoryJournal,
-} from '../../../agents/journal/memory-journal.ts';
+import { makeMemoryDisk, openMemoryBlobs, openMemoryJournal } from '../../../agents/journal/memory-journal.ts';
 import { fakeIndex } from '../../../agents/memory/fake.ts';
 import type { Model } from '../../../agents/models/model.ts';
 import type { Limits } from '../../../agents/runs/flow.ts';
@@ -63,7 +58,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { model, tools, teammates = usualTeammates, isLive = false, limits, random = () => 0.5, calmMs } = options;
   const clock = options.clock ?? fakeClock(Date.UTC(2026, 0, 5, 9));
   const journal = options.journal ?? openMemoryJournal(makeMemoryDisk());
-  const blobs = counted(options.blobs ?? openMemoryBlobs(makeMemoryBlobs(), clock));
+  const blobs = counted(options.blobs ?? openMemoryBlobs());
   const sink = makeSink();
   const log: string[] = [];
   const workforce = await openWorkforce({
