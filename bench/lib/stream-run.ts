@@ -2,10 +2,11 @@
 import type { Answer } from '../../agents/domain/commands.ts';
 import { decideRun, type RunCommand } from '../../agents/domain/decide/run.ts';
 import { decideTask } from '../../agents/domain/decide/task.ts';
-import { due } from '../../agents/domain/due.ts';
+import { due, type Around } from '../../agents/domain/due.ts';
 import type { NewEvent } from '../../agents/domain/events.ts';
 import { defaultSettings } from '../../agents/domain/project.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
+import { argsPrint, callPrint } from '../../agents/gate/loops.ts';
 import type { Streams } from '../../agents/streams.ts';
 import { resultOf } from './throughput-load.mjs';
 
@@ -45,6 +46,8 @@ export function streamRunner(options: RunnerOptions): (run: number) => Promise<v
     return task;
   };
 
+  const around: Around = { isRead: () => false, taskOf: (taskId) => streams.tasks.get(taskId) };
+
   const create = (taskId: string, brief: string): Promise<void> => {
     const nothing = { title: null, folder: null, checks: null, caps: null };
     const command = { type: 'task.create', taskId, brief, teammateId, origin: 'person', ...nothing } as const;
@@ -56,11 +59,11 @@ export function streamRunner(options: RunnerOptions): (run: number) => Promise<v
     const begun = { runId, turn, reservedUsdMicros: 0, readMessageIds: [], recalledIds: [] };
     await tell({ type: 'turn.begin', data: begun });
     const left = steps - (turn - 1) * callsPerTurn;
-    const calls = Array.from({ length: Math.min(callsPerTurn, left) }, (_, index) => ({
-      callId: `${runId}-${turn}-${index + 1}`,
-      tool: 'read_file',
-      args: { path: 'files/contract.md' },
-    }));
+    const calls = Array.from({ length: Math.min(callsPerTurn, left) }, (_, index) => {
+      const args = { path: `files/contract-${turn}-${index + 1}.md` };
+      const callId = `${runId}-${turn}-${index + 1}`;
+      return { callId, tool: 'read_file', args, print: argsPrint('read_file', args) };
+    });
     const stopReason = calls.length > 0 ? 'tool_use' : 'end_turn';
     const answer = { text: '', calls, stopReason, usage, costUsdMicros: 0, requestId: null, durationMs: 0 };
     await tell({ type: 'turn.complete', data: { runId, turn, ...answer } });
@@ -71,7 +74,16 @@ export function streamRunner(options: RunnerOptions): (run: number) => Promise<v
     const from = performance.now();
     const key = `${at.runId}/${at.callId}`;
     await tell({ type: 'call.begin', data: { ...at, key, hash: 'f'.repeat(64), before: null } });
-    const outcome = { content, blob: null, bytes: content.length, summary: 'Read contract.md', labels };
+    const print = callPrint(at.callId, content);
+    const outcome = {
+      content,
+      blob: null,
+      bytes: content.length,
+      summary: 'Read contract.md',
+      labels,
+      print,
+      isNews: true,
+    };
     await tell({ type: 'call.succeed', data: { ...at, ...outcome, change: null, durationMs: 0 } });
     onStep?.(performance.now() - from);
   };
@@ -85,7 +97,7 @@ export function streamRunner(options: RunnerOptions): (run: number) => Promise<v
     const model = { model: 'none', practice: true };
     await tell({ type: 'run.start', data: { runId, teammateId, attempt: 1, profileVersion: 1, ...model } });
     for (let step = 0; ;) {
-      const [effect] = due(taskOf(taskId), () => false);
+      const [effect] = due(taskOf(taskId), around);
       if (!effect) return;
       if (effect.kind === 'model') await takeTurn(tell, runId, effect.turn);
       else if (effect.kind === 'call') await takeStep(tell, { runId, callId: effect.callId }, resultOf(run, step++));

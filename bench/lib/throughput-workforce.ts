@@ -17,12 +17,14 @@ let performed = 0;
 
 /** Proposes the steps the history does not show yet, so many a turn; then says it is done. */
 const model: Model = {
+  lane: 'test',
   async *complete({ messages }) {
     const done = messages.flatMap(({ content }) => content.filter((block) => block.type === 'tool_result')).length;
     const calls = Array.from({ length: Math.min(load.callsPerTurn, load.steps - done) }, (_, index) => ({
       callId: `c${index}`,
       tool: 'step',
-      args: {},
+      // Each step is another one: the same again and again would be held as a loop.
+      args: { number: done + index },
     }));
     const stopReason = calls.length > 0 ? 'tool_use' : 'end_turn';
     const usage = { input: 100, output: 20, cacheRead: 0, cacheWrite: 0 };
@@ -35,7 +37,7 @@ const step: Tool = {
     name: 'step',
     version: 1,
     description: 'Does nothing.',
-    schema: z.object({}),
+    schema: z.object({ number: z.number() }),
     // Effects follow one another; only reads of one turn would run side by side.
     effect: 'write',
     idempotent: 'yes',
@@ -86,7 +88,7 @@ const workforce = await openWorkforce({
 /** Reads the feed as an open board does: when steps begin and end, and when runs do. */
 async function watch(signal: AbortSignal): Promise<void> {
   for await (const feed of workforce.subscribe(null, signal)) {
-    if (feed.kind === 'snapshot') continue;
+    if (feed.kind !== 'events') continue;
     for (const event of feed.events) {
       if (event.type === 'call.begun') began.set(event.data.callId, performance.now());
       else if (event.type === 'call.succeeded') {
