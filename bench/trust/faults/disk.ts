@@ -212,6 +212,7 @@ function row(where: 'journal' | 'blobs', code: string, fault: () => Error, step:
         if (!end.isWell) found.push('the trouble is still shown');
         wrong.push(...found.map((what) => `n = ${at}: ${what}`));
       }
+      if (points === 0) wrong.push('nothing was read or written, so nothing was proved');
       return {
         seen: `${points} points, trouble shown at ${told}`,
         wrong,
