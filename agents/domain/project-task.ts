@@ -287,7 +287,7 @@ function ended(state: TaskState, data: Data<'run.ended'>, atMs: number): TaskSta
   if (data.how === 'capped') {
     return open(
       { ...next, status: 'paused' },
-      plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The spending cap was reached', data.cap ?? ''),
+      plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'A cap was reached', data.cap ?? ''),
     );
   }
   // A finished run keeps its review item; a stopped one is told of by `task.stopped`.

@@ -92,7 +92,7 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
   if (call.state === 'begun') {
     // It failed in passing and its time has come, or its outcome was lost with the process.
     if (call.retryAtMs !== null) return performCall(performance);
-    return settle(performance, 'it had begun when Muster was closed, and its outcome is not known.');
+    return settle(performance, 'it had begun, and its outcome is not known.');
   }
 
   if (input.cap) return input.stopAt(input.cap);

@@ -113,10 +113,26 @@ async function again(performance: Performance): Promise<void> {
   if (performance.input.isDue()) await performCall(performance);
 }
 
-/** What the world says of a call; null = it cannot tell. */
-async function asked({ input, tool, resolved, key }: Performance): Promise<ToolOutcome | 'did-not-happen' | null> {
+/** What the world says of a call; null = it cannot tell, or not in the time the call itself would have. */
+async function asked({
+  deps,
+  input,
+  tool,
+  resolved,
+  key,
+}: Performance): Promise<ToolOutcome | 'did-not-happen' | null> {
   if (tool.descriptor.doubt !== 'query' || !tool.query) return null;
-  return tool.query(resolved, { scope: input.scope, key, signal: input.signal }).catch(() => null);
+  const limit = new AbortController();
+  const cancel = deps.clock.after(tool.descriptor.timeoutMs, () => limit.abort(new Error('no answer in time')));
+  const signal = AbortSignal.any([input.signal, limit.signal]);
+  try {
+    return await orAborted(tool.query(resolved, { scope: input.scope, key, signal }), signal);
+  } catch {
+    // A world that cannot be asked cannot tell: the person is.
+    return null;
+  } finally {
+    cancel();
+  }
 }
 
 async function doubt({ input, resolved }: Performance, why: string): Promise<void> {

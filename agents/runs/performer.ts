@@ -68,7 +68,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const timers = new Map<string, Timer>();
   /** The effect whose wait has just ended, whatever the wall clock says since. */
   let ripe: string | null = null;
-  const starting = new Set<string>();
+  const starting = new Map<string, Promise<void>>();
   const idlers: (() => void)[] = [];
   let isStopped = false;
 
@@ -184,8 +184,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
     const open = [...streams.tasks.values()].filter((task) => !task.archived);
     for (const task of dueStarts(open, streams.teammates.keys(), deps.limits.runsPerTeammate, around)) {
       if (starting.has(task.id) || timers.has(`${task.id}/start`)) continue;
-      starting.add(task.id);
-      void startRun(task)
+      const done = startRun(task)
         .catch((error: unknown) => {
           deps.log(`start of ${task.id} failed: ${messageOf(error)}`);
           flow.health.troubled(error);
@@ -195,6 +194,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
           starting.delete(task.id);
           kick([]);
         });
+      starting.set(task.id, done);
     }
   };
 
@@ -244,7 +244,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
       isStopped = true;
       watchdog.stop();
       for (const { cancel } of timers.values()) cancel();
-      await flights.endAll('closing');
+      await Promise.all([flights.endAll('closing'), ...starting.values()]);
     },
   };
 }

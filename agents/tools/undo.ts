@@ -17,6 +17,8 @@ export function createUndo(blobs: Blobs): Undo {
         // A link put there since would lead to another file than the one that was written.
         if (target.path !== change.path) return kept(`${name} is somewhere else now, so it was left as it is.`);
         const now = await currentHash(target);
+        // As it was before: somebody put it back, or this did, and died before it could say so.
+        if (now === change.before) return { undone: true };
         if (now === null) return kept(`${name} is not there any more.`);
         if (now !== change.after) return kept(`You changed ${name} since.`);
         if (change.before === null) {
