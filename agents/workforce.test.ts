@@ -187,17 +187,6 @@ test('a stop ends the turn in flight and says what was and was not done', async 
   expect(stopped.stopped).toEqual({ done: ['Look'], notDone: ['Write'], uncertain: [] });
 });
 
-test('a word ends a wait before its time', async () => {
-  const wait = calls(['wait', { minutes: 45, why: 'a reply from the landlord' }]);
-  const { send, until, model } = await open(wait, write, finish);
-  await send(newTask({ teammateId: 'tm_executor' }));
-  const waiting = await until((state) => shownState(state) === 'waiting');
-  expect(waiting.openCalls.map(({ why }) => why)).toEqual(['a reply from the landlord']);
-  await send({ type: 'task.steer', taskId: 't_1', messageId: 'm_1', text: 'They called: 4,180.' });
-  await until(inReview);
-  expect(JSON.stringify(model.requests[1]?.messages)).toContain('They called: 4,180.');
-});
-
 test('a busy model is tried again after the time it names, and the work goes on', async () => {
   const busy = new ModelError('model.busy', 'Too many requests', { retryable: true, retryAfterMs: 20_000 });
   const { send, until, workforce, task } = await open(busy, write, finish);
