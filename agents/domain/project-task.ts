@@ -93,7 +93,13 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'task.edited':
       return { ...state, ...event.data, caps: { ...state.caps, ...event.data.caps } };
     case 'task.assigned':
-      return { ...state, status: 'queued', teammateId: event.data.teammateId, queuedAtMs: event.atMs, items: [] };
+      return {
+        ...state,
+        status: 'queued',
+        teammateId: event.data.teammateId,
+        queuedAtMs: event.atMs,
+        items: doubts(state),
+      };
     case 'task.unassigned':
       return { ...state, status: 'draft', teammateId: null, queuedAtMs: null };
     case 'run.started':
@@ -176,11 +182,11 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
         items: doubts(state),
       };
     case 'task.accepted':
-      return { ...state, status: 'done', acceptedBy: event.data.by, items: [], nowDoing: '' };
+      return { ...state, status: 'done', acceptedBy: event.data.by, items: doubts(state), nowDoing: '' };
     case 'task.sentBack':
-      return { ...state, status: 'queued', queuedAtMs: event.atMs, items: [], acceptedBy: null };
+      return { ...state, status: 'queued', queuedAtMs: event.atMs, items: doubts(state), acceptedBy: null };
     case 'task.reopened':
-      return { ...state, status: 'queued', queuedAtMs: event.atMs, items: [], acceptedBy: null };
+      return { ...state, status: 'queued', queuedAtMs: event.atMs, items: doubts(state), acceptedBy: null };
     case 'task.archived':
       return { ...state, archived: true };
     case 'change.undoing':
@@ -243,7 +249,7 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     ...state,
     status: 'working',
     run,
-    items: [],
+    items: doubts(state),
     verdict: null,
     results: [],
     stopped: null,

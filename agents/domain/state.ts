@@ -24,9 +24,11 @@ export type ShownState =
 /** The four columns of the board by status. */
 export type Column = 'to-do' | 'working' | 'needs-you' | 'done';
 
-/** True while an open item holds the work up. */
+/** True while an open item holds the work up: all but a result to look at, and a doubt left over from an earlier run. */
 export function needsYou(task: TaskState): boolean {
-  return task.status === 'working' && task.items.some((item) => item.kind !== 'review');
+  if (task.status !== 'working') return false;
+  const old = doubts(task).filter((item) => item.runId !== task.run?.runId);
+  return task.items.some((item) => item.kind !== 'review' && !old.includes(item));
 }
 
 /** Computes the state a person sees. */

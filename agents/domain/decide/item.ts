@@ -32,10 +32,10 @@ export function decideItem(state: TaskState, command: ItemCommand, messageId: st
       return item.kind === 'question' ? answer(item, at, command) : wrongKind();
     case 'item.settle':
       if (item.kind !== 'problem') return wrongKind();
-      if (command.how === 'run-again' && state.run?.how !== null)
+      if (command.how === 'run-again' && (state.run?.how !== null || state.run.runId !== item.runId))
         return refuse(
           'task.wrongState',
-          'The task is not at work any more, so the step was not run. Say whether it happened, then start the task again.',
+          'The attempt this step belongs to is over, so it was not run. Say whether it happened; a new attempt can do it.',
         );
       return accept([{ type: 'call.settled', data: { ...at, how: command.how } }]);
   }
