@@ -143,7 +143,7 @@ describe('the audit', () => {
     ['a lost receipt', `DELETE FROM receipts`, 'receipts', /^event \d+ has no receipt$/],
     [
       'a snapshot',
-      `UPDATE snapshot_parts SET data = replace(data, 'Done.', 'done.')`,
+      `UPDATE snapshot_slices SET data = replace(data, 'Done.', 'done.')`,
       'snapshot',
       /^task\/t_1 in snapshot \d+ is not what was written$/,
     ],
@@ -182,10 +182,10 @@ describe('the audit', () => {
 
   test('finds a snapshot that says something else than the events', async () => {
     const { seq } = ask<{ seq: number }>('SELECT seq FROM snapshots');
-    const { data } = ask<{ data: string }>(`SELECT data FROM snapshot_parts WHERE name = 'task/t_1'`);
+    const { data } = ask<{ data: string }>(`SELECT data FROM snapshot_slices WHERE name = 'task/t_1'`);
     const forged = data.replace('"status":"review"', '"status":"done"');
     const crc = crc32(forged, crc32('task/t_1'));
-    change(`UPDATE snapshot_parts SET data = '${forged.replaceAll("'", "''")}', crc = ${crc} WHERE name = 'task/t_1'`);
+    change(`UPDATE snapshot_slices SET data = '${forged.replaceAll("'", "''")}', crc = ${crc} WHERE name = 'task/t_1'`);
     expect([seq, await faults()]).toEqual([last(), { state: ['task t_1 is not what its events say'] }]);
   });
 

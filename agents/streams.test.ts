@@ -114,7 +114,7 @@ test('a snapshot writes what changed since the one before, and everything when t
   const written: string[][] = [];
   const save = journal.saveSnapshot.bind(journal);
   journal.saveSnapshot = (snapshot, since) => {
-    written.push([...snapshot.parts.keys()]);
+    written.push([...snapshot.slices.keys()]);
     return save(snapshot, since);
   };
   await commit(streams, task, created);

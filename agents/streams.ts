@@ -146,7 +146,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
 
   const saveSnapshot = (): void => {
     if (seq === snapshotSeq) return;
-    const some = { seq, projectionVersion, parts: slicesOf([...changed, 'spend']) };
+    const some = { seq, projectionVersion, slices: slicesOf([...changed, 'spend']) };
     // Nothing to go on from, at first or after a key was destroyed: then all of it is written.
     if (snapshotSeq === 0 || !journal.saveSnapshot(some, snapshotSeq)) {
       const all: SliceName[] = [
@@ -156,7 +156,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
         'memory',
         'spend',
       ];
-      journal.saveSnapshot({ ...some, parts: slicesOf(all) }, null);
+      journal.saveSnapshot({ ...some, slices: slicesOf(all) }, null);
     }
     snapshotSeq = seq;
     changed.clear();
@@ -179,7 +179,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   const boot = (): void => {
     const snapshot = journal.loadSnapshot(projectionVersion);
     if (snapshot) {
-      for (const [name, slice] of snapshot.parts) takeUp(name, slice);
+      for (const [name, slice] of snapshot.slices) takeUp(name, slice);
       seq = snapshot.seq;
       snapshotSeq = seq;
     }

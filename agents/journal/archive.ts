@@ -1,12 +1,12 @@
-/** The format of a backup: one SQLite file with the journal's tables of truth, and beside them every other file in parts. */
+/** The format of a backup: one SQLite file with the journal's tables of truth, and beside them every other file in pieces. */
 import { createHash, type Hash } from 'node:crypto';
 import type { Connection } from './connection.ts';
 
 /** Raise it when the tables below change their meaning; an older Muster then refuses the file. */
 export const archiveVersion = 1;
 
-/** A file is kept in parts, so that neither its size nor ours is bounded by a row. */
-export const partBytes = 1024 * 1024;
+/** A file is kept in pieces, so that neither its size nor ours is bounded by a row. */
+export const pieceBytes = 1024 * 1024;
 
 /** Stored documents stand among the files under this name and their hash. */
 export const blobPrefix = 'blobs/';
@@ -20,11 +20,11 @@ CREATE TABLE files (
   mode   INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE parts (
+CREATE TABLE pieces (
   file INTEGER NOT NULL,
-  part INTEGER NOT NULL,
+  piece INTEGER NOT NULL,
   data BLOB    NOT NULL,
-  PRIMARY KEY (file, part)
+  PRIMARY KEY (file, piece)
 ) STRICT, WITHOUT ROWID;
 
 -- One row, written last: what tells a backup from a journal, and one that was finished from one that was not.
@@ -70,12 +70,12 @@ export function* filesOf(db: Connection): Generator<ArchiveFile> {
   for (let last = 0, rows; (rows = page.all(last, pageRows)).length > 0; last = rows.at(-1)?.id ?? last) yield* rows;
 }
 
-/** What is in a file, part by part. Parts larger than any that is ever written are passed over, which its hash then tells. */
-export function* partsOf(db: Connection, file: ArchiveFile): Generator<Buffer> {
-  const parts = db.prepare<[number, number], { data: Buffer }>(
-    'SELECT data FROM parts WHERE file = ? AND length(data) <= ? ORDER BY part',
+/** What is in a file, piece by piece. Pieces larger than any that is ever written are passed over, which its hash then tells. */
+export function* piecesOf(db: Connection, file: ArchiveFile): Generator<Buffer> {
+  const pieces = db.prepare<[number, number], { data: Buffer }>(
+    'SELECT data FROM pieces WHERE file = ? AND length(data) <= ? ORDER BY piece',
   );
-  for (const { data } of parts.iterate(file.id, partBytes)) yield data;
+  for (const { data } of pieces.iterate(file.id, pieceBytes)) yield data;
 }
 
 /** The digest that binds the head and the list of files; the contents have hashes of their own. */

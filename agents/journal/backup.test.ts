@@ -105,7 +105,7 @@ async function fillData(): Promise<{ hash: string }> {
   await journal.append('task/a', 0, [message(openText), begun(hash)], { ...meta, commandId: 'cmd_1' });
   await journal.append('task/b', 0, [message('to be forgotten')], meta);
   journal.destroyKey('task/b');
-  journal.saveSnapshot({ seq: 3, projectionVersion: 0, parts: new Map([['note', openText]]) }, null);
+  journal.saveSnapshot({ seq: 3, projectionVersion: 0, slices: new Map([['note', openText]]) }, null);
   await journal.stop();
   return { hash };
 }
@@ -152,7 +152,7 @@ describe('a backup', () => {
     const journal = openSqliteJournal({ file: path.join(restored, 'journal.db'), sealed });
     // A snapshot is folded again: what it holds in the open has no place in a backup.
     expect([journal.loadSnapshot(0), readFileSync(file).includes(openText)]).toEqual([null, false]);
-    expect(journal.saveSnapshot({ seq: 3, projectionVersion: 0, parts: new Map() }, null)).toBe(true);
+    expect(journal.saveSnapshot({ seq: 3, projectionVersion: 0, slices: new Map() }, null)).toBe(true);
     expect(journal.receipt('cmd_1')?.map(({ seq }) => seq)).toEqual([1, 2]);
     // New keys go on counting where the old ones ended.
     await journal.append('task/c', 0, [message('new')], meta);
@@ -288,16 +288,16 @@ describe('a backup that is not what was written', () => {
     ['a receipt', `UPDATE receipts SET last_seq = 3`, 'receipt'],
     [
       'a file',
-      `UPDATE parts SET data = zeroblob(length(data)) WHERE file = 2`,
+      `UPDATE pieces SET data = zeroblob(length(data)) WHERE file = 2`,
       'workspaces/t_1/brief.md in it is not what was saved',
     ],
-    ['a part of a file', `DELETE FROM parts WHERE file = 2`, 'brief.md in it is not what was saved'],
-    ['a document', `UPDATE parts SET data = zeroblob(length(data)) WHERE file = 1`, 'in it is not what was saved'],
+    ['a piece of a file', `DELETE FROM pieces WHERE file = 2`, 'brief.md in it is not what was saved'],
+    ['a document', `UPDATE pieces SET data = zeroblob(length(data)) WHERE file = 1`, 'in it is not what was saved'],
     ['a lost document', `DELETE FROM files WHERE path LIKE 'blobs/%'`, 'its list of files'],
     ['a name', `UPDATE files SET path = 'workspaces/other' WHERE id = 2`, 'its list of files'],
     ['a mode', `UPDATE files SET mode = 511 WHERE id = 2`, 'its list of files'],
     ['its end', `DELETE FROM backup`, 'never finished'],
-    ['a table', `DROP TABLE parts`, 'the table parts is missing'],
+    ['a table', `DROP TABLE pieces`, 'the table pieces is missing'],
     ['what it says of itself', `UPDATE backup SET missing = '{'`, 'what it says of itself'],
     ['its columns', `ALTER TABLE receipts DROP COLUMN last_seq`, 'is damaged'],
   ])('is refused for %s', async (_, sql, words) => {

@@ -15,7 +15,7 @@ import {
 import { dirname } from 'node:path';
 import { blobsNamedBy } from '../domain/event-blobs.ts';
 import { AppError } from '../lib/error.ts';
-import { archiveSql, archiveVersion, blobPrefix, digestOf, partBytes, type ArchiveHead } from './archive.ts';
+import { archiveSql, archiveVersion, blobPrefix, digestOf, pieceBytes, type ArchiveHead } from './archive.ts';
 import { auditTables } from './audit-tables.ts';
 import { readBlobs } from './blobs.ts';
 import { openFile, type Connection } from './connection.ts';
@@ -46,7 +46,7 @@ export interface Backup extends ArchiveHead {
 }
 
 /**
- * Copies beside a running engine or without one: the journal as of one moment, then what that copy names, a part at a time.
+ * Copies beside a running engine or without one: the journal as of one moment, then what that copy names, a piece at a time.
  * Every row of the copy is checked. Null = there is no journal to back up.
  * Contract: the file appears whole or not at all; the data folder is only read.
  * @throws AppError `journal.damaged`, `journal.newer`, `journal.unavailable`, `disk.full`, `folder.unwritable`.
@@ -121,7 +121,7 @@ async function fill(part: string, { journal, blobs, files, appVersion, madeAtMs 
     db.pragma('synchronous = off');
     db.pragma('secure_delete = on');
     // Folded again from the events where the backup is restored; damaged or of an older layout they would only be in the way.
-    db.exec('DROP TABLE IF EXISTS snapshots; DROP TABLE IF EXISTS snapshot_parts');
+    db.exec('DROP TABLE IF EXISTS snapshots; DROP TABLE IF EXISTS snapshot_slices');
     const named = new Set<string>();
     const events = auditCopy(db, journal, named);
     db.exec('BEGIN');
@@ -162,26 +162,26 @@ function damagedSource(journal: string, found: string, cause?: unknown): AppErro
 }
 
 interface Adder {
-  /** Adds one file from its parts; a part is done with before the next is asked for. */
-  file(path: string, mode: number, parts: Iterable<Buffer>): void;
+  /** Adds one file from its pieces; a piece is done with before the next is asked for. */
+  file(path: string, mode: number, pieces: Iterable<Buffer>): void;
   count(): number;
 }
 
 function adder(db: Connection): Adder {
   const addRow = db.prepare('INSERT INTO files (id, path, bytes, sha256, mode) VALUES (?, ?, ?, ?, ?)');
-  const addPart = db.prepare('INSERT INTO parts (file, part, data) VALUES (?, ?, ?)');
+  const addPiece = db.prepare('INSERT INTO pieces (file, piece, data) VALUES (?, ?, ?)');
   let id = 0;
   return {
-    file(path, mode, parts) {
+    file(path, mode, pieces) {
       id += 1;
       const hash = createHash('sha256');
       let bytes = 0;
-      let part = 0;
-      for (const data of parts) {
-        addPart.run(id, part, data);
+      let piece = 0;
+      for (const data of pieces) {
+        addPiece.run(id, piece, data);
         hash.update(data);
         bytes += data.byteLength;
-        part += 1;
+        piece += 1;
       }
       addRow.run(id, path, bytes, hash.digest('hex'), mode);
     },
@@ -205,7 +205,7 @@ async function addBlobs(add: Adder, folder: string, named: ReadonlySet<string>):
 }
 
 function* cut(bytes: Uint8Array): Generator<Buffer> {
-  for (let at = 0; at < bytes.byteLength; at += partBytes) yield Buffer.from(bytes.subarray(at, at + partBytes));
+  for (let at = 0; at < bytes.byteLength; at += pieceBytes) yield Buffer.from(bytes.subarray(at, at + pieceBytes));
 }
 
 /** A file that went away since it was named is left out; links are not followed. */
@@ -219,18 +219,18 @@ function addFile(add: Adder, path: string, absolute: string): void {
     throw code === null ? error : unavailable(absolute, error, code);
   }
   try {
-    add.file(path, fstatSync(handle).mode & 0o777, partsIn(handle, absolute));
+    add.file(path, fstatSync(handle).mode & 0o777, piecesIn(handle, absolute));
   } finally {
     closeSync(handle);
   }
 }
 
-function* partsIn(handle: number, absolute: string): Generator<Buffer> {
-  const buffer = Buffer.allocUnsafe(partBytes);
+function* piecesIn(handle: number, absolute: string): Generator<Buffer> {
+  const buffer = Buffer.allocUnsafe(pieceBytes);
   for (;;) {
     let bytes: number;
     try {
-      bytes = readSync(handle, buffer, 0, partBytes, null);
+      bytes = readSync(handle, buffer, 0, pieceBytes, null);
     } catch (error) {
       const code = errorCode(error);
       throw code === null ? error : unavailable(absolute, error, code);

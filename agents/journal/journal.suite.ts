@@ -271,11 +271,11 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
     test('keeps the newest snapshot, of which only what changed is named again', async () => {
       await start();
       await records(journal, task, 0, [message('a'), message('b'), message('c')]);
-      const save = (seq: number, parts: object, since: number | null): boolean =>
-        journal.saveSnapshot({ seq, projectionVersion: 4, parts: new Map(Object.entries(parts)) }, since);
+      const save = (seq: number, slices: object, since: number | null): boolean =>
+        journal.saveSnapshot({ seq, projectionVersion: 4, slices: new Map(Object.entries(slices)) }, since);
       const found = (version = 4): unknown => {
         const snapshot = journal.loadSnapshot(version);
-        return snapshot && [snapshot.seq, snapshot.projectionVersion, [...snapshot.parts]];
+        return snapshot && [snapshot.seq, snapshot.projectionVersion, [...snapshot.slices]];
       };
       expect([save(1, { a: 1 }, 7), found()]).toEqual([false, null]);
       expect([save(1, { b: { cards: ['ü'] }, a: 1 }, null), save(2, { a: [2], c: null }, 1)]).toEqual([true, true]);
@@ -283,12 +283,12 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
       expect(save(3, { a: 'lost' }, 1)).toBe(false);
       await journal.stop();
       journal = await home.open();
-      const parts = [
+      const slices = [
         ['b', { cards: ['ü'] }],
         ['a', [2]],
         ['c', null],
       ];
-      expect([found(), found(5)]).toEqual([[2, 4, parts], null]);
+      expect([found(), found(5)]).toEqual([[2, 4, slices], null]);
       expect([save(3, { d: 4 }, null), found()]).toEqual([true, [3, 4, [['d', 4]]]]);
     });
 

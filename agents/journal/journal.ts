@@ -11,12 +11,12 @@ export interface AppendMeta {
 
 export type AppendResult = { ok: true; records: EventRecord[] } | { ok: false; code: 'stream.moved'; version: number };
 
-/** A fold kept so that a start need not begin at the first event; what its parts hold is the caller's. */
+/** A fold kept so that a start need not begin at the first event; what its slices hold is the caller's. */
 export interface Snapshot {
   seq: number;
   projectionVersion: number;
   /** By name, so that only those that changed need to be written. */
-  parts: ReadonlyMap<string, unknown>;
+  slices: ReadonlyMap<string, unknown>;
 }
 
 export interface Journal {
@@ -48,12 +48,12 @@ export interface Journal {
   /** The version of one stream; 0 = it does not exist. */
   head(stream: StreamName): number;
   /**
-   * Keeps a snapshot in place of the one before. `since`: the seq of that one, whose parts go on where `parts` does not name them;
-   * null = `parts` are all there are.
-   * Contract: false = the one of `since` is not there any more, or the disk refused; nothing was kept, and the next has to name all parts.
+   * Keeps a snapshot in place of the one before. `since`: the seq of that one, whose slices go on where `slices` does not name them;
+   * null = `slices` are all there are.
+   * Contract: false = the one of `since` is not there any more, or the disk refused; nothing was kept, and the next has to name all slices.
    */
   saveSnapshot(snapshot: Snapshot, since: number | null): boolean;
-  /** The snapshot of this projection version, with all its parts in the order they were first named; null = none. */
+  /** The snapshot of this projection version, with all its slices in the order they were first named; null = none. */
   loadSnapshot(projectionVersion: number): Snapshot | null;
   /** Waits for the queue, closes the file. Later calls throw. */
   stop(): Promise<void>;

@@ -8,8 +8,8 @@ import type { AppendMeta, AppendResult, BlobStore, Journal, Snapshot } from './j
 export interface MemoryDisk {
   /** Records as JSON, `seq` = index + 1. */
   records: string[];
-  /** The newest snapshot: its seq and version, and its parts as JSON. */
-  snapshot: { seq: number; projectionVersion: number; parts: Map<string, string> } | null;
+  /** The newest snapshot: its seq and version, and its slices as JSON. */
+  snapshot: { seq: number; projectionVersion: number; slices: Map<string, string> } | null;
 }
 
 export function makeMemoryDisk(): MemoryDisk {
@@ -90,13 +90,13 @@ class MemoryJournal implements Journal {
     return this.#places.get(stream)?.length ?? 0;
   }
 
-  saveSnapshot({ seq, projectionVersion, parts }: Snapshot, since: number | null): boolean {
+  saveSnapshot({ seq, projectionVersion, slices }: Snapshot, since: number | null): boolean {
     this.#mustBeOpen();
     const before = this.#disk.snapshot;
     if (since !== null && (before?.seq !== since || before.projectionVersion !== projectionVersion)) return false;
-    const kept = new Map(since === null ? [] : before?.parts);
-    for (const [name, part] of parts) kept.set(name, JSON.stringify(part));
-    this.#disk.snapshot = { seq, projectionVersion, parts: kept };
+    const kept = new Map(since === null ? [] : before?.slices);
+    for (const [name, slice] of slices) kept.set(name, JSON.stringify(slice));
+    this.#disk.snapshot = { seq, projectionVersion, slices: kept };
     return true;
   }
 
@@ -104,8 +104,8 @@ class MemoryJournal implements Journal {
     this.#mustBeOpen();
     const found = this.#disk.snapshot;
     if (found?.projectionVersion !== projectionVersion) return null;
-    const parts = new Map([...found.parts].map(([name, text]) => [name, JSON.parse(text) as unknown]));
-    return { ...found, parts };
+    const slices = new Map([...found.slices].map(([name, text]) => [name, JSON.parse(text) as unknown]));
+    return { ...found, slices };
   }
 
   async stop(): Promise<void> {

@@ -12,7 +12,7 @@ import {
   digestOf,
   filesOf,
   isPlainPath,
-  partsOf,
+  piecesOf,
   type ArchiveFile,
   type ArchiveHead,
 } from './archive.ts';
@@ -124,7 +124,7 @@ function headOf(db: Connection, file: string): { head: ArchiveHead; digest: stri
   const isOurs = db.pragma('application_id', { simple: true }) === applicationId;
   if (isOurs && !tables.has('backup')) throw invalid(file, 'is a journal and not a backup');
   if (!isOurs) throw invalid(file, 'is not a backup of Muster');
-  const lacking = [...truthTables, 'files', 'parts'].find((name) => !tables.has(name));
+  const lacking = [...truthTables, 'files', 'pieces'].find((name) => !tables.has(name));
   if (lacking !== undefined) throw damagedBackup(file, `the table ${lacking} is missing`);
   const row = db
     .prepare<[], Omit<ArchiveHead, 'missing'> & { missing: string; digest: string }>(
@@ -156,7 +156,7 @@ function parsed(text: string): unknown {
 function isWhole(db: Connection, entry: ArchiveFile): boolean {
   const hash = createHash('sha256');
   let bytes = 0;
-  for (const data of partsOf(db, entry)) {
+  for (const data of piecesOf(db, entry)) {
     hash.update(data);
     bytes += data.byteLength;
   }
@@ -183,7 +183,7 @@ async function writeFiles(db: Connection, { folder, blobs }: RestorePorts): Prom
   const store = await openBlobs(blobs);
   const folders = new Set<string>();
   for (const entry of filesOf(db)) {
-    if (entry.path.startsWith(blobPrefix)) await store.put(Buffer.concat([...partsOf(db, entry)]));
+    if (entry.path.startsWith(blobPrefix)) await store.put(Buffer.concat([...piecesOf(db, entry)]));
     else {
       const absolute = join(folder, ...entry.path.split('/'));
       mkdirSync(dirname(absolute), { recursive: true, mode: 0o700 });
@@ -197,7 +197,7 @@ async function writeFiles(db: Connection, { folder, blobs }: RestorePorts): Prom
 function writeFile(db: Connection, absolute: string, entry: ArchiveFile): void {
   const handle = openSync(absolute, 'wx', 0o600);
   try {
-    for (const data of partsOf(db, entry)) for (let at = 0; at < data.length;) at += writeSync(handle, data, at);
+    for (const data of piecesOf(db, entry)) for (let at = 0; at < data.length;) at += writeSync(handle, data, at);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -50,7 +50,7 @@ CREATE TABLE receipts (
 
 /**
  * Tables that are made anew when they are missing: all in them can be folded again, so they may change without a new `schemaVersion`.
- * `snapshots` says what the parts add up to: its `data` is how many there are.
+ * `snapshots` says what the slices add up to: its `data` is how many there are.
  */
 export const snapshotSql = `
 CREATE TABLE IF NOT EXISTS snapshots (
@@ -60,7 +60,7 @@ CREATE TABLE IF NOT EXISTS snapshots (
   crc                INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE IF NOT EXISTS snapshot_parts (
+CREATE TABLE IF NOT EXISTS snapshot_slices (
   number INTEGER PRIMARY KEY,
   name   TEXT    NOT NULL UNIQUE,
   data   TEXT    NOT NULL,

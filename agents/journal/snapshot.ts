@@ -22,9 +22,9 @@ export class SnapshotTable {
     this.#log = log;
   }
 
-  /** See `Journal`. A busy office changes a few hundred parts between two snapshots and has tens of thousands. */
-  save({ seq, projectionVersion, parts }: Snapshot, since: number | null): boolean {
-    const texts = [...parts].map(([name, part]): [string, string] => [name, JSON.stringify(part)]);
+  /** See `Journal`. A busy office changes a few hundred slices between two snapshots and has tens of thousands. */
+  save({ seq, projectionVersion, slices }: Snapshot, since: number | null): boolean {
+    const texts = [...slices].map(([name, slice]): [string, string] => [name, JSON.stringify(slice)]);
     return this.#try('saved', false, () =>
       this.#db
         .transaction((): boolean => {
@@ -32,10 +32,10 @@ export class SnapshotTable {
           if (since === null) this.clear();
           else if (before?.seq !== since || before.projection_version !== projectionVersion) return false;
           const put = this.#db.prepare(
-            'INSERT INTO snapshot_parts (name, data, crc) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET data = excluded.data, crc = excluded.crc',
+            'INSERT INTO snapshot_slices (name, data, crc) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET data = excluded.data, crc = excluded.crc',
           );
           for (const [name, text] of texts) put.run(name, text, checksumOf(name, text));
-          const count = String(this.#db.prepare('SELECT count(*) FROM snapshot_parts').pluck().get());
+          const count = String(this.#db.prepare('SELECT count(*) FROM snapshot_slices').pluck().get());
           this.#db.exec('DELETE FROM snapshots');
           this.#db
             .prepare('INSERT INTO snapshots (seq, projection_version, data, crc) VALUES (?, ?, ?, ?)')
@@ -50,16 +50,16 @@ export class SnapshotTable {
   load(projectionVersion: number, lastSeq: number): Snapshot | null {
     const head = this.#try('read', undefined, () => this.#head());
     if (!head || head.projection_version !== projectionVersion || head.seq > lastSeq) return null;
-    const parts = this.#try('read', null, () => this.#parts());
-    if (parts && crc32(String(head.data), head.seq) === head.crc && parts.size === Number(head.data))
-      return { seq: head.seq, projectionVersion, parts };
+    const slices = this.#try('read', null, () => this.#slices());
+    if (slices && crc32(String(head.data), head.seq) === head.crc && slices.size === Number(head.data))
+      return { seq: head.seq, projectionVersion, slices };
     this.#log(`snapshot ${head.seq} is damaged and left aside; the events are folded instead`);
     return null;
   }
 
   /** Removes all, inside the caller's transaction: they hold opened text. */
   clear(): void {
-    this.#db.exec(`${snapshotSql} DELETE FROM snapshots; DELETE FROM snapshot_parts;`);
+    this.#db.exec(`${snapshotSql} DELETE FROM snapshots; DELETE FROM snapshot_slices;`);
   }
 
   #head(): Head | undefined {
@@ -68,19 +68,19 @@ export class SnapshotTable {
   }
 
   /** Null = one of them is not what was written. */
-  #parts(): Map<string, unknown> | null {
-    const parts = new Map<string, unknown>();
+  #slices(): Map<string, unknown> | null {
+    const slices = new Map<string, unknown>();
     const rows = this.#db
       .prepare<[], [name: string, data: string, crc: number]>(
-        'SELECT name, data, crc FROM snapshot_parts ORDER BY number',
+        'SELECT name, data, crc FROM snapshot_slices ORDER BY number',
       )
       .raw()
       .iterate();
     for (const [name, data, crc] of rows) {
       if (typeof name !== 'string' || typeof data !== 'string' || checksumOf(name, data) !== crc) return null;
-      parts.set(name, JSON.parse(data));
+      slices.set(name, JSON.parse(data));
     }
-    return parts;
+    return slices;
   }
 
   /** A disk that refuses costs the snapshot only; broken code still throws. */
@@ -96,7 +96,7 @@ export class SnapshotTable {
   }
 }
 
-/** Counts the parts of the snapshot and says what is wrong with it, part by part; of an older layout its head alone. Changes nothing. */
+/** Counts the slices of the snapshot and says what is wrong with it, slice by slice; of an older layout its head alone. Changes nothing. */
 export function auditSnapshot(db: Connection, fault: (found: string) => void): number {
   const tables = db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE name LIKE 'snapshot%'`).pluck().all();
   if (!tables.includes('snapshots')) return 0;
@@ -104,11 +104,11 @@ export function auditSnapshot(db: Connection, fault: (found: string) => void): n
   if (!head) return 0;
   if (crc32(String(head.data), head.seq) !== head.crc)
     fault(`the head of snapshot ${head.seq} is not what was written`);
-  if (!tables.includes('snapshot_parts') || !/^\d+$/.test(head.data)) return 1;
+  if (!tables.includes('snapshot_slices') || !/^\d+$/.test(head.data)) return 1;
   let count = 0;
   const rows = db
     .prepare<[], [name: string, data: string, crc: number]>(
-      'SELECT name, data, crc FROM snapshot_parts ORDER BY number',
+      'SELECT name, data, crc FROM snapshot_slices ORDER BY number',
     )
     .raw();
   for (const [name, data, crc] of rows.iterate()) {
@@ -116,7 +116,7 @@ export function auditSnapshot(db: Connection, fault: (found: string) => void): n
     if (typeof name !== 'string' || typeof data !== 'string' || checksumOf(name, data) !== crc)
       fault(`${String(name)} in snapshot ${head.seq} is not what was written`);
   }
-  if (count !== Number(head.data)) fault(`snapshot ${head.seq} has ${count} parts of ${head.data}`);
+  if (count !== Number(head.data)) fault(`snapshot ${head.seq} has ${count} slices of ${head.data}`);
   return count;
 }
 

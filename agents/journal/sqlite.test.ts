@@ -107,7 +107,7 @@ describe('sqlite journal', () => {
     const key =
       db.prepare<[], { key: Buffer }>(`SELECT key FROM keys WHERE key_id = 'task/t_1'`).get()?.key ?? Buffer.alloc(0);
     expect([key.length, bytes().includes(key)]).toEqual([32, true]);
-    journal.saveSnapshot({ seq: 3, projectionVersion: 1, parts: new Map([[task, 'gone']]) }, null);
+    journal.saveSnapshot({ seq: 3, projectionVersion: 1, slices: new Map([[task, 'gone']]) }, null);
     expect([
       journal.destroyKey(task),
       journal.destroyKey(task),
@@ -161,7 +161,7 @@ describe('sqlite journal', () => {
       1, 1, 0, 1,
     ]);
     expect(
-      journal.saveSnapshot({ seq: 1, projectionVersion: 1, parts: new Map([[task, 'x'.repeat(20_000)]]) }, null),
+      journal.saveSnapshot({ seq: 1, projectionVersion: 1, slices: new Map([[task, 'x'.repeat(20_000)]]) }, null),
     ).toBe(false);
     expect(lines).toEqual([expect.stringContaining('a snapshot could not be saved')]);
     db.pragma('max_page_count = 100000');
@@ -247,31 +247,31 @@ describe('sqlite journal', () => {
   });
 
   test.each([
-    ['a changed part', `UPDATE snapshot_parts SET data = '9' WHERE name = 'a'`],
-    ['a part under another name', `UPDATE snapshot_parts SET name = 'c' WHERE name = 'a'`],
-    ['a lost part', `DELETE FROM snapshot_parts WHERE name = 'b'`],
+    ['a changed slice', `UPDATE snapshot_slices SET data = '9' WHERE name = 'a'`],
+    ['a slice under another name', `UPDATE snapshot_slices SET name = 'c' WHERE name = 'a'`],
+    ['a lost slice', `DELETE FROM snapshot_slices WHERE name = 'b'`],
     ['a changed head', `UPDATE snapshots SET seq = 2`],
   ])('leaves a snapshot with %s aside', async (_, damage) => {
     await journal.append(task, 0, [message('a'), message('b'), message('c')], meta);
-    const parts = new Map([
+    const slices = new Map([
       ['a', 1],
       ['b', 2],
     ]);
-    journal.saveSnapshot({ seq: 3, projectionVersion: 1, parts }, null);
-    expect(journal.loadSnapshot(1)?.parts).toEqual(parts);
+    journal.saveSnapshot({ seq: 3, projectionVersion: 1, slices }, null);
+    expect(journal.loadSnapshot(1)?.slices).toEqual(slices);
     db.exec(damage);
     expect(journal.loadSnapshot(1)).toBe(null);
     expect(lines).toEqual([expect.stringMatching(/^snapshot \d is damaged and left aside/)]);
   });
 
-  test('a journal of the time before snapshots had parts is opened as it is', async () => {
+  test('a journal of the time before snapshots had slices is opened as it is', async () => {
     await journal.append(task, 0, [message('a')], meta);
-    db.exec(`DROP TABLE snapshot_parts; INSERT INTO snapshots VALUES (1, 1, '{"tasks":[]}', 7)`);
+    db.exec(`DROP TABLE snapshot_slices; INSERT INTO snapshots VALUES (1, 1, '{"tasks":[]}', 7)`);
     await journal.stop();
     open();
     expect(journal.loadSnapshot(2)).toBe(null);
-    const snapshot = { seq: 1, projectionVersion: 2, parts: new Map([['a', 1]]) };
+    const snapshot = { seq: 1, projectionVersion: 2, slices: new Map([['a', 1]]) };
     expect([journal.saveSnapshot(snapshot, 1), journal.saveSnapshot(snapshot, null)]).toEqual([false, true]);
-    expect([journal.loadSnapshot(1), journal.loadSnapshot(2)?.parts.get('a'), lines]).toEqual([null, 1, []]);
+    expect([journal.loadSnapshot(1), journal.loadSnapshot(2)?.slices.get('a'), lines]).toEqual([null, 1, []]);
   });
 });

@@ -45,7 +45,7 @@ async function record(): Promise<void> {
       { ...meta, commandId },
     );
   }
-  journal.saveSnapshot({ seq: 10, projectionVersion: 1, parts: new Map([['cards', 1]]) }, null);
+  journal.saveSnapshot({ seq: 10, projectionVersion: 1, slices: new Map([['cards', 1]]) }, null);
   await journal.stop();
 }
 /** Content of the database and its log: a refusal must not change either. */
