@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { auditData, type AuditPart, type PartAudit } from './audit.ts';
-import { sealed } from './domain/events.ts';
+import { sealed } from './domain/sealed.ts';
 import { openBlobs } from './journal/blobs.ts';
 import { openSqliteJournal } from './journal/sqlite.ts';
 import { AppError } from './lib/error.ts';

@@ -1,7 +1,7 @@
 /** The full look at a data folder: every row, every stored document, and every state folded twice. For a folder nobody is using. */
 import { createHash } from 'node:crypto';
 import { blobsNamedBy } from './domain/event-blobs.ts';
-import { sealed } from './domain/events.ts';
+import { sealed } from './domain/sealed.ts';
 import { toCard } from './domain/project.ts';
 import { isBusy } from './domain/state.ts';
 import { auditTables, startPart, type PartAudit, type TablePart } from './journal/audit-tables.ts';

@@ -1,5 +1,5 @@
 /** The engine's only door for hosts: the workforce, the adapters a host wires into it, and nothing of the rules. */
-import { sealed } from './domain/events.ts';
+import { sealed } from './domain/sealed.ts';
 import { openSqliteJournal, type SqliteJournal } from './journal/sqlite.ts';
 
 export { openWorkforce, type Workforce, type WorkforcePorts } from './workforce.ts';

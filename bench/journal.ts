@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sealed, type NewEvent, type StreamName } from '../agents/domain/events.ts';
+import type { NewEvent, StreamName } from '../agents/domain/events.ts';
+import { sealed } from '../agents/domain/sealed.ts';
 import type { Journal } from '../agents/journal/journal.ts';
 import { openSqliteJournal } from '../agents/journal/sqlite.ts';
 import { count, readArgs } from './lib/args.ts';

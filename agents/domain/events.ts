@@ -1,6 +1,6 @@
 /**
  * Every event of every stream, as schemas. An event says what happened, in the past tense; it is never changed.
- * `sealed` names the fields whose text may have to be forgotten: the journal keeps them beside the event, under the stream's own key.
+ * Text that may have to be forgotten is named in sealed.ts: the journal keeps it beside the event, under the stream's own key.
  */
 import { z } from 'zod';
 import {
@@ -263,29 +263,3 @@ export interface EventPlace {
 export type EventRecord = EventPlace & NewEvent;
 /** An event record of one kind of stream. */
 export type RecordOf<E extends NewEvent> = EventPlace & E;
-
-/** Fields of each event type whose text may have to be forgotten; the journal seals them under the stream's key. */
-export const sealed: Partial<Record<EventType, readonly string[]>> = {
-  'task.created': ['title', 'brief'],
-  'task.edited': ['title', 'brief'],
-  'turn.completed': ['text', 'calls'],
-  'call.denied': ['reason'],
-  'call.asked': ['ask', 'effect'],
-  'call.approved': ['note'],
-  'call.declined': ['note'],
-  'call.succeeded': ['content', 'summary'],
-  'call.doubted': ['evidence'],
-  'call.delegated': ['title', 'brief'],
-  'call.waiting': ['why'],
-  'run.held': ['ask', 'evidence'],
-  'run.stale': ['what'],
-  'plan.set': ['lines'],
-  'question.asked': ['question', 'options'],
-  'question.answered': ['answer'],
-  'message.posted': ['text'],
-  'result.submitted': ['summary'],
-  'result.checked': ['results', 'citations'],
-  'task.stopped': ['done', 'notDone', 'uncertain'],
-  'task.sentBack': ['note'],
-  'memory.asserted': ['subject', 'text', 'sourceUri'],
-};

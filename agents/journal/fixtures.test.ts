@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   eventSchemas,
-  sealed,
   type EventRecord,
   type MemoryEvent,
   type RecordOf,
@@ -13,6 +12,7 @@ import {
   type TeammateEvent,
   type WorkspaceEvent,
 } from '../domain/events.ts';
+import { sealed } from '../domain/sealed.ts';
 import {
   emptyWorkspace,
   noSpend,

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { sealed } from '../domain/events.ts';
+import { sealed } from '../domain/sealed.ts';
 import { openSqliteJournal } from './sqlite.ts';
 import { makeTestFolder } from './test-folder.ts';
 

@@ -4,7 +4,7 @@ import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { blobsNamedBy } from '../domain/event-blobs.ts';
-import { sealed } from '../domain/events.ts';
+import { sealed } from '../domain/sealed.ts';
 import { AppError } from '../lib/error.ts';
 import {
   archiveVersion,

@@ -12,7 +12,8 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sealed, type EventRecord, type NewEvent } from '../domain/events.ts';
+import type { EventRecord, NewEvent } from '../domain/events.ts';
+import { sealed } from '../domain/sealed.ts';
 import { AppError } from '../lib/error.ts';
 import { openSqliteJournal } from './sqlite.ts';
 import { makeTestFolder } from './test-folder.ts';

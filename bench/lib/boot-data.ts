@@ -1,7 +1,8 @@
 /** A data folder as a busy office leaves it: tasks in every state, with the events that led there. */
 import path from 'node:path';
 import { defaultSettings } from '../../agents/domain/project.ts';
-import { sealed, type NewEvent } from '../../agents/domain/events.ts';
+import type { NewEvent } from '../../agents/domain/events.ts';
+import { sealed } from '../../agents/domain/sealed.ts';
 import { openSqliteJournal } from '../../agents/journal/sqlite.ts';
 import Database from 'better-sqlite3';
 import { startIndexer } from '../../agents/memory/indexer.ts';

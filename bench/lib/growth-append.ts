@@ -3,7 +3,7 @@
  * it is open, one for each line it is sent, and one at the end of its input.
  */
 import { createInterface } from 'node:readline';
-import { sealed } from '../../agents/domain/events.ts';
+import { sealed } from '../../agents/domain/sealed.ts';
 import { openSqliteJournal } from '../../agents/journal/sqlite.ts';
 import { openStreams } from '../../agents/streams.ts';
 import { streamRunner } from './stream-run.ts';

@@ -2,7 +2,7 @@
  * Muster's streams as a contender of the throughput bench: each event is decided, sealed, journaled, folded and published, and `due`
  * says what comes next. `node … <load as JSON>`; prints one JSON line.
  */
-import { sealed } from '../../agents/domain/events.ts';
+import { sealed } from '../../agents/domain/sealed.ts';
 import { openFile, type Connection } from '../../agents/journal/connection.ts';
 import { openSqliteJournal } from '../../agents/journal/sqlite.ts';
 import { openStreams } from '../../agents/streams.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { sealed } from '../../../agents/domain/events.ts';
+import { sealed } from '../../../agents/domain/sealed.ts';
 import { openFile, type Connection } from '../../../agents/journal/connection.ts';
 import { openSqliteJournal } from '../../../agents/journal/sqlite.ts';
 import { endChild, lineOf, startChild } from '../../lib/child.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { sealed } from '../../../agents/domain/events.ts';
+import { sealed } from '../../../agents/domain/sealed.ts';
 import { openBlobs, type WriteFile } from '../../../agents/journal/blobs.ts';
 import { openFile, type OpenFile } from '../../../agents/journal/connection.ts';
 import { openSqliteJournal } from '../../../agents/journal/sqlite.ts';

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { connect } from '@lancedb/lancedb';
-import { sealed } from '../../../agents/domain/events.ts';
+import { sealed } from '../../../agents/domain/sealed.ts';
 import { openSqliteJournal } from '../../../agents/journal/sqlite.ts';
 import { startIndexer } from '../../../agents/memory/indexer.ts';
 import { openLanceIndex } from '../../../agents/memory/lance.ts';

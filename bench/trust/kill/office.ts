@@ -1,7 +1,7 @@
 /** The process that is killed: the whole engine on a real data folder, with a person at the other end of a pipe. `node office.mjs <options as JSON>` */
 import path from 'node:path';
 import { z } from 'zod';
-import { sealed } from '../../../agents/domain/events.ts';
+import { sealed } from '../../../agents/domain/sealed.ts';
 import { makeToolbox } from '../../../agents/gate/toolbox.ts';
 import { openBlobs } from '../../../agents/journal/blobs.ts';
 import { lockFolder, type FolderLock } from '../../../agents/journal/lock.ts';
