@@ -41,8 +41,8 @@ const commit = (streams: Streams, stream: StreamName, ...events: NewEvent[]) =>
   streams.commit(stream, () => accept(events), meta);
 
 /** All that a start has to know again, transcripts left out. */
-function shown({ tasks, teammates, workspace, memory, spend, seq }: Streams): unknown {
-  return [[...tasks.values()].map(toCard), [...teammates.values()], workspace, memory, spend, seq];
+function shown({ tasks, moving, teammates, workspace, memory, spend, seq }: Streams): unknown {
+  return [[...tasks.values()].map(toCard), [...moving.keys()], [...teammates.values()], workspace, memory, spend, seq];
 }
 
 test('commands on one stream follow each other, whatever became of the one before', async () => {
@@ -102,6 +102,7 @@ test('a start from a snapshot knows what a start from the first event knows', as
   await commit(first.streams, 'workspace', paused);
   first.streams.saveSnapshot();
   await commit(first.streams, 'task/t_2', { type: 'task.paused', data: { by: 'person' } });
+  expect([...first.streams.moving.keys()]).toEqual(['t_1']);
   expect(shown(open({ records: disk.records, snapshot: null }).streams)).toEqual(shown(first.streams));
   // What the snapshot covers is not read again: it may say what it likes.
   const records = disk.records.map((record, index) => (index < 9 ? record.replaceAll('Chairs', 'Never read') : record));

@@ -24,7 +24,7 @@ import {
   type Spend,
   type WorkspaceState,
 } from './domain/project.ts';
-import { isBusy } from './domain/state.ts';
+import { isBusy, isMoving } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import type { TeammateState } from './domain/teammate.ts';
 import type { AppendMeta, Journal } from './journal/journal.ts';
@@ -40,6 +40,8 @@ type SliceName = StreamName | 'spend';
 /** States of all streams. Read them freely; change them through `commit` alone. */
 export interface Streams {
   readonly tasks: ReadonlyMap<string, TaskState>;
+  /** Those of them that are queued, at work or on their way to a stop: few among tens of thousands. */
+  readonly moving: ReadonlyMap<string, TaskState>;
   readonly teammates: ReadonlyMap<string, TeammateState>;
   readonly workspace: WorkspaceState;
   readonly memory: MemoryState;
@@ -61,6 +63,7 @@ export interface Streams {
 /** Folds the journal and keeps folding. `publish` sees every batch of records once, in seq order, after it is folded. */
 export function openStreams(journal: Journal, publish: (records: readonly EventRecord[]) => void): Streams {
   const tasks = new Map<string, TaskState>();
+  const moving = new Map<string, TaskState>();
   const teammates = new Map<string, TeammateState>();
   let workspace = emptyWorkspace();
   let memory: MemoryState = { version: 0, byContent: new Map() };
@@ -79,13 +82,19 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     else parts.set(parentId, [id]);
   };
 
+  const put = (id: string, task: TaskState): void => {
+    tasks.set(id, task);
+    if (isMoving(task)) moving.set(id, task);
+    else moving.delete(id);
+  };
+
   const fold = (record: EventRecord): void => {
     const { stream } = record;
     if (stream.startsWith('task/')) {
       const id = idOf(stream);
       const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
       // A transcript nothing was written in weighs nothing, and dropping it would cost the next commit a read.
-      if (next) tasks.set(id, isBusy(next) || next.turns?.length === 0 ? next : toCard(next));
+      if (next) put(id, isBusy(next) || next.turns?.length === 0 ? next : toCard(next));
       if (record.type === 'task.created' && record.data.parent) enter(record.data.parent.taskId, id);
     } else if (stream.startsWith('teammate/')) {
       const id = idOf(stream);
@@ -100,7 +109,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
 
   const openTask = (taskId: string): void => {
     const task = tasks.get(taskId);
-    if (task?.turns === null) tasks.set(taskId, foldTask(journal, taskId) ?? task);
+    if (task?.turns === null) put(taskId, foldTask(journal, taskId) ?? task);
   };
 
   const versionOf = (stream: StreamName): number => {
@@ -171,7 +180,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
       memory = { version, byContent: new Map(byContent) };
     } else if (name.startsWith('task/')) {
       const task = slice as TaskState;
-      tasks.set(idOf(name), task);
+      put(idOf(name), task);
       if (task.parent) enter(task.parent.taskId, task.id);
     } else teammates.set(idOf(name), slice as TeammateState);
   };
@@ -196,6 +205,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   if (seq - snapshotSeq >= snapshotEvery) saveSnapshot();
   return {
     tasks,
+    moving,
     teammates,
     get workspace() {
       return workspace;

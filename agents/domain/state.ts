@@ -98,6 +98,11 @@ export function isAtRest(task: TaskState): boolean {
   return ['review', 'done', 'failed', 'stopped'].includes(task.status) || task.run?.how === 'capped';
 }
 
+/** True while a task waits for its turn or has it: all that decides who begins next. */
+export function isMoving({ archived, status }: TaskState): boolean {
+  return !archived && (status === 'queued' || status === 'working' || status === 'stopping');
+}
+
 /** True while the engine may have something to do for a task by itself: only then is its transcript held in memory. */
 export function isBusy(task: TaskState): boolean {
   if (task.changes.some((change) => change.undone === 'undoing')) return true;

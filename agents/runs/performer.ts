@@ -174,15 +174,19 @@ export function makePerformer(deps: PerformerDeps): Performer {
   };
 
   const hasQueued = (): boolean => {
-    for (const task of streams.tasks.values()) if (task.status === 'queued' && !task.archived) return true;
+    for (const task of streams.moving.values()) if (task.status === 'queued') return true;
     return false;
   };
 
   const startQueued = (): void => {
     // Asked after every event, and nearly always there is none.
     if (streams.workspace.paused || !hasQueued()) return;
-    const open = [...streams.tasks.values()].filter((task) => !task.archived);
-    for (const task of dueStarts(open, streams.teammates.keys(), deps.limits.runsPerTeammate, around)) {
+    for (const task of dueStarts(
+      [...streams.moving.values()],
+      streams.teammates.keys(),
+      deps.limits.runsPerTeammate,
+      around,
+    )) {
       if (starting.has(task.id) || timers.has(`${task.id}/start`)) continue;
       const done = startRun(task)
         .catch((error: unknown) => {
