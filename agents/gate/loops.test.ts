@@ -7,6 +7,7 @@ describe('a fingerprint leaves out what varies by itself', () => {
     ['time stamps', { at: '2026-01-05T09:00:00Z' }, { at: '2026-01-05T09:00:01.5Z' }],
     ['moments', { at: 1_767_603_600 }, { at: 1_767_603_999_000 }],
     ['white space', { what: 'a  b ' }, { what: 'a b' }],
+    ['white space of other kinds', { what: 'a\n b \t\nc\td' }, { what: 'a b c d' }],
     ['the order of keys', { a: 1, b: 2 }, { b: 2, a: 1 }],
     ['random ids', { id: '00000000-1111-4111-8111-111111111111' }, { id: 'ffffffff-1111-4111-8111-111111111111' }],
     ['counters', { what: 'attempt 3' }, { what: 'attempt 4' }],

@@ -56,7 +56,8 @@ const varying: readonly [RegExp, string][] = [
   [/\b1[5-9]\d{8}(\d{3})?\b/g, '<time>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
   [/\b(attempt|try|retry|iteration|round|pass|request|nonce)[ #:=-]*\d+\b/gi, '$1'],
-  [/\s+/g, ' '],
+  // White space of any length and kind is one space; the single spaces that most of it is are left as they stand.
+  [/[^\S ]\s*| \s+/g, ' '],
 ];
 
 function steadyText(text: string): string {

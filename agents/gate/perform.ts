@@ -28,12 +28,7 @@ export async function performCall(performance: Performance): Promise<void> {
   const fromMs = deps.clock.uptime();
   const elapsed = (): number => deps.clock.uptime() - fromMs;
   const limit = new AbortController();
-  const timeout = new ToolError(`${descriptor.name} took longer than ${descriptor.timeoutMs / 1000} s and was ended.`, {
-    code: 'tool.timeout',
-    retryable: true,
-    inDoubt: true,
-  });
-  const cancel = afterAwake(deps.clock, descriptor.timeoutMs, () => limit.abort(timeout));
+  const cancel = afterAwake(deps.clock, descriptor.timeoutMs, () => limit.abort(timeoutOf(tool)));
   const signal = AbortSignal.any([input.signal, limit.signal]);
   let outcome: ToolOutcome;
   let isOver = true;
@@ -104,6 +99,12 @@ export async function settle(performance: Performance, why: string): Promise<voi
 }
 
 /** What may not be done twice is asked about, even if its descriptor says that a doubt is settled by doing it again. */
+/** Made when the time is up, not before each call: an error takes down the stack. */
+function timeoutOf({ descriptor }: Tool): ToolError {
+  const message = `${descriptor.name} took longer than ${descriptor.timeoutMs / 1000} s and was ended.`;
+  return new ToolError(message, { code: 'tool.timeout', retryable: true, inDoubt: true });
+}
+
 function mayRepeat({ descriptor }: Tool): boolean {
   return descriptor.doubt === 'retry' && descriptor.idempotent !== 'no';
 }
