@@ -61,19 +61,22 @@ export function withTurn(state: TaskState, patch: Partial<Turn>): TaskState {
 
 /** Changes one call of the newest turn: calls of older turns are all ended. A card has only what is open of it. */
 export function withCall(state: TaskState, callId: string, patch: Partial<Call>): TaskState {
-  const calls = state.turns?.at(-1)?.calls ?? [];
-  const index = calls.findIndex((call) => call.callId === callId);
-  const call = calls[index];
-  const next = { ...state, openCalls: patched(state.openCalls, callId, patch) };
-  return call ? withTurn(next, { calls: calls.with(index, { ...call, ...patch }) }) : next;
+  const openCalls = patched(state.openCalls, callId, patch);
+  const last = state.turns?.at(-1);
+  const index = last?.calls.findIndex((call) => call.callId === callId) ?? -1;
+  const call = last?.calls[index];
+  if (!state.turns || !last || !call) return { ...state, openCalls };
+  const turn = { ...last, calls: last.calls.with(index, { ...call, ...patch }) };
+  return { ...state, openCalls, turns: state.turns.with(-1, turn) };
 }
 
-function patched(calls: readonly OpenCall[], callId: string, patch: Partial<Call>): OpenCall[] {
+function patched(calls: OpenCall[], callId: string, patch: Partial<Call>): OpenCall[] {
   const index = calls.findIndex((call) => call.callId === callId);
   const call = calls[index];
-  if (!call) return [...calls];
-  const next = { ...call, ...shortened({ ...call, ...patch }) };
-  return isAnswered(next) ? calls.toSpliced(index, 1) : calls.with(index, next);
+  if (!call) return calls;
+  const { state = call.state, wakeAtMs = call.wakeAtMs, child = call.child } = patch;
+  if (isAnswered({ state })) return calls.toSpliced(index, 1);
+  return calls.with(index, { ...shortened({ ...call, state, wakeAtMs, child }), why: call.why });
 }
 
 /** A call as a card keeps it; the brief of what was handed on is not among it. */
