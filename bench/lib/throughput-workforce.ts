@@ -72,7 +72,12 @@ const workforce = await openWorkforce({
   workspaces: path.join(folder, 'workspaces'),
   exampleFolder: folder,
   roles: [{ file: 'bench.md', markdown: role }],
-  limits: { runsPerTeammate: load.concurrency, modelTurns: load.concurrency, toolCalls: load.concurrency },
+  limits: {
+    runsPerTeammate: load.concurrency,
+    modelTurns: load.concurrency,
+    toolCalls: load.concurrency,
+    callsPerTool: load.concurrency,
+  },
   toolbox: () => ({
     tools: new Map([[step.descriptor.name, step]]),
     toolSpecs: () => [{ name: 'step', description: 'Does nothing.', inputSchema: { type: 'object' } }],
