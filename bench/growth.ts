@@ -2,11 +2,11 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { appNodeFlags } from '../scripts/lib/node-flags.mjs';
 import { count, readArgs } from './lib/args.ts';
 import type { Bench } from './lib/bench.ts';
 import { seedBoard, seedMemory } from './lib/boot-data.ts';
+import { bundlePrograms, bundles } from './lib/bundle.ts';
 import { startPartner, type Partner } from './lib/child.ts';
 import type { AppendOptions, Opened, Window } from './lib/growth-append.ts';
 import { startHost, type HostStart } from './lib/host-start.ts';
@@ -22,8 +22,7 @@ const tailEvents = 9_000;
 /** Runs of a window, about 2,800 events; as many at once as the engine lets calls be at work. */
 const windowRuns = 50;
 const concurrency = 16;
-const root = path.resolve(import.meta.dirname, '..');
-const appendScript = path.join(root, '.cache', 'bench', 'growth-append.mjs');
+const appendScript = path.join(bundles, 'growth-append.mjs');
 
 /** Grows one journal through all sizes and leaves a copy at each; the largest stays in `folder`, with a snapshot before its tail. */
 async function grow(folder: string, sizes: readonly number[], copyOf: (size: number) => string): Promise<HostStart> {
@@ -87,22 +86,12 @@ export const growthBench: Bench = {
     const largest = count(flags, 'events', 1_000_000);
     const rounds = count(flags, 'rounds', 10);
     const startRounds = count(flags, 'starts', 3);
-    const sizes = [10_000, 100_000, 300_000, largest];
+    const sizes = [...[10_000, 100_000, 300_000].filter((size) => size < largest), largest];
     const home = mkdtempSync(path.join(flags.get('folder') ?? tmpdir(), 'muster-growth-'));
     const folder = path.join(home, 'office');
     const copyOf = (size: number): string => path.join(home, `${size}.db`);
     try {
-      await build({
-        absWorkingDir: root,
-        entryPoints: ['bench/lib/growth-append.ts'],
-        outfile: appendScript,
-        bundle: true,
-        format: 'esm',
-        platform: 'node',
-        target: 'node24',
-        packages: 'external',
-        logLevel: 'warning',
-      });
+      await bundlePrograms(['bench/lib/growth-append.ts']);
       mkdirSync(folder);
       const tasks = largest / eventsPerTask;
       const withoutSnapshot = await grow(folder, sizes, copyOf);

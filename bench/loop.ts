@@ -2,10 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { count, readArgs } from './lib/args.ts';
 import type { Bench } from './lib/bench.ts';
 import { appNodeFlags } from '../scripts/lib/node-flags.mjs';
+import { bundlePrograms, bundles } from './lib/bundle.ts';
 import { answerOf, endChild, lineOf, startChild } from './lib/child.ts';
 import type { BareFigures, BareOptions } from './lib/loop-bare.ts';
 import type { EngineFigures, EngineOptions } from './lib/loop-engine.ts';
@@ -16,7 +16,6 @@ import { flushP50Ms, loadPerCore } from './lib/surroundings.ts';
 const overheadBarMs = 5;
 const rssBarMb = 400;
 const root = path.resolve(import.meta.dirname, '..');
-const bundles = path.join(root, '.cache', 'bench');
 
 interface Round {
   engine: EngineFigures;
@@ -24,22 +23,6 @@ interface Round {
   /** One flushed write of a page, and the load of the machine, as they were around this round. */
   flushMs: number;
   load: number;
-}
-
-/** Both halves run as the product does, bundled: reading TypeScript costs memory that no person ever pays. */
-async function bundle(): Promise<void> {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/lib/loop-engine.ts', 'bench/lib/loop-bare.ts'],
-    outdir: bundles,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    logLevel: 'warning',
-  });
 }
 
 /** Each half has a fresh server, in a process of its own: the one's load and memory are never the other's. */
@@ -94,7 +77,7 @@ export const loopBench: Bench = {
     const turns = runs * turnsPerRun;
     const done: Round[] = [];
     try {
-      await bundle();
+      await bundlePrograms(['bench/lib/loop-engine.ts', 'bench/lib/loop-bare.ts']);
       for (let number = 1; number <= rounds; number += 1) {
         const one = await oneRound(path.join(folder, String(number)), { runs, concurrency, alone }, nodeArgs);
         done.push(one);

@@ -2,10 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { appNodeFlags } from '../scripts/lib/node-flags.mjs';
 import { count, readArgs } from './lib/args.ts';
 import type { Bench, Figures } from './lib/bench.ts';
+import { bundlePrograms, bundles } from './lib/bundle.ts';
 import { answerOf } from './lib/child.ts';
 import { ensurePeers, peers, versionOf } from './lib/peers.ts';
 import { median, percentile, round } from './lib/stats.ts';
@@ -14,8 +14,6 @@ import type { Carried, Load } from './lib/throughput-load.mjs';
 
 const ratioBar = 8;
 const rssShareBar = 1 / 3;
-const root = path.resolve(import.meta.dirname, '..');
-const bundles = path.join(root, '.cache', 'bench');
 const streams = path.join(bundles, 'throughput-streams.mjs');
 const workforce = path.join(bundles, 'throughput-workforce.mjs');
 
@@ -56,22 +54,6 @@ interface Round {
   load: number;
 }
 
-/** Ours run bundled, as the product does: reading TypeScript costs memory that no person ever pays. */
-async function bundle(): Promise<void> {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/lib/throughput-streams.ts', 'bench/lib/throughput-workforce.ts'],
-    outdir: bundles,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-}
-
 /** One contender after the other, each on a new database in a process of its own. */
 async function oneRound(folder: string, size: Omit<Load, 'file' | 'callsPerTurn'>): Promise<Round> {
   const carried = Object.fromEntries(names.map((name) => [name, [] as Carried[]])) as Round['carried'];
@@ -103,7 +85,7 @@ export const throughputBench: Bench = {
     const rate = (carried: Carried): number => (runs * steps * 1000) / carried.wallMs;
     const inRound = (one: Round, name: Name): number => median(one.carried[name].map(rate));
     try {
-      await bundle();
+      await bundlePrograms(['bench/lib/throughput-streams.ts', 'bench/lib/throughput-workforce.ts']);
       for (let number = 1; number <= rounds; number += 1) {
         const one = await oneRound(folder, size);
         done.push(one);

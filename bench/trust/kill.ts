@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { count, readArgs } from '../lib/args.ts';
+import { bundlePrograms, bundles } from '../lib/bundle.ts';
 import type { Bench, Figures } from '../lib/bench.ts';
 import { median, percentile, round } from '../lib/stats.ts';
 import { loadPerCore } from '../lib/surroundings.ts';
@@ -16,26 +16,8 @@ const startBarMs = 2_000;
 const killsPerFolder = 50;
 const shownLines = 10;
 const shownChars = 2_000;
-const root = path.resolve(import.meta.dirname, '../..');
-/** Inside the repository, where its packages are found; one for each that runs this check. */
-const bundles = path.join(root, '.cache', 'bench', `kill-${process.pid}`);
-
-/** The process that dies is bundled once: a start is then as quick as the product's. */
-async function bundle(): Promise<string> {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/trust/kill/office.ts'],
-    outdir: bundles,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  return path.join(bundles, 'office.mjs');
-}
+/** One for each that runs this check. */
+const ownBundles = path.join(bundles, `kill-${process.pid}`);
 
 export const killCheck: Bench = {
   name: 'kill',
@@ -45,7 +27,9 @@ export const killCheck: Bench = {
     const times = count(flags, 'times', 200);
     const seed = count(flags, 'seed', 1);
     const bug = bugOf(flags.get('bug'));
-    const program = await bundle();
+    // Bundled once: a start is then as quick as the product's.
+    await bundlePrograms(['bench/trust/kill/office.ts'], ownBundles);
+    const program = path.join(ownBundles, 'office.mjs');
     const all = mkdtempSync(path.join(tmpdir(), 'muster-kill-'));
     const done: Tortured[] = [];
     let killed = 0;
@@ -66,7 +50,7 @@ export const killCheck: Bench = {
       }
     } finally {
       rmSync(all, { recursive: true, force: true });
-      rmSync(bundles, { recursive: true, force: true });
+      rmSync(ownBundles, { recursive: true, force: true });
     }
     const findings = sumOf(findingKinds, (kind) => done.map((one) => one.findings.of(kind).length));
     const startMs = done.flatMap((one) => one.readyMs);
