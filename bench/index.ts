@@ -39,6 +39,11 @@ const benches: readonly Listed[] = [
     about: 'script the first screen loads, compressed: at most 300 KB',
     load: async () => (await import('./size.ts')).sizeBench,
   },
+  {
+    name: 'recall',
+    about: 'evidence found again without a model, in conversations named with --data: recall@10 at least 74',
+    load: async () => (await import('./recall.ts')).recallBench,
+  },
 ];
 const trustChecks: readonly Listed[] = [
   {
