@@ -12,8 +12,8 @@ import { SqliteJournal } from './journal/sqlite.ts';
 import { openForReading } from './journal/verify.ts';
 import { AppError } from './lib/error.ts';
 import { canonicalJson } from './lib/json.ts';
-import { foldMemory } from './memory/indexer.ts';
-import type { MemoryIndex, MemoryRow } from './memory/memory.ts';
+import { foldMemory, startFold } from './memory/indexer.ts';
+import type { MemoryIndex } from './memory/memory.ts';
 import { openStreams } from './streams.ts';
 
 export type AuditPart = TablePart | 'blobs' | 'orphans' | 'state' | 'memory';
@@ -152,10 +152,11 @@ async function countMemory(
   memory: ReturnType<typeof startPart<AuditPart>>,
 ): Promise<void> {
   const appliedSeq = await index.appliedSeq();
-  const rows = new Map<string, MemoryRow>();
+  const fold = startFold();
+  const { rows } = fold;
   let applied = 0;
   for (const record of journal.readStream('memory')) {
-    foldMemory(rows, record);
+    foldMemory(fold, record);
     if (record.seq <= appliedSeq) applied = rows.size;
   }
   const count = await index.count();

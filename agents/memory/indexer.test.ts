@@ -47,6 +47,32 @@ test('events before and after the start are folded, later ones change earlier ro
   await indexer.stop();
 });
 
+test('memories of one task stand beside each other, a retracted one leaves its place empty', async () => {
+  const journal = openMemoryJournal();
+  const said = (id: string, text: string, taskId: string): MemoryEvent => {
+    const event = asserted(id, text);
+    return event.type === 'memory.asserted' ? { ...event, data: { ...event.data, taskId } } : event;
+  };
+  await append(journal, [
+    said('mem_1', 'renewal in May', 't_1'),
+    said('mem_2', 'wants a discount', 't_2'),
+    said('mem_3', 'ten percent', 't_1'),
+    retracted('mem_3'),
+    said('mem_4', 'by letter', 't_1'),
+    said('mem_5', 'signed by Ines', 't_1'),
+  ]);
+  const index = fakeIndex();
+  const indexer = startIndexer({ journal, index, log });
+  await indexer.caughtUp(6);
+  const recall = async (text: string) =>
+    (await index.recall({ text, scopes: [...team], limit: 8 })).map(
+      ({ row }) => `${row.id} ${row.parentId} ${row.pos}`,
+    );
+  expect(await recall('renewal')).toEqual(['mem_1 t_1 0']);
+  expect((await recall('letter')).toSorted()).toEqual(['mem_4 t_1 2', 'mem_5 t_1 3']);
+  await indexer.stop();
+});
+
 test('caughtUp ends when the newest events are of other streams, and for a seq that is not there yet', async () => {
   const journal = openMemoryJournal();
   await append(journal, [asserted('mem_1', 'renewal in May')]);

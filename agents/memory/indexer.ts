@@ -32,7 +32,7 @@ export function startIndexer({
   index: MemoryIndex;
   log: (line: string) => void;
 }): Indexer {
-  const rows = new Map<string, MemoryRow>();
+  const fold = startFold();
   let readVersion = 0;
   let indexedSeq = 0;
   let foldedSeq = 0;
@@ -69,7 +69,7 @@ export function startIndexer({
       const records = [...journal.readStream('memory', readVersion, maxBatch)];
       for (const record of records) {
         readVersion = record.version;
-        const row = foldMemory(rows, record);
+        const row = foldMemory(fold, record);
         // Rows stored earlier are folded all the same: a later event may change one of them.
         if (record.seq <= indexedSeq) continue;
         foldedSeq = record.seq;
@@ -109,13 +109,28 @@ export function startIndexer({
   };
 }
 
+/** What the memory stream comes to, event by event. */
+export interface MemoryFold {
+  rows: Map<string, MemoryRow>;
+  /** How many memories each task has brought, retracted ones included: the next one's place in it. */
+  counts: Map<string, number>;
+}
+
+export function startFold(): MemoryFold {
+  return { rows: new Map(), counts: new Map() };
+}
+
 /** Folds one event into its row and returns the row when it changed; `rev` is the event's version in the stream. */
-export function foldMemory(rows: Map<string, MemoryRow>, record: EventRecord): MemoryRow | null {
+export function foldMemory({ rows, counts }: MemoryFold, record: EventRecord): MemoryRow | null {
   if (record.type === 'memory.asserted') {
     const { memoryId, ...data } = record.data;
     // Text that was erased from the journal must not be found again under its id.
     const status = data.text === '' ? 'retracted' : 'active';
-    const row: MemoryRow = { ...data, id: memoryId, rev: record.version, status, recordedAtMs: record.atMs };
+    const parentId = data.taskId;
+    const pos = parentId === null ? null : (counts.get(parentId) ?? 0);
+    if (parentId !== null && pos !== null) counts.set(parentId, pos + 1);
+    const place = { parentId, pos, rev: record.version, status, recordedAtMs: record.atMs } as const;
+    const row: MemoryRow = { ...data, id: memoryId, ...place };
     rows.set(row.id, row);
     return row;
   }

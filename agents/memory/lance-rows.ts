@@ -1,14 +1,17 @@
 /** How a memory lies in a LanceDB table: the columns, and the way there and back. */
 import { Labels } from '../domain/schema.ts';
 import type { MemoryRow } from './memory.ts';
+import { placeOf } from './rank.ts';
 
 /** A row as LanceDB takes and gives it. `search` is what full text looks through. */
 export interface StoredRow extends Omit<MemoryRow, 'labels'> {
   labels: string;
   search: string;
+  /** Where it stands in its parent, as one word, by which its neighbours are fetched. */
+  place: string | null;
 }
 
-/** Columns read back; `search` is left out, it is only looked through. */
+/** Columns read back; `search` and `place` are left out, they are only looked through. */
 export const storedColumns = [
   'id',
   'rev',
@@ -20,6 +23,8 @@ export const storedColumns = [
   'claimKey',
   'authority',
   'author',
+  'parentId',
+  'pos',
   'taskId',
   'runId',
   'sourceUri',
@@ -29,11 +34,23 @@ export const storedColumns = [
   'contentHash',
 ] as const satisfies (keyof StoredRow)[];
 
+/** Every column, in order: a table with others is of an older Muster. */
+export const columns = [...storedColumns, 'search', 'place'] as const;
+
 /** Columns that may hold null; the key and everything searched or filtered may not. */
-export const nullableColumns: ReadonlySet<string> = new Set(['claimKey', 'taskId', 'runId', 'sourceUri']);
+export const nullableColumns: ReadonlySet<string> = new Set([
+  'claimKey',
+  'parentId',
+  'pos',
+  'taskId',
+  'runId',
+  'sourceUri',
+  'place',
+]);
 
 export function toStored(row: MemoryRow): Record<string, unknown> {
-  const stored: StoredRow = { ...row, labels: JSON.stringify(row.labels), search: `${row.subject}: ${row.text}` };
+  const search = `${row.subject}: ${row.text}`;
+  const stored: StoredRow = { ...row, labels: JSON.stringify(row.labels), search, place: placeOf(row) };
   return { ...stored };
 }
 

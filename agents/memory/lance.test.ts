@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from '@lancedb/lancedb';
 import { afterAll, expect, test } from 'vitest';
 import { openLanceIndex } from './lance.ts';
 import { memoryRow, memorySuite } from './memory.suite.ts';
@@ -32,6 +33,22 @@ test('a cursor whose rows are gone is not believed', async () => {
   rmSync(join(path, 'memories.lance'), { recursive: true });
   const second = await openLanceIndex(path);
   expect([await second.appliedSeq(), await second.count()]).toEqual([0, 0]);
+  await second.stop();
+});
+
+test('an index that an older Muster made is emptied, to be folded again', async () => {
+  const path = newFolder();
+  const first = await openLanceIndex(path);
+  await first.apply([memoryRow('mem_1', 'renewal one')], 9);
+  await first.stop();
+  const connection = await connect(path);
+  const table = await connection.openTable('memories');
+  await table.dropColumns(['place']);
+  connection.close();
+  const second = await openLanceIndex(path);
+  expect([await second.appliedSeq(), await second.count()]).toEqual([0, 0]);
+  await second.apply([memoryRow('mem_1', 'renewal one', { parentId: 't_1', pos: 0 })], 9);
+  expect(await second.recall({ text: 'renewal', scopes: [...team], limit: 3 })).toHaveLength(1);
   await second.stop();
 });
 

@@ -5,9 +5,9 @@ import type * as Arrow from 'apache-arrow';
 import { AppError } from '../lib/error.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
-import { fromStored, nullableColumns, storedColumns, toStored, type StoredRow } from './lance-rows.ts';
+import { columns, fromStored, nullableColumns, storedColumns, toStored, type StoredRow } from './lance-rows.ts';
 import type { MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
-import { rankRows } from './rank.ts';
+import { placeOf, rankRows } from './rank.ts';
 
 const maxCandidates = 200;
 const optimizeAtRows = 200;
@@ -58,6 +58,7 @@ class LanceIndex implements MemoryIndex {
     if (!names.includes('memories') || !names.includes('cursor')) return this.#empty();
     this.#rows = await this.#connection.openTable('memories');
     this.#cursor = await this.#connection.openTable('cursor');
+    if (!(await this.#hasThisLayout())) return this.#empty();
     const indexed = (await this.#rows.listIndices()).find((item) => item.columns.includes('search'));
     this.#searchable = indexed !== undefined;
     this.#unindexed = (indexed && (await this.#rows.indexStats(indexed.name))?.numUnindexedRows) ?? 0;
@@ -91,19 +92,39 @@ class LanceIndex implements MemoryIndex {
       const inScope = scopes
         .map(({ scope, scopeId }) => `(scope = ${quote(scope)} AND scopeId = ${quote(scopeId)})`)
         .join(' OR ');
+      const where = `status = 'active' AND (${inScope})`;
       const found = (await this.#rows
         .query()
         .fullTextSearch(new this.#lance.MatchQuery(text, 'search'))
-        .where(`status = 'active' AND (${inScope})`)
+        .where(where)
         .select([...storedColumns, '_score'])
         .limit(maxCandidates)
         .toArray()) as StoredRow[];
-      const candidates = found.map((stored) => {
-        const { id, subject, text: said, authority } = stored;
-        return { id, subject, text: said, authority, stored };
-      });
-      return rankRows(text, candidates, limit).map(({ row, ...hit }) => ({ row: fromStored(row.stored), ...hit }));
+      const whole = (row: StoredRow | null): MemoryRow | null => (row === null ? null : fromStored(row));
+      return rankRows(text, await this.#withNeighbours(found, where), limit).map(({ row, before, after, ...hit }) => ({
+        row: fromStored(row),
+        before: whole(before),
+        after: whole(after),
+        ...hit,
+      }));
     });
+  }
+
+  /**
+   * Candidates and what stands beside them: a row whose neighbours hold the question's words may be the answer to it. Two steps, so
+   * that the neighbours have theirs.
+   */
+  async #withNeighbours(found: readonly StoredRow[], where: string): Promise<StoredRow[]> {
+    const places = [-2, -1, 1, 2].flatMap((step) => found.map((row) => placeOf(row, step)));
+    const known = new Set(found.map((row) => placeOf(row)));
+    const missing = [...new Set(places)].filter((place) => place !== null && !known.has(place));
+    if (missing.length === 0) return [...found];
+    const beside = (await this.#rows
+      .query()
+      .where(`place IN (${missing.map((place) => quote(place ?? '')).join(', ')}) AND ${where}`)
+      .select([...storedColumns])
+      .toArray()) as StoredRow[];
+    return [...found, ...beside];
   }
 
   count(): Promise<number> {
@@ -136,6 +157,12 @@ class LanceIndex implements MemoryIndex {
     this.#cursor = await this.#create('cursor', cursorSchema(), 'name');
     this.#searchable = false;
     this.#unindexed = 0;
+  }
+
+  /** An index that an older Muster made has other columns; it is folded again, for the journal has it all. */
+  async #hasThisLayout(): Promise<boolean> {
+    const { fields } = await this.#rows.schema();
+    return fields.map(({ name }) => name).join() === columns.join();
   }
 
   async #hasDuplicates(): Promise<boolean> {
@@ -189,10 +216,8 @@ function arrow(): typeof Arrow {
 function rowSchema(): Arrow.Schema {
   const { Field, Float64, Int32, Schema, Utf8 } = arrow();
   const typeOf = (column: string) =>
-    column === 'rev' ? new Int32() : column === 'recordedAtMs' ? new Float64() : new Utf8();
-  return new Schema(
-    [...storedColumns, 'search'].map((column) => new Field(column, typeOf(column), nullableColumns.has(column))),
-  );
+    column === 'rev' || column === 'pos' ? new Int32() : column === 'recordedAtMs' ? new Float64() : new Utf8();
+  return new Schema(columns.map((column) => new Field(column, typeOf(column), nullableColumns.has(column))));
 }
 
 /** One row per name: how far the index is. */

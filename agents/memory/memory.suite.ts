@@ -14,13 +14,15 @@ export function memoryRow(id: string, text: string, patch: Partial<MemoryRow> = 
     claimKey: null,
     authority: 'agent',
     author: 'tm_researcher',
+    parentId: null,
+    pos: null,
     taskId: 't_1',
     runId: null,
     sourceUri: 'files/a.md',
     labels: { tainted: false, private: true, from: ['files/a.md'] },
     status: 'active',
     recordedAtMs: 1_790_000_000_000,
-    contentHash: `hash of ${text}`,
+    contentHash: `hash of ${id}`,
     ...patch,
   };
 }
@@ -105,6 +107,42 @@ export function memorySuite(name: string, open: () => Promise<MemoryIndex>): voi
     expect(await ids('renewal or pays')).toEqual(expect.arrayContaining(['mem_4']));
     expect((await ids('renewal or pays'))[0]).toBe('mem_4');
     expect(await ids('late', 2)).toHaveLength(2);
+  });
+
+  test(`${name}: what stands beside the words asked for is found with them, unless it is retracted or of another scope`, async () => {
+    index = await open();
+    const at = (pos: number, parentId = 't_1') => ({ parentId, pos });
+    await index.apply(
+      [
+        memoryRow('mem_1', 'Which chairs does the depot want?', at(0)),
+        memoryRow('mem_2', 'Twelve, grey ones', at(1)),
+        memoryRow('mem_3', 'Delivery in spring', at(2)),
+        memoryRow('mem_4', 'Grey paint is sold out', at(1, 't_2')),
+        memoryRow('mem_5', 'Chairs were counted', at(7)),
+        memoryRow('mem_6', 'Hidden', { ...at(8), status: 'retracted' }),
+        memoryRow('mem_7', 'Foreign', { ...at(6), scope: 'agent', scopeId: 'other' }),
+      ],
+      7,
+    );
+    const hits = await index.recall({ text: 'depot chairs', scopes: [...team], limit: 10 });
+    const beside = hits.map(({ row, before, after }) => [before, row, after].map((at) => at?.id ?? '-').join(' '));
+    expect(beside.toSorted()).toEqual(['- mem_1 mem_2', '- mem_5 -', 'mem_1 mem_2 mem_3']);
+    expect(hits[0]?.after).toEqual(memoryRow('mem_2', 'Twelve, grey ones', at(1)));
+  });
+
+  test(`${name}: one memory answers a claim, the last one said, and equal contents come once`, async () => {
+    index = await open();
+    await index.apply(
+      [
+        memoryRow('mem_1', 'renewal in May', { claimKey: 'acme/renewal', rev: 1 }),
+        memoryRow('mem_2', 'renewal moved to June', { claimKey: 'Acme/Renewal', rev: 2 }),
+        memoryRow('mem_3', 'renewal by letter', { contentHash: 'same' }),
+        memoryRow('mem_4', 'renewal by letter', { contentHash: 'same' }),
+      ],
+      4,
+    );
+    expect((await ids('renewal')).toSorted()).toEqual(['mem_2', 'mem_3']);
+    expect(await ids('renewal', 2)).toHaveLength(2);
   });
 
   test(`${name}: odd questions are answered, not thrown`, async () => {

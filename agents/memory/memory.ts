@@ -14,6 +14,9 @@ export interface MemoryRow {
   claimKey: string | null;
   authority: 'human' | 'system' | 'tool' | 'agent' | 'inferred';
   author: string;
+  /** What it was said in, a task or a conversation, and at which place there; null = it stands by itself. */
+  parentId: string | null;
+  pos: number | null;
   taskId: string | null;
   runId: string | null;
   sourceUri: string | null;
@@ -33,6 +36,9 @@ export interface RecallQuery {
 export interface RecallHit {
   row: MemoryRow;
   score: number;
+  /** What stands right before and right after it in its parent, when it is active and of a scope asked for. */
+  before: MemoryRow | null;
+  after: MemoryRow | null;
   /** Each feature's share of the score, largest first. */
   why: { feature: string; share: number }[];
 }
@@ -42,7 +48,7 @@ export interface MemoryIndex {
   apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void>;
   /** The journal seq up to which rows are in; 0 = empty. */
   appliedSeq(): Promise<number>;
-  /** Finds active rows by full text. No model on this path; deterministic given the rows. */
+  /** Finds active rows by their words and their neighbours'. Claims and contents come once. No model on this path; deterministic given the rows. */
   recall(query: RecallQuery): Promise<RecallHit[]>;
   /** Rows of every status. */
   count(): Promise<number>;

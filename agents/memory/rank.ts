@@ -1,45 +1,111 @@
 /** Ranks candidate memories. Pure and the same for every index, so that a rebuilt index answers as the old one did. */
-import { isSameWord, stemOf, termsOf, wordsOf } from '../lib/text/fold.ts';
+import { bm25Shares, countTerms, joinTexts, raritiesOf, type CountedText } from './bm25.ts';
+import { collapse } from './collapse.ts';
 import type { MemoryRow, RecallHit } from './memory.ts';
 import { recallWeights, type RecallFeature } from './recall-weights.ts';
+import { askedTerms, termsIn } from './terms.ts';
 
-// BM25's usual constants. Computed here and not taken from the index, whose scores depend on the parts it was built in.
-const saturation = 1.2;
-const lengthShare = 0.4;
+/** What ranking looks at: making a whole row of a stored one costs more than ranking it, and most are left behind. */
+export type Candidate = Omit<MemoryRow, 'labels' | 'sourceUri' | 'taskId' | 'runId' | 'kind' | 'status'>;
 
-/** What ranking looks at: reading the rest of a stored row costs more than the ranking itself, and most rows are left behind. */
-type Candidate = Pick<MemoryRow, 'id' | 'subject' | 'text' | 'authority'>;
-type Ranked<Row> = Omit<RecallHit, 'row'> & { row: Row };
+/** A candidate with its score, and those that stand beside it. */
+interface Ranked<Row> extends Pick<RecallHit, 'score' | 'why'> {
+  row: Row;
+  before: Row | null;
+  after: Row | null;
+}
 
 /**
  * Orders candidates by a weighted sum of features and returns the best `limit`, each with its features' shares.
  * Contract: deterministic given the set of rows, whatever their order; ties go to the smaller id. Rows that hold none of the
- * question's terms are left out.
+ * question's terms, nor stand beside one that does, are left out; of those that say the same, one is returned.
  */
 export function rankRows<Row extends Candidate>(question: string, rows: readonly Row[], limit: number): Ranked<Row>[] {
-  const terms = termsOf(question);
-  const stem = remembered(stemOf);
-  const asked = new Set(wordsOf(question).map(stem));
-  const texts = countTerms(terms, rows, stem);
-  const bm25 = scoresOf(terms, texts);
-  const best = Math.max(...bm25, Number.MIN_VALUE);
+  const terms = askedTerms(question);
+  const places = new Map(terms.map((term, at) => [term, at]));
+  const texts = rows.map((row) => countTerms(termsIn(`${row.subject} ${row.text}`), places));
+  const beside = neighboursOf(rows);
+  const textAt = (index: number): CountedText[] => texts.slice(index, index + 1);
+  const windows = texts.map((_, index) => joinTexts([index, ...Object.values(beside[index] ?? {})].flatMap(textAt)));
+  const shares = {
+    window: bm25Shares(windows),
+    parent: parentShares(rows, texts),
+    coverage: coverageOf(texts),
+    words: bm25Shares(texts),
+  };
+  const asked = new Set(terms);
+  const isWhen = asksWhen.test(question);
+  const rowAt = (index: number | undefined): Row | null => (index === undefined ? null : (rows[index] ?? null));
   const scored = rows.flatMap((row, index) => {
-    const held = texts[index]?.counts.filter((count) => count > 0).length ?? 0;
-    if (held === 0) return [];
-    const subject = wordsOf(row.subject);
+    const window = shares.window[index] ?? 0;
+    if (window === 0) return [];
+    const [before, after] = [rowAt(beside[index]?.before), rowAt(beside[index]?.after)];
+    const subject = termsIn(row.subject);
     const features: Record<RecallFeature, number> = {
-      words: (bm25[index] ?? 0) / best,
-      coverage: held / terms.length,
-      subject: subject.length > 0 && subject.every((word) => asked.has(stem(word))) ? 1 : 0,
+      window,
+      parent: shares.parent[index] ?? 0,
+      coverage: shares.coverage[index] ?? 0,
+      subject: subject.length > 0 && subject.every((term) => asked.has(term)) ? 1 : 0,
+      words: shares.words[index] ?? 0,
+      when: isWhen && namesTime.test(row.text) ? 1 : 0,
+      statement: isQuestion(row) ? 0 : 1,
+      answer: before !== null && isQuestion(before) ? 1 : 0,
       authority: row.authority === 'human' || row.authority === 'system' ? 1 : 0,
     };
-    return [{ row, features, score: scoreOf(features) }];
+    return [{ row, before, after, features, score: scoreOf(features) }];
   });
+  const ordered = scored.toSorted((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1));
   // Why a memory counts is told of those that are given back only.
-  return scored
-    .toSorted((a, b) => b.score - a.score || (a.row.id < b.row.id ? -1 : 1))
+  return collapse(ordered)
     .slice(0, limit)
-    .map(({ row, features, score }) => ({ row, score, why: whyOf(features, score) }));
+    .map(({ features, ...ranked }) => ({ ...ranked, why: whyOf(features, ranked.score) }));
+}
+
+const asksWhen = /\b(?:when|how long|(?:what|which) (?:year|month|week|day|date))\b/i;
+const namesTime =
+  /\b(?:yesterday|today|tomorrow|tonight|ago|last|next|recently|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|(?:mornings?|nights?|days?|weeks?|weekends?|months?|years?))\b/i;
+
+function isQuestion({ text }: Candidate): boolean {
+  return text.trimEnd().endsWith('?');
+}
+
+/** For each row where the one before it and the one after it in the same parent are, if they are candidates. */
+function neighboursOf(rows: readonly Candidate[]): { before?: number; after?: number }[] {
+  const indexAt = new Map<string, number>();
+  for (const [index, row] of rows.entries()) {
+    const place = placeOf(row);
+    if (place !== null) indexAt.set(place, index);
+  }
+  return rows.map((row) => {
+    const [before, after] = [-1, 1].map((step) => indexAt.get(placeOf(row, step) ?? ''));
+    return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+  });
+}
+
+/** Where a memory stands, or the one so many steps further; null = by itself. */
+export function placeOf({ parentId, pos }: Pick<MemoryRow, 'parentId' | 'pos'>, steps = 0): string | null {
+  return parentId === null || pos === null ? null : `${parentId}/${pos + steps}`;
+}
+
+/** The BM25 share of each row's parent; a row by itself is its own. */
+function parentShares(rows: readonly Candidate[], texts: readonly CountedText[]): number[] {
+  const groups = new Map<string, CountedText[]>();
+  const groupOf = rows.map((row, index) => {
+    const name = row.parentId === null ? `row ${row.id}` : `parent ${row.parentId}`;
+    groups.set(name, [...(groups.get(name) ?? []), ...texts.slice(index, index + 1)]);
+    return name;
+  });
+  const shares = bm25Shares([...groups.values()].map(joinTexts));
+  const shareOf = new Map([...groups.keys()].map((name, index) => [name, shares[index] ?? 0]));
+  return groupOf.map((name) => shareOf.get(name) ?? 0);
+}
+
+function coverageOf(texts: readonly CountedText[]): number[] {
+  const rarities = raritiesOf(texts);
+  const all = rarities.reduce((sum, rarity) => sum + rarity, 0);
+  return texts.map(
+    ({ counts }) => rarities.reduce((sum, rarity, at) => ((counts[at] ?? 0) > 0 ? sum + rarity : sum), 0) / all,
+  );
 }
 
 const featureNames = Object.keys(recallWeights) as RecallFeature[];
@@ -53,51 +119,4 @@ function whyOf(features: Record<RecallFeature, number>, score: number): RecallHi
     .map((feature) => ({ feature, share: (recallWeights[feature] * features[feature]) / score }))
     .filter((part) => part.share > 0)
     .toSorted((a, b) => b.share - a.share || (a.feature < b.feature ? -1 : 1));
-}
-
-/** The same function, asked once for each word: candidates share most of theirs. */
-function remembered<T>(of: (word: string) => T): (word: string) => T {
-  const known = new Map<string, T>();
-  return (word) => {
-    const before = known.get(word);
-    if (before !== undefined) return before;
-    const found = of(word);
-    known.set(word, found);
-    return found;
-  };
-}
-
-/** One candidate's text: how often it holds each term, and how long it is. */
-interface CountedText {
-  counts: number[];
-  length: number;
-}
-
-function countTerms(
-  terms: readonly string[],
-  rows: readonly Candidate[],
-  stem: (word: string) => string,
-): CountedText[] {
-  const termsMeantBy = remembered((word) => terms.flatMap((term, at) => (isSameWord(stem(word), term) ? [at] : [])));
-  return rows.map((row) => {
-    const words = wordsOf(`${row.subject} ${row.text}`);
-    const counts = terms.map(() => 0);
-    for (const word of words) for (const at of termsMeantBy(word)) counts[at] = (counts[at] ?? 0) + 1;
-    return { counts, length: words.length };
-  });
-}
-
-function scoresOf(terms: readonly string[], texts: readonly CountedText[]): number[] {
-  const average = texts.reduce((sum, text) => sum + text.length, 0) / Math.max(1, texts.length);
-  const rarity = terms.map((_, at) => {
-    const holding = texts.filter(({ counts }) => (counts[at] ?? 0) > 0).length;
-    return Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5));
-  });
-  return texts.map(({ counts, length }) => {
-    const weight = 1 - lengthShare + (lengthShare * length) / Math.max(1, average);
-    return counts.reduce(
-      (sum, times, at) => sum + ((rarity[at] ?? 0) * times * (saturation + 1)) / (times + saturation * weight),
-      0,
-    );
-  });
 }

@@ -45,6 +45,8 @@ function rowOf(conversation: string, turn: Turn, captions: boolean): MemoryRow {
     claimKey: null,
     authority: 'agent',
     author: turn.speaker,
+    parentId: `${conversation}/${turn.session}`,
+    pos: turn.pos,
     taskId: null,
     runId: null,
     sourceUri: null,
