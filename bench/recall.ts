@@ -8,20 +8,24 @@ import type { Bench, Figures } from './lib/bench.ts';
 import { readConversations, type Conversation } from './recall/conversations.ts';
 import { askAll, figuresOf, rememberAll, type Answered } from './recall/measure.ts';
 
-const bar = { fourRecall10: 74, allRecall10: 74.5 };
+const bar = { fourRecall10: 74, allRecall10: 74.5, fourPacked: 78, packedTokensMost: 1_000 };
 
-/** Measures in an index of its own, which is gone afterwards. */
-async function measure(conversations: readonly Conversation[], captions: boolean): Promise<Answered[]> {
+/** Runs with a folder of its own, which is gone afterwards. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'muster-recall-'));
   try {
-    const index = await openLanceIndex(folder);
-    await rememberAll(index, conversations, captions);
-    const answers = await askAll(index, conversations);
-    await index.stop();
-    return answers;
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+async function measure(folder: string, conversations: readonly Conversation[], captions: boolean): Promise<Answered[]> {
+  const index = await openLanceIndex(folder);
+  await rememberAll(index, conversations, captions);
+  const answers = await askAll(index, conversations);
+  await index.stop();
+  return answers;
 }
 
 /** The conversations are not ours to ship: whoever has them names the file, and without it there is nothing to miss. */
@@ -35,16 +39,23 @@ export const recallBench: Bench = {
       return { pass: true, figures: {}, bar };
     }
     const conversations = readConversations(readFileSync(file, 'utf8'));
-    const figures = figuresOf(await measure(conversations, true));
-    const { fourRecall10, allRecall10 } = figuresOf(await measure(conversations, false));
-    const pass = atLeast(figures, bar);
-    const bare: Figures = {};
-    if (fourRecall10 !== undefined) bare.fourRecall10NoCaptions = fourRecall10;
-    if (allRecall10 !== undefined) bare.allRecall10NoCaptions = allRecall10;
-    return { pass, figures: { ...figures, ...bare }, bar };
+    const figures = figuresOf(await inFolder((folder) => measure(folder, conversations, true)));
+    const withoutCaptions = bare(await inFolder((folder) => measure(folder, conversations, false)));
+    return { pass: finds(figures), figures: { ...figures, ...withoutCaptions }, bar };
   },
 };
 
-function atLeast(figures: Figures, wanted: Record<string, number>): boolean {
-  return Object.entries(wanted).every(([name, value]) => Number(figures[name]) >= value);
+function finds(figures: Figures): boolean {
+  const names = ['fourRecall10', 'allRecall10', 'fourPacked'] as const;
+  return (
+    names.every((name) => Number(figures[name]) >= bar[name]) &&
+    Number(figures.packedTokensMost) <= bar.packedTokensMost
+  );
+}
+
+/** Text only, as published figures for sessions are. */
+function bare(answers: readonly Answered[]): Figures {
+  const figures = figuresOf(answers);
+  const names = ['fourRecall10', 'allRecall10', 'allSessionHit1', 'allSessionNdcg5'];
+  return Object.fromEntries(names.map((name) => [`${name}NoCaptions`, figures[name] ?? Number.NaN]));
 }

@@ -3,16 +3,19 @@ import { expect, test } from 'vitest';
 import { makeMemoryDisk, openMemoryJournal } from '../journal/memory-journal.ts';
 import { openStreams } from '../streams.ts';
 import { countingIds, fakeClock } from '../testing.ts';
+import { fakeIndex } from './fake.ts';
+import type { MemoryIndex } from './memory.ts';
+import { recallTokens, tokensOf } from './pack.ts';
 import { makeTeamMemory } from './team-memory.ts';
 
 const note = { kind: 'fact', subject: 'Acme', text: 'Renews on 1 September.', claimKey: null } as const;
 const scope = { taskId: 't_1', runId: 'r_1', teammateId: 'tm_researcher' };
 
-function openMemory() {
+function openMemory(index: MemoryIndex | null = null) {
   const journal = openMemoryJournal(makeMemoryDisk());
   const streams = openStreams(journal, () => undefined);
   const clock = fakeClock();
-  return makeTeamMemory({ journal, streams, index: null, clock, makeId: countingIds(), log: () => undefined });
+  return makeTeamMemory({ journal, streams, index, clock, makeId: countingIds(), log: () => undefined });
 }
 
 test('a call that is repeated after a crash names the memory that was kept', async () => {
@@ -27,4 +30,25 @@ test('another call with the same words confirms what is known', async () => {
   const { memoryId } = await memory.remember(note, { scope, key: 'k1' });
   const text = 'renews  on 1 SEPTEMBER.';
   expect(await memory.remember({ ...note, text }, { scope, key: 'k2' })).toEqual({ memoryId, confirmed: true });
+});
+
+test('what is recalled fits the budget of tokens, with what was noted beside it', async () => {
+  const memory = openMemory(fakeIndex());
+  for (let at = 0; at < 30; at += 1) {
+    const text = `Order ${at} was paid late. ${'More of it. '.repeat(12)}`;
+    await memory.remember({ ...note, text }, { scope: { ...scope, taskId: `t_${at}` }, key: `k${at}` });
+  }
+  await memory.remember(
+    { ...note, subject: 'Bolt', text: 'Asks for paper.' },
+    { scope: { ...scope, taskId: 't_7' }, key: 'k' },
+  );
+  const passages = (await memory.recall({ text: 'order 7', limit: 20 })) ?? [];
+  expect(passages[0]?.map(({ parentId, pos, text }) => [parentId, pos, text.slice(0, 7)])).toEqual([
+    ['t_7', 0, 'Order 7'],
+    ['t_7', 1, 'Asks fo'],
+  ]);
+  const tokens = passages.flat().reduce((sum, row) => sum + tokensOf(row), 0);
+  expect(tokens).toBeLessThanOrEqual(recallTokens);
+  expect(tokens).toBeGreaterThan(recallTokens * 0.9);
+  await memory.stop();
 });

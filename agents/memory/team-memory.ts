@@ -10,7 +10,8 @@ import type { Journal } from '../journal/journal.ts';
 import type { Clock, MakeId } from '../lib/clock.ts';
 import type { Streams } from '../streams.ts';
 import { startIndexer } from './indexer.ts';
-import type { MemoryIndex, RecallHit } from './memory.ts';
+import type { MemoryIndex } from './memory.ts';
+import { pack, type Passage } from './pack.ts';
 
 /** Memory as the tools and the runs use it. */
 export interface TeamMemory {
@@ -19,8 +20,8 @@ export interface TeamMemory {
     note: MemoryNote,
     from: { scope: MemoryScope; key: string },
   ): Promise<{ memoryId: string; confirmed: boolean }>;
-  /** Finds memories by words; null = memory is not to be had. */
-  recall(query: { text: string; limit: number }): Promise<RecallHit[] | null>;
+  /** Finds memories by words, as many as a model reads at once; null = memory is not to be had. */
+  recall(query: { text: string; limit: number }): Promise<Passage[] | null>;
   /** What a run begins with: memories for the task's brief, as quoted data. */
   recallFor(task: TaskState): Promise<{ id: string; subject: string; text: string }[]>;
   /** New memory events are in the journal. */
@@ -55,8 +56,7 @@ export interface TeamMemoryDeps {
 
 /** Everything a task's teammates learn is the team's: one scope until teammates get scopes of their own. */
 const teamScope = { scope: 'team', scopeId: 'team' } as const;
-const recalledPerRun = 6;
-const maxRecalledChars = 4_000;
+const recalledPerRun = 20;
 
 export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: TeamMemoryDeps): TeamMemory {
   const indexer = index && startIndexer({ journal, index, log });
@@ -64,7 +64,7 @@ export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: 
   const recall: TeamMemory['recall'] = async ({ text, limit }) => {
     if (!index || !indexer) return null;
     await indexer.caughtUp(streams.seq);
-    return index.recall({ text, scopes: [teamScope], limit });
+    return pack(await index.recall({ text, scopes: [teamScope], limit }));
   };
 
   return {
@@ -97,14 +97,11 @@ export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: 
     recall,
     async recallFor(task) {
       const text = `${task.title} ${task.brief}`.slice(0, 500);
-      const hits = await recall({ text, limit: recalledPerRun }).catch((error: unknown) => {
+      const passages = await recall({ text, limit: recalledPerRun }).catch((error: unknown) => {
         log(`recall failed: ${error instanceof Error ? error.message : String(error)}`);
         return null;
       });
-      let room = maxRecalledChars;
-      return (hits ?? [])
-        .map(({ row }) => ({ id: row.id, subject: row.subject, text: row.text }))
-        .filter((memory) => (room -= memory.text.length) > 0);
+      return (passages ?? []).flat().map(({ id, subject, text: said }) => ({ id, subject, text: said }));
     },
     notify: () => indexer?.notify(),
     async stop() {

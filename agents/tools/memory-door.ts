@@ -1,5 +1,5 @@
 import type { MemoryKind } from '../domain/memory.ts';
-import type { RecallHit } from '../memory/memory.ts';
+import type { Passage } from '../memory/pack.ts';
 import type { Scope } from './tool.ts';
 
 /** What a teammate wants to keep. `claimKey` names the question this answers ("acme/renewal-date"); null = no single claim. */
@@ -17,6 +17,9 @@ export interface MemoryDoor {
    * `confirmed`: the same was known already.
    */
   remember(note: MemoryNote, from: { scope: Scope; key: string }): Promise<{ memoryId: string; confirmed: boolean }>;
-  /** Finds what is known to this teammate; `null` = memory cannot be used just now. */
-  recall(query: { text: string; limit: number }, scope: Scope): Promise<RecallHit[] | null>;
+  /**
+   * Finds what is known to this teammate: what was said side by side comes as one passage, the best first.
+   * `null` = memory cannot be used just now.
+   */
+  recall(query: { text: string; limit: number }, scope: Scope): Promise<Passage[] | null>;
 }

@@ -29,6 +29,8 @@ const RecallArgs = z.strictObject({
   limit: z.number().int().min(1).max(20).optional(),
 });
 type RecallArgs = z.infer<typeof RecallArgs>;
+/** As many as there may be: what a model reads at once is bounded by its tokens. */
+const usualLimit = 20;
 
 export const rememberDescriptor: Descriptor<RememberArgs> = {
   ...engineDescriptor,
@@ -74,30 +76,31 @@ export function recallTool(door: Pick<MemoryDoor, 'recall'>): Tool<RecallArgs> {
   return {
     descriptor: recallDescriptor,
     resolve: async (args) => ({
-      args: { query: args.query, limit: args.limit ?? 8 },
+      args: { query: args.query, limit: args.limit ?? usualLimit },
       target: null,
       before: null,
       preview: { verb: 'Recall', target: 'what is known', text: args.query, before: null, cutBytes: 0 },
     }),
     perform: async ({ args }, context) => {
-      const hits = await door.recall({ text: args.query, limit: args.limit ?? 8 }, context.scope);
-      if (hits === null) throw new ToolError('Memory cannot be used just now. Go on without it.');
-      const lines = hits.map(({ row }) => {
+      const passages = await door.recall({ text: args.query, limit: args.limit ?? usualLimit }, context.scope);
+      if (passages === null) throw new ToolError('Memory cannot be used just now. Go on without it.');
+      const rows = passages.flat();
+      const lines = rows.map((row) => {
         const day = new Date(row.recordedAtMs).toISOString().slice(0, 10);
         const outside = row.labels.tainted ? ', from outside' : '';
         return `[${row.id}] ${row.subject}: ${row.text} (${row.kind}, ${day}, by ${row.author}${row.sourceUri === null ? '' : `, source ${row.sourceUri}`}${outside})`;
       });
       const labels: Labels = {
-        tainted: hits.some((hit) => hit.row.labels.tainted),
-        private: hits.some((hit) => hit.row.labels.private),
-        from: hits.map((hit) => `memory/${hit.row.id}`).slice(0, 32),
+        tainted: rows.some((row) => row.labels.tainted),
+        private: rows.some((row) => row.labels.private),
+        from: rows.map((row) => `memory/${row.id}`).slice(0, 32),
       };
       return {
-        content: hits.length === 0 ? 'Nothing is known about this.' : lines.join('\n'),
+        content: rows.length === 0 ? 'Nothing is known about this.' : lines.join('\n'),
         summary:
-          hits.length === 0
+          rows.length === 0
             ? `Recalled nothing for “${args.query}”`
-            : `Recalled ${counted(hits.length, 'thing')} for “${args.query}”`,
+            : `Recalled ${counted(rows.length, 'thing')} for “${args.query}”`,
         labels,
       };
     },

@@ -1,5 +1,6 @@
 /** Remembers conversations through the product's own index, asks every question, and measures what comes back. */
 import type { MemoryIndex, MemoryRow } from '../../agents/memory/memory.ts';
+import { pack, recallTokens, tokensOf } from '../../agents/memory/pack.ts';
 import type { Figures } from '../lib/bench.ts';
 import { percentile, round } from '../lib/stats.ts';
 import { categories, type Category, type Conversation, type Question, type Turn } from './conversations.ts';
@@ -9,7 +10,7 @@ import { mean, ndcgAt, recallAt, reciprocalRank } from './metrics.ts';
 const asked = 100;
 const depths = [5, 10, 20] as const;
 
-/** What one question brought, every figure between 0 and 1 but the milliseconds. */
+/** What one question brought, every figure between 0 and 1 but tokens and milliseconds. */
 export interface Answered {
   category: Category;
   recall: Record<(typeof depths)[number], number>;
@@ -17,6 +18,9 @@ export interface Answered {
   ndcg10: number;
   sessionHit1: number;
   sessionNdcg5: number;
+  /** Of the evidence, what is among the memories packed for a model, and what these cost. */
+  packed: number;
+  packedTokens: number;
   millis: number;
 }
 
@@ -76,6 +80,7 @@ async function ask(
   const from = performance.now();
   const hits = await index.recall({ text, scopes: [{ scope: 'team', scopeId: conversation }], limit: asked });
   const millis = performance.now() - from;
+  const packed = pack(hits, recallTokens).flat();
   const ranked = hits.map(({ row }) => row.id);
   const wanted = new Set(evidence.map((id) => `${conversation}/${id}`));
   const sessions = (ids: Iterable<string>) => [...new Set([...ids].map((id) => sessionOf.get(id) ?? ''))];
@@ -92,6 +97,12 @@ async function ask(
     ndcg10: ndcgAt(ranked, wanted, 10),
     sessionHit1: recallAt(rankedSessions, wantedSessions, 1) > 0 ? 1 : 0,
     sessionNdcg5: ndcgAt(rankedSessions, wantedSessions, 5),
+    packed: recallAt(
+      packed.map(({ id }) => id),
+      wanted,
+      packed.length,
+    ),
+    packedTokens: packed.reduce((sum, row) => sum + tokensOf(row), 0),
     millis,
   };
 }
@@ -104,11 +115,14 @@ export function figuresOf(answers: readonly Answered[]): Figures {
     percent(answers.filter((answer) => answer.category === category).map(({ recall }) => recall[10])),
   ]);
   const millis = answers.map((answer) => answer.millis);
+  const tokens = answers.map(({ packedTokens }) => packedTokens);
   return {
     questions: answers.length,
     ...meansOf(four, 'four'),
     ...meansOf(answers, 'all'),
     ...Object.fromEntries(each),
+    packedTokens: round(mean(tokens), 0),
+    packedTokensMost: Math.max(...tokens),
     askP50Ms: round(percentile(millis, 0.5)),
     askP95Ms: round(percentile(millis, 0.95)),
   };
@@ -120,6 +134,7 @@ function meansOf(answers: readonly Answered[], prefix: string): Figures {
     ...Object.fromEntries(depths.map((depth) => [`${prefix}Recall${depth}`, of(({ recall }) => recall[depth])])),
     [`${prefix}Mrr`]: of((answer) => answer.reciprocalRank),
     [`${prefix}Ndcg10`]: of(({ ndcg10 }) => ndcg10),
+    [`${prefix}Packed`]: of(({ packed }) => packed),
     [`${prefix}SessionHit1`]: of(({ sessionHit1 }) => sessionHit1),
     [`${prefix}SessionNdcg5`]: of(({ sessionNdcg5 }) => sessionNdcg5),
   };
