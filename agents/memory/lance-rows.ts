@@ -1,7 +1,7 @@
 /** How a memory lies in a LanceDB table: the columns, and the way there and back. */
 import { Labels } from '../domain/schema.ts';
 import type { MemoryRow } from './memory.ts';
-import { placeOf } from './rank.ts';
+import { candidateColumns, placeOf, type Candidate } from './rank.ts';
 
 /** A row as LanceDB takes and gives it. `search` is what full text looks through. */
 export interface StoredRow extends Omit<MemoryRow, 'labels'> {
@@ -59,4 +59,14 @@ export function fromStored(row: StoredRow): MemoryRow {
     storedColumns.map((column) => [column, row[column]]),
   ) as unknown as StoredRow;
   return { ...rest, labels: Labels.parse(JSON.parse(labels)) };
+}
+
+/** A stored row as ranking takes it, read once: LanceDB decodes a field each time it is looked at. */
+export interface StoredCandidate extends Candidate {
+  stored: StoredRow;
+}
+
+export function toCandidate(stored: StoredRow): StoredCandidate {
+  const read = Object.fromEntries(candidateColumns.map((column) => [column, stored[column]])) as unknown as Candidate;
+  return { ...read, stored };
 }

@@ -67,6 +67,24 @@ test('rows added after the full-text index was made are found, before and after 
   await index.stop();
 });
 
+test('neighbours are found in an index that grew in parts, as they are now', async () => {
+  const index = await openLanceIndex(newFolder());
+  const row = (at: number, text: string, rev = 1) =>
+    memoryRow(`mem_${at}`, text, { rev, parentId: `t_${at % 10}`, pos: Math.floor(at / 10) });
+  for (let batch = 0; batch < 5; batch += 1) {
+    const rows = Array.from({ length: 50 }, (_, at) => row(batch * 50 + at, `order item${batch * 50 + at} shipped`));
+    await index.apply(rows, (batch + 1) * 50);
+  }
+  await index.apply([row(130, 'came back', 2)], 251);
+  for (const at of [10, 120, 239]) {
+    const [hit] = await index.recall({ text: `item${at}`, scopes: [...team], limit: 3 });
+    expect([hit?.before?.id, hit?.row.id, hit?.after?.id]).toEqual([`mem_${at - 10}`, `mem_${at}`, `mem_${at + 10}`]);
+  }
+  const [hit] = await index.recall({ text: 'item120', scopes: [...team], limit: 1 });
+  expect(hit?.after?.text).toBe('came back');
+  await index.stop();
+});
+
 test('a folder that cannot be opened is memory.unavailable', async () => {
   const path = newFolder();
   writeFileSync(path, 'not a folder');

@@ -5,11 +5,20 @@ import type * as Arrow from 'apache-arrow';
 import { AppError } from '../lib/error.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
-import { columns, fromStored, nullableColumns, storedColumns, toStored, type StoredRow } from './lance-rows.ts';
+import {
+  columns,
+  fromStored,
+  nullableColumns,
+  storedColumns,
+  toCandidate,
+  toStored,
+  type StoredCandidate,
+  type StoredRow,
+} from './lance-rows.ts';
 import type { MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
 import { placeOf, rankRows } from './rank.ts';
 
-const maxCandidates = 200;
+const maxCandidates = 120;
 const optimizeAtRows = 200;
 const conflictTries = 5;
 const indexCacheBytes = 64n << 20n;
@@ -59,9 +68,12 @@ class LanceIndex implements MemoryIndex {
     this.#rows = await this.#connection.openTable('memories');
     this.#cursor = await this.#connection.openTable('cursor');
     if (!(await this.#hasThisLayout())) return this.#empty();
-    const indexed = (await this.#rows.listIndices()).find((item) => item.columns.includes('search'));
-    this.#searchable = indexed !== undefined;
-    this.#unindexed = (indexed && (await this.#rows.indexStats(indexed.name))?.numUnindexedRows) ?? 0;
+    const indices = await this.#rows.listIndices();
+    const indexOn = (column: string) => indices.find((item) => item.columns.includes(column));
+    const search = indexOn('search');
+    // Made before the cursor of the first rows is stored: when one is missing, the rows are brought in again.
+    this.#searchable = search !== undefined && indexOn('place') !== undefined;
+    this.#unindexed = (search && (await this.#rows.indexStats(search.name))?.numUnindexedRows) ?? 0;
     if (await this.#hasDuplicates()) await this.#empty();
   }
 
@@ -100,9 +112,10 @@ class LanceIndex implements MemoryIndex {
         .select([...storedColumns, '_score'])
         .limit(maxCandidates)
         .toArray()) as StoredRow[];
-      const whole = (row: StoredRow | null): MemoryRow | null => (row === null ? null : fromStored(row));
-      return rankRows(text, await this.#withNeighbours(found, where), limit).map(({ row, before, after, ...hit }) => ({
-        row: fromStored(row),
+      const candidates = await this.#withNeighbours(found.map(toCandidate), where);
+      const whole = (row: StoredCandidate | null): MemoryRow | null => row && fromStored(row.stored);
+      return rankRows(text, candidates, limit).map(({ row, before, after, ...hit }) => ({
+        row: fromStored(row.stored),
         before: whole(before),
         after: whole(after),
         ...hit,
@@ -114,17 +127,21 @@ class LanceIndex implements MemoryIndex {
    * Candidates and what stands beside them: a row whose neighbours hold the question's words may be the answer to it. Two steps, so
    * that the neighbours have theirs.
    */
-  async #withNeighbours(found: readonly StoredRow[], where: string): Promise<StoredRow[]> {
-    const places = [-2, -1, 1, 2].flatMap((step) => found.map((row) => placeOf(row, step)));
+  async #withNeighbours(found: StoredCandidate[], where: string): Promise<StoredCandidate[]> {
     const known = new Set(found.map((row) => placeOf(row)));
-    const missing = [...new Set(places)].filter((place) => place !== null && !known.has(place));
-    if (missing.length === 0) return [...found];
+    const missing = new Set<string>();
+    for (const step of [-2, -1, 1, 2])
+      for (const row of found) {
+        const place = placeOf(row, step);
+        if (place !== null && !known.has(place)) missing.add(place);
+      }
+    if (missing.size === 0) return found;
     const beside = (await this.#rows
       .query()
-      .where(`place IN (${missing.map((place) => quote(place ?? '')).join(', ')}) AND ${where}`)
+      .where(`place IN (${[...missing].map(quote).join(', ')}) AND ${where}`)
       .select([...storedColumns])
       .toArray()) as StoredRow[];
-    return [...found, ...beside];
+    return [...found, ...beside.map(toCandidate)];
   }
 
   count(): Promise<number> {
@@ -187,6 +204,8 @@ class LanceIndex implements MemoryIndex {
       withPosition: false,
     });
     await again(() => this.#rows.createIndex('search', { config, replace: true }));
+    // Not on the key, where it would bring the duplicates back.
+    await again(() => this.#rows.createIndex('place', { config: this.#lance.Index.btree(), replace: true }));
     this.#searchable = true;
     this.#unindexed = 0;
   }

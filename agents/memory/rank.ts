@@ -6,7 +6,20 @@ import { recallWeights, type RecallFeature } from './recall-weights.ts';
 import { askedTerms, termsIn } from './terms.ts';
 
 /** What ranking looks at: making a whole row of a stored one costs more than ranking it, and most are left behind. */
-export type Candidate = Omit<MemoryRow, 'labels' | 'sourceUri' | 'taskId' | 'runId' | 'kind' | 'status'>;
+export const candidateColumns = [
+  'id',
+  'rev',
+  'scope',
+  'scopeId',
+  'subject',
+  'text',
+  'claimKey',
+  'authority',
+  'parentId',
+  'pos',
+  'contentHash',
+] as const satisfies (keyof MemoryRow)[];
+export type Candidate = Pick<MemoryRow, (typeof candidateColumns)[number]>;
 
 /** A candidate with its score, and those that stand beside it. */
 interface Ranked<Row> extends Pick<RecallHit, 'score' | 'why'> {

@@ -1,5 +1,7 @@
 /** Text without case and accents, for comparing what people mean by the same word: `Tomás` and `TOMAS` are equal. */
 export function foldText(text: string): string {
+  // Most text is plain letters, for which the long way comes to the same.
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
