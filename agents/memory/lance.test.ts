@@ -85,6 +85,26 @@ test('neighbours are found in an index that grew in parts, as they are now', asy
   await index.stop();
 });
 
+test('among more equals than are ranked, an index that grew in parts chooses as one made at once', async () => {
+  const rows = Array.from({ length: 250 }, (_, at) =>
+    memoryRow(`mem_${1000 + at}`, `Order ${at} was answered: Acme renews on 1 September.`, { subject: `order ${at}` }),
+  );
+  const answers = async (batch: number): Promise<string[]> => {
+    const index = await openLanceIndex(newFolder());
+    for (let at = 0; at < rows.length; at += batch) await index.apply(rows.slice(at, at + batch), at + batch);
+    const found: string[] = [];
+    for (let at = 0; at < rows.length; at += 25) {
+      const hits = await index.recall({ text: `order ${at} renews`, scopes: [...team], limit: 5 });
+      found.push(hits.map(({ row, score }) => `${row.id} ${score}`).join(', '));
+    }
+    await index.stop();
+    return found;
+  };
+  const grown = await answers(6);
+  expect(grown[1]).toMatch(/^mem_1025 [\d.]+, mem_1000 /);
+  expect(await answers(rows.length)).toEqual(grown);
+});
+
 test('a folder that cannot be opened is memory.unavailable', async () => {
   const path = newFolder();
   writeFileSync(path, 'not a folder');

@@ -16,8 +16,9 @@ import {
   type StoredRow,
 } from './lance-rows.ts';
 import type { MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
-import { placeOf, rankRows } from './rank.ts';
+import { choose, placeOf, rankRows } from './rank.ts';
 
+const maxFound = 300;
 const maxCandidates = 120;
 const optimizeAtRows = 200;
 const conflictTries = 5;
@@ -110,9 +111,9 @@ class LanceIndex implements MemoryIndex {
         .fullTextSearch(new this.#lance.MatchQuery(text, 'search'))
         .where(where)
         .select([...storedColumns, '_score'])
-        .limit(maxCandidates)
+        .limit(maxFound)
         .toArray()) as StoredRow[];
-      const candidates = await this.#withNeighbours(found.map(toCandidate), where);
+      const candidates = await this.#withNeighbours(choose(text, found.map(toCandidate), maxCandidates), where);
       const whole = (row: StoredCandidate | null): MemoryRow | null => row && fromStored(row.stored);
       return rankRows(text, candidates, limit).map(({ row, before, after, ...hit }) => ({
         row: fromStored(row.stored),

@@ -34,9 +34,7 @@ interface Ranked<Row> extends Pick<RecallHit, 'score' | 'why'> {
  * question's terms, nor stand beside one that does, are left out; of those that say the same, one is returned.
  */
 export function rankRows<Row extends Candidate>(question: string, rows: readonly Row[], limit: number): Ranked<Row>[] {
-  const terms = askedTerms(question);
-  const places = new Map(terms.map((term, at) => [term, at]));
-  const texts = rows.map((row) => countTerms(termsIn(`${row.subject} ${row.text}`), places));
+  const texts = countRows(question, rows);
   const beside = neighboursOf(rows);
   const textAt = (index: number): CountedText[] => texts.slice(index, index + 1);
   const windows = texts.map((_, index) => joinTexts([index, ...Object.values(beside[index] ?? {})].flatMap(textAt)));
@@ -46,7 +44,7 @@ export function rankRows<Row extends Candidate>(question: string, rows: readonly
     coverage: coverageOf(texts),
     words: bm25Shares(texts),
   };
-  const asked = new Set(terms);
+  const asked = new Set(askedTerms(question));
   const isWhen = asksWhen.test(question);
   const rowAt = (index: number | undefined): Row | null => (index === undefined ? null : (rows[index] ?? null));
   const scored = rows.flatMap((row, index) => {
@@ -72,6 +70,22 @@ export function rankRows<Row extends Candidate>(question: string, rows: readonly
   return collapse(ordered)
     .slice(0, limit)
     .map(({ features, ...ranked }) => ({ ...ranked, why: whyOf(features, ranked.score) }));
+}
+
+/** The best rows by their own words: an index cuts off among equals as its parts lie, so it is asked for more than are ranked. */
+export function choose<Row extends Candidate>(question: string, rows: readonly Row[], limit: number): Row[] {
+  const texts = countRows(question, rows);
+  const shares = bm25Shares(texts);
+  return rows
+    .map((row, index) => ({ row, share: shares[index] ?? 0 }))
+    .toSorted((a, b) => b.share - a.share || (a.row.id < b.row.id ? -1 : 1))
+    .slice(0, limit)
+    .map(({ row }) => row);
+}
+
+function countRows(question: string, rows: readonly Candidate[]): CountedText[] {
+  const places = new Map(askedTerms(question).map((term, at) => [term, at]));
+  return rows.map((row) => countTerms(termsIn(`${row.subject} ${row.text}`), places));
 }
 
 const asksWhen = /\b(?:when|how long|(?:what|which) (?:year|month|week|day|date))\b/i;

@@ -1,7 +1,7 @@
 /**
  * How much each feature of a memory counts when memories are ranked: every feature lies between 0 and 1. Set by hand and in
  * round numbers; weights fitted on published conversations may not ship. They were kept or dropped by looking at the figures of
- * `npm run bench -- recall` on five conversations, and are so far adapted to those: none is worth more than a point or two there,
+ * `npm run bench -- recall` on five conversations, and are so far adapted to those: none is worth more than three points there,
  * but `window`.
  */
 export const recallWeights = {
