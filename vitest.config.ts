@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { pagePlugins } from './scripts/lib/page-plugins.ts';
 
+/** No test waits for time to pass, so this only ends one that hangs; a shared machine can be many times slower than its own. */
+const testTimeout = 30_000;
+
 export default defineConfig({
   root: import.meta.dirname,
   test: {
@@ -8,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout,
           environment: 'node',
           include: ['{agents,main,scripts,bench,e2e}/**/*.test.ts', 'renderer/**/*.test.ts'],
           exclude: ['bench/peers/**'],
@@ -15,7 +19,7 @@ export default defineConfig({
       },
       {
         plugins: [pagePlugins()],
-        test: { name: 'dom', environment: 'jsdom', include: ['renderer/**/*.test.tsx'] },
+        test: { name: 'dom', testTimeout, environment: 'jsdom', include: ['renderer/**/*.test.tsx'] },
       },
     ],
   },
