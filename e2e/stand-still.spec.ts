@@ -120,6 +120,8 @@ test.describe('work handed on', () => {
 
     await pane(page).getByRole('button', { name: 'Compare the suppliers' }).click();
     await expect(card(page, 'Compare the suppliers')).toContainText('Ready to review');
+    // A task whose result is there already opens on it.
+    await pane(page).getByRole('tab', { name: /^Work/ }).click();
     await expect(pane(page).getByRole('region', { name: 'Parts' })).toContainText('Done');
     await expect(pane(page)).toContainText('Maya handed back');
     await page.getByRole('button', { name: 'Inbox' }).click();
