@@ -2,7 +2,7 @@
  * Finds work that goes in circles. A loop succeeds at every step, so errors do not show it: only the lack of anything new does.
  * Pure. Fingerprints leave out what varies by itself: time stamps, random ids, white space, the order of keys, "attempt 3".
  */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { refusedPrint, repetitions } from '../domain/ledger.ts';
 import type { Call, Ledger, TaskState } from '../domain/task.ts';
 import { canonicalJson } from '../lib/json.ts';
@@ -37,7 +37,7 @@ export function refusalPrint(print: string): string {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, printChars);
+  return digest('sha256', text).slice(0, printChars);
 }
 
 /** The value without what varies by itself. */
@@ -49,20 +49,21 @@ function steady(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, steady(item)]));
 }
 
-const varying: readonly [RegExp, string][] = [
+/** `[a sign that must be there, what varies, what stands for it]`: to look for the sign costs a tenth of the pattern. */
+const varying: readonly [string, RegExp, string][] = [
   // A date alone may name what is asked for; a time of day does not.
-  [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?/g, '<time>'],
-  [/\b\d\d?:\d\d:\d\d(\.\d+)?\b/g, '<time>'],
-  [/\b1[5-9]\d{8}(\d{3})?\b/g, '<time>'],
-  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
-  [/\b(attempt|try|retry|iteration|round|pass|request|nonce)[ #:=-]*\d+\b/gi, '$1'],
+  [':', /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?/g, '<time>'],
+  [':', /\b\d\d?:\d\d:\d\d(\.\d+)?\b/g, '<time>'],
+  ['1', /\b1[5-9]\d{8}(\d{3})?\b/g, '<time>'],
+  ['-', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
+  ['', /\b(attempt|try|retry|iteration|round|pass|request|nonce)[ #:=-]*\d+\b/gi, '$1'],
   // White space of any length and kind is one space; the single spaces that most of it is are left as they stand.
-  [/[^\S ]\s*| \s+/g, ' '],
+  ['', /[^\S ]\s*| \s+/g, ' '],
 ];
 
 function steadyText(text: string): string {
   let steadied = text;
-  for (const [pattern, by] of varying) steadied = steadied.replaceAll(pattern, by);
+  for (const [sign, pattern, by] of varying) if (text.includes(sign)) steadied = steadied.replaceAll(pattern, by);
   return steadied.trim();
 }
 
