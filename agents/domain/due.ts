@@ -55,6 +55,12 @@ export function isSuspended({ parent }: TaskState, around: Around): boolean {
   return above ? above.status !== 'working' || above.hold !== null || isSuspended(above, around) : false;
 }
 
+/** The task, and those it is a part of, the nearest first. */
+export function lineOf(task: TaskState, taskOf: Around['taskOf']): TaskState[] {
+  const above = task.parent && taskOf(task.parent.taskId);
+  return above ? [task, ...lineOf(above, taskOf)] : [task];
+}
+
 /** A task has stopped once the parts it handed on have. */
 function stops(task: TaskState, runId: string, { taskOf }: Around): Effect[] {
   const isOpen = childrenOf(task).some((id) => {

@@ -1,4 +1,5 @@
 /** The balance of a task and of all it is a part of: what they have used, and what is reserved for turns under way. */
+import { lineOf } from '../domain/due.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { TaskState } from '../domain/task.ts';
 import {
@@ -49,11 +50,6 @@ export function makeBalance(
     return sum;
   };
 
-  const lineOf = (task: TaskState): TaskState[] => {
-    const above = task.parent && streams.tasks.get(task.parent.taskId);
-    return above ? [task, ...lineOf(above)] : [task];
-  };
-
   const dayStop = (task: TaskState, worst: Worst, settings: Settings): Reached | null => {
     const { spend } = streams;
     const isToday = spend.day === today();
@@ -67,7 +63,7 @@ export function makeBalance(
 
   /** The nearest cap in the way; a hard one anywhere comes before a soft one. */
   const first = (task: TaskState, find: (one: TaskState) => Reached | null): Stop | null => {
-    const found = lineOf(task).flatMap((one): Stop[] => {
+    const found = lineOf(task, (id) => streams.tasks.get(id)).flatMap((one): Stop[] => {
       const reached = one.run && find(one);
       return reached ? [{ ...reached, taskId: one.id, runId: one.run?.runId ?? '' }] : [];
     });

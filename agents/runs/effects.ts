@@ -2,7 +2,7 @@
 import type { Answer } from '../domain/commands.ts';
 import { handOn, outcomeOf } from '../domain/decide/part.ts';
 import { decideRun, type RunCommand } from '../domain/decide/run.ts';
-import type { Effect } from '../domain/due.ts';
+import { lineOf, type Effect } from '../domain/due.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { isAnswered } from '../domain/state.ts';
 import type { Call, TaskState } from '../domain/task.ts';
@@ -110,7 +110,7 @@ export function makeEffects(deps: EffectsDeps): Effects {
       recalled.set(task.id, { runId, memories: recalls.run(() => deps.recall(task)) });
     await performTurn({
       task,
-      line: lineOf(task),
+      line: lineOf(task, (id) => streams.tasks.get(id)),
       turn: effect.turn,
       profile,
       tools: deps.toolSpecs(profile.tools),
@@ -175,12 +175,6 @@ export function makeEffects(deps: EffectsDeps): Effects {
       if (part?.parent?.runId === task.run?.runId && part) turns += turnsOf(part);
     }
     return turns;
-  };
-
-  /** The task, and those it is a part of. */
-  const lineOf = (task: TaskState): TaskState[] => {
-    const above = task.parent && streams.tasks.get(task.parent.taskId);
-    return above ? [task, ...lineOf(above)] : [task];
   };
 
   const performHandOn = async (task: TaskState, { child, ...call }: Call): Promise<void> => {

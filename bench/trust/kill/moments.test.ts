@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { momentAt, seeded, type Sign } from './moments.ts';
+import { makeRandom } from '../sim/random.ts';
+import { momentAt, type Sign } from './moments.ts';
 
 const momentsOf = (seed: number, kills: number) => {
-  const random = seeded(seed);
+  const random = makeRandom(seed).next;
   return Array.from({ length: kills }, (_, index) => momentAt(random, index));
 };
 
@@ -19,7 +20,7 @@ test('the first kills hit the making of the folder; every sign has its turn', ()
 });
 
 test('the numbers lie in [0, 1) and spread', () => {
-  const random = seeded(3);
+  const random = makeRandom(3).next;
   const numbers = Array.from({ length: 1_000 }, random);
   expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
   const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;

@@ -45,14 +45,3 @@ function pick(random: () => number): Kind {
   let left = random() * kinds.reduce((sum, kind) => sum + kind.weight, 0);
   return kinds.find((kind) => (left -= kind.weight) < 0) ?? atStart;
 }
-
-/** A small generator of numbers in [0, 1) from a seed (mulberry32): equal seeds give equal numbers. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -7,7 +7,8 @@ import { startLife, type Life } from './life.ts';
 import { lookAt, type Look } from './look.ts';
 import { checkMemory } from './memory-check.ts';
 import type { Bug, FromOffice } from './messages.ts';
-import { momentAt, seeded, type Moment } from './moments.ts';
+import { makeRandom } from '../sim/random.ts';
+import { momentAt, type Moment } from './moments.ts';
 import * as oracle from './oracle.ts';
 import { makePerson, type Person } from './person.ts';
 import { openSink, type Sink } from './sink.ts';
@@ -82,7 +83,7 @@ export async function torture(options: TortureOptions): Promise<Tortured> {
   const files = path.join(folder, 'files');
   mkdirSync(files, { recursive: true });
   writeFileSync(path.join(files, 'contract.md'), document());
-  const random = seeded(options.seed);
+  const random = makeRandom(options.seed).next;
   const sink = await openSink();
   const one: Case = {
     options,
