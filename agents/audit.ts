@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { blobsNamedBy } from './domain/event-blobs.ts';
 import { sealed } from './domain/sealed.ts';
 import { toCard } from './domain/project.ts';
+import { isInUse } from './domain/memory-state.ts';
 import { isBusy } from './domain/state.ts';
 import { auditTables, startPart, type PartAudit, type TablePart } from './journal/audit-tables.ts';
 import { readBlobs } from './journal/blobs.ts';
@@ -12,9 +13,8 @@ import { SqliteJournal } from './journal/sqlite.ts';
 import { openForReading } from './journal/verify.ts';
 import { AppError } from './lib/error.ts';
 import { canonicalJson } from './lib/json.ts';
-import { foldMemory, startFold } from './memory/indexer.ts';
 import type { MemoryIndex } from './memory/memory.ts';
-import { openStreams } from './streams.ts';
+import { foldMemory, openStreams } from './streams.ts';
 
 export type AuditPart = TablePart | 'blobs' | 'orphans' | 'state' | 'memory';
 export type { PartAudit };
@@ -101,20 +101,23 @@ function foldingOnly(journal: Journal, loadSnapshot: Journal['loadSnapshot']): J
     onCommit: () => {},
     saveSnapshot: () => true,
     loadSnapshot,
+    digest: refuse,
     stop: refuse,
   };
 }
 
 /** One digest a state, so that two whole boards need not be held at once. */
 function digestsOf(journal: Journal): Map<string, string> {
-  const { tasks, teammates, workspace, memory, spend, seq } = openStreams(journal, () => {});
-  const { version, byContent } = memory;
+  const { tasks, teammates, workspace, memory, uses, spend, seq } = openStreams(journal, () => {});
+  const { version, conflicts, cards, settled, erasures } = memory;
   const states: [string, unknown][] = [
     // Whether an idle task has its transcript at hand is not part of what it is.
     ...[...tasks].map(([id, task]): [string, unknown] => [`task ${id}`, isBusy(task) ? task : toCard(task)]),
     ...[...teammates].map(([id, teammate]): [string, unknown] => [`teammate ${id}`, teammate]),
     ['the workspace', workspace],
-    ['the memory view', { version, byContent: Object.fromEntries(byContent) }],
+    ...[...cards].map(([id, card]): [string, unknown] => [`memory ${id}`, card]),
+    ['the memory view', { version, conflicts, settled: [...settled], erasures: [...erasures] }],
+    ['what was used', Object.fromEntries(uses)],
     ['the day’s spend', spend],
     ['the newest number', seq],
   ];
@@ -152,16 +155,11 @@ async function countMemory(
   memory: ReturnType<typeof startPart<AuditPart>>,
 ): Promise<void> {
   const appliedSeq = await index.appliedSeq();
-  const fold = startFold();
-  const { rows } = fold;
-  let applied = 0;
-  for (const record of journal.readStream('memory')) {
-    foldMemory(fold, record);
-    if (record.seq <= appliedSeq) applied = rows.size;
-  }
+  const cards = [...foldMemory(journal).memory.cards.values()];
+  const applied = cards.filter((card) => card.rev <= appliedSeq).length;
   const count = await index.count();
-  memory.counted = [...rows.values()].filter(({ status }) => status === 'active').length;
+  memory.counted = cards.filter(isInUse).length;
   if (appliedSeq > journal.lastSeq()) memory.fault('it is ahead of the journal');
-  else if (count < applied || count > rows.size)
-    memory.fault(`it holds ${count} memories, where the journal has ${rows.size}`);
+  else if (count < applied || count > cards.length)
+    memory.fault(`it holds ${count} memories, where the journal has ${cards.length}`);
 }

@@ -6,6 +6,9 @@ import { oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import { Command, type Answer } from './domain/commands.ts';
 import type { EventRecord } from './domain/events.ts';
+import type { Knowledge } from './domain/knowledge.ts';
+import type { ErasurePreview, KnowledgePage, MemoryDetail, MemoryView, WeekView } from './domain/memory-views.ts';
+import { ErasureScope } from './domain/memory.ts';
 import type { Spend, WorkspaceState } from './domain/project.ts';
 import { Id } from './domain/schema.ts';
 import type { TaskState } from './domain/task.ts';
@@ -14,8 +17,9 @@ import type { TeammateState } from './domain/teammate.ts';
 /**
  * Moves with every change of the wire, in either direction; a test hashes the schemas and fails until it does.
  * 1: the first. 2: work that is held, stale, waiting or handed on; health; caps on depth and fan-out; priorities.
+ * 3: what the team knows: teaching, conflicts, forgetting, working notes.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Everything a client needs to draw the board; tasks come as cards (`turns: null`). `seq` is where events go on. */
 export interface Snapshot {
@@ -24,6 +28,7 @@ export interface Snapshot {
   teammates: TeammateState[];
   workspace: WorkspaceState;
   spend: Spend;
+  knowledge: Knowledge;
 }
 
 /** What keeps work waiting just now. Never history: it is told anew after each start and each change. */
@@ -140,6 +145,26 @@ export const contract = {
     /** The whole text of one tool call's result, up to 1 MB. */
     callResult: oc.input(z.strictObject({ taskId: Id, callId: Id })).output(type<Answer<{ text: string }>>()),
     folder: oc.input(z.strictObject({ path: z.string().min(1).max(4096) })).output(type<Answer<FolderReport>>()),
+    /** A page of what the team knows, with counts and what came in lately. */
+    knowledge: oc
+      .input(
+        z.strictObject({
+          text: z.string().trim().min(1).max(300).nullable(),
+          from: z.enum(['all', 'you', 'read', 'guessed']),
+          standing: z.enum(['in-use', 'waiting', 'faded', 'forgotten']),
+          offset: z.number().int().nonnegative(),
+          limit: z.number().int().min(1).max(200),
+        }),
+      )
+      .output(type<KnowledgePage>()),
+    /** Memories by id; those that are gone are left out. */
+    memories: oc.input(z.strictObject({ memoryIds: z.array(Id).max(200) })).output(type<{ memories: MemoryView[] }>()),
+    /** One memory with its history, what it was made from, and where it was used. */
+    memory: oc.input(z.strictObject({ memoryId: Id })).output(type<Answer<MemoryDetail>>()),
+    /** What the team learned, changed and forgot in the last seven days. */
+    week: oc.output(type<WeekView>()),
+    /** What an erasure would take; nothing is changed. */
+    erasure: oc.input(z.strictObject({ what: ErasureScope })).output(type<Answer<ErasurePreview>>()),
   },
   host: {
     setup: oc.output(type<Setup>()),

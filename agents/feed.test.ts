@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Feed } from './contract.ts';
 import type { NewEvent } from './domain/events.ts';
-import { emptyWorkspace, noSpend } from './domain/project.ts';
+import { emptyWorkspace, noKnowledge, noSpend } from './domain/project.ts';
 import { makeFeed, type FeedHub } from './feed.ts';
 import type { Journal } from './journal/journal.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
@@ -23,6 +23,7 @@ beforeEach(() => {
     teammates: [],
     workspace: emptyWorkspace(),
     spend: noSpend,
+    knowledge: noKnowledge,
   });
   feed = makeFeed(journal, clock, snapshot);
 });

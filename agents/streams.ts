@@ -14,28 +14,33 @@ import { accept } from './domain/decide/refuse.ts';
 import {
   emptyWorkspace,
   noSpend,
-  projectMemory,
   projectSpend,
   projectTask,
   projectTeammate,
   projectWorkspace,
   toCard,
-  type MemoryState,
   type Spend,
   type WorkspaceState,
 } from './domain/project.ts';
+import { projectUses, type MemoryUse, type MemoryUses } from './domain/memory-uses.ts';
+import { emptyMemory, indexCard, type Erasure, type MemoryState, type SettledConflict } from './domain/memory-state.ts';
+import type { MemoryCard } from './domain/memory.ts';
+import { projectMemory } from './domain/project-memory.ts';
 import { isBusy, isMoving } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import type { TeammateState } from './domain/teammate.ts';
 import type { AppendMeta, Journal } from './journal/journal.ts';
 
 /** Raise when a fold changes its meaning: older snapshots are then ignored and everything is folded anew. */
-const projectionVersion = 3;
+const projectionVersion = 4;
 /** A snapshot is due after this many events, so that a start folds at most a short tail. */
 const snapshotEvery = 10_000;
 
-/** A snapshot has a slice for each stream, and one for the spend across all. */
-type SliceName = StreamName | 'spend';
+/** Memories lie in slices of so many, so that a new one does not make all of them be written anew. */
+const cardsPerSlice = 1_000;
+
+/** A snapshot has a slice for each stream, some for the memory cards, and one for each view across all streams. */
+type SliceName = StreamName | `memory/${number}` | 'spend' | 'uses';
 
 /** States of all streams. Read them freely; change them through `commit` alone. */
 export interface Streams {
@@ -45,6 +50,9 @@ export interface Streams {
   readonly teammates: ReadonlyMap<string, TeammateState>;
   readonly workspace: WorkspaceState;
   readonly memory: MemoryState;
+  /** Memories that changed and are not in the index yet; the indexer takes them out. */
+  readonly unindexed: Set<string>;
+  readonly uses: MemoryUses;
   readonly spend: Spend;
   /** The newest folded seq. */
   readonly seq: number;
@@ -66,7 +74,9 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   const moving = new Map<string, TaskState>();
   const teammates = new Map<string, TeammateState>();
   let workspace = emptyWorkspace();
-  let memory: MemoryState = { version: 0, byContent: new Map() };
+  const memory = emptyMemory();
+  let uses: MemoryUses = new Map();
+  const unindexed = new Set<string>();
   let spend = noSpend;
   let seq = 0;
   /** The seq of the newest snapshot, 0 = none, and the streams that moved since. */
@@ -101,10 +111,23 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
       const next = projectTeammate(teammates.get(id) ?? null, record as RecordOf<TeammateEvent>);
       if (next) teammates.set(id, next);
     } else if (stream === 'workspace') workspace = projectWorkspace(workspace, record as RecordOf<WorkspaceEvent>);
-    else memory = projectMemory(memory, record as RecordOf<MemoryEvent>);
+    else {
+      projectMemory(memory, record as RecordOf<MemoryEvent>);
+      takeTouched();
+    }
     spend = projectSpend(spend, record);
+    if (projectUses(uses, record)) changed.add('uses');
     changed.add(stream);
     seq = record.seq;
+  };
+
+  const takeTouched = (): void => {
+    for (const id of memory.touched) {
+      unindexed.add(id);
+      const card = memory.cards.get(id);
+      if (card) changed.add(sliceNameOf(card));
+    }
+    memory.touched.clear();
   };
 
   const openTask = (taskId: string): void => {
@@ -143,15 +166,24 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   /** What a snapshot keeps of one stream. */
   const sliceOf = (name: SliceName): unknown => {
     if (name === 'workspace') return workspace;
-    if (name === 'memory') return { version: memory.version, byContent: [...memory.byContent] };
+    if (name === 'memory') {
+      const { version, conflicts, reportedToMs, note } = memory;
+      return { version, conflicts, reportedToMs, note, settled: [...memory.settled], erasures: [...memory.erasures] };
+    }
     if (name === 'spend') return spend;
+    if (name === 'uses') return [...uses];
     const id = idOf(name);
     const task = name.startsWith('task/') ? tasks.get(id) : undefined;
     return task ? toCard(task) : teammates.get(id);
   };
 
-  const slicesOf = (names: readonly SliceName[]): Map<string, unknown> =>
-    new Map(names.map((name): [string, unknown] => [name, sliceOf(name)]).filter(([, slice]) => slice !== undefined));
+  const slicesOf = (names: readonly SliceName[]): Map<string, unknown> => {
+    const cards = new Map<SliceName, MemoryCard[]>();
+    for (const name of names) if (name.startsWith('memory/')) cards.set(name, []);
+    if (cards.size > 0) for (const card of memory.cards.values()) cards.get(sliceNameOf(card))?.push(card);
+    const slices = names.map((name): [string, unknown] => [name, cards.get(name) ?? sliceOf(name)]);
+    return new Map(slices.filter(([, slice]) => slice !== undefined));
+  };
 
   const saveSnapshot = (): void => {
     if (seq === snapshotSeq) return;
@@ -163,7 +195,9 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
         ...[...teammates.keys()].map((id): SliceName => `teammate/${id}`),
         'workspace',
         'memory',
+        ...new Set([...memory.cards.values()].map(sliceNameOf)),
         'spend',
+        'uses',
       ];
       journal.saveSnapshot({ ...some, slices: slicesOf(all) }, null);
     }
@@ -175,10 +209,12 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   const takeUp = (name: string, slice: unknown): void => {
     if (name === 'workspace') workspace = slice as WorkspaceState;
     else if (name === 'spend') spend = slice as Spend;
+    else if (name === 'uses') uses = new Map(slice as [string, MemoryUse][]);
     else if (name === 'memory') {
-      const { version, byContent } = slice as { version: number; byContent: [string, string][] };
-      memory = { version, byContent: new Map(byContent) };
-    } else if (name.startsWith('task/')) {
+      const { settled, erasures, ...rest } = slice as MemorySlice;
+      Object.assign(memory, { ...rest, settled: new Map(settled), erasures: new Map(erasures) });
+    } else if (name.startsWith('memory/')) for (const card of slice as MemoryCard[]) indexCard(memory, card);
+    else if (name.startsWith('task/')) {
       const task = slice as TaskState;
       put(idOf(name), task);
       if (task.parent) enter(task.parent.taskId, task.id);
@@ -210,8 +246,10 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     get workspace() {
       return workspace;
     },
-    get memory() {
-      return memory;
+    memory,
+    unindexed,
+    get uses() {
+      return uses;
     },
     get spend() {
       return spend;
@@ -237,6 +275,16 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   };
 }
 
+/** What a snapshot keeps of memory besides its cards. */
+type MemorySlice = Pick<MemoryState, 'version' | 'conflicts' | 'reportedToMs' | 'note'> & {
+  settled: [string, SettledConflict][];
+  erasures: [string, Erasure][];
+};
+
+function sliceNameOf({ textVersion }: MemoryCard): `memory/${number}` {
+  return `memory/${Math.floor(textVersion / cardsPerSlice)}`;
+}
+
 /** The task's or the teammate's id in the name of its stream. */
 function idOf(stream: string): string {
   return stream.slice(stream.indexOf('/') + 1);
@@ -247,4 +295,13 @@ export function foldTask(journal: Journal, taskId: string): TaskState | null {
   let state: TaskState | null = null;
   for (const record of journal.readStream(`task/${taskId}`)) state = projectTask(state, record as RecordOf<TaskEvent>);
   return state;
+}
+
+/** Folds what the team remembers from its own stream: all an index is filled from. */
+export function foldMemory(
+  journal: Pick<Journal, 'readStream' | 'lastSeq'>,
+): Pick<Streams, 'memory' | 'unindexed' | 'seq'> {
+  const memory = emptyMemory();
+  for (const record of journal.readStream('memory')) projectMemory(memory, record as RecordOf<MemoryEvent>);
+  return { memory, unindexed: memory.touched, seq: journal.lastSeq() };
 }

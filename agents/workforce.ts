@@ -11,7 +11,9 @@ import { makeFeed } from './feed.ts';
 import type { BlobStore, Journal } from './journal/journal.ts';
 import { makeUpkeep } from './journal/upkeep.ts';
 import { systemRandom, type Clock, type MakeId } from './lib/clock.ts';
-import { makeTeamMemory } from './memory/team-memory.ts';
+import { identifyOld } from './memory/identify.ts';
+import { isMemoryCommand } from './memory/person.ts';
+import { makeTeamMemory, type TeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
 import type { Model } from './models/model.ts';
 import { checkFolder, lookAtFolder, readArtifact } from './queries.ts';
@@ -65,6 +67,8 @@ export interface Workforce {
   artifact(taskId: string, path: string): Promise<Answer<ArtifactView>>;
   callResult(taskId: string, callId: string): Promise<Answer<{ text: string }>>;
   folder(path: string): Promise<Answer<FolderReport>>;
+  /** What the team knows, as a person looks at it. */
+  teamMemory: Pick<TeamMemory, 'knowledge' | 'memories' | 'memory' | 'week' | 'erasure'>;
   /** Problems found at start (a bad role file, memory not to be had), one sentence each. */
   problems(): string[];
   /** Resolves when nothing is in flight: for tests and a quiet quit. */
@@ -144,6 +148,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     teammates: [...streams.teammates.values()].toSorted((a, b) => a.profile.colour - b.profile.colour),
     workspace: streams.workspace,
     spend: streams.spend,
+    knowledge: { version: streams.memory.version, conflicts: streams.memory.conflicts },
   });
 
   const engine = async (stream: Parameters<typeof streams.commit>[0], events: NewEvent[]): Promise<void> => {
@@ -212,12 +217,14 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     return task?.turns === null ? foldTask(journal, taskId) : (task ?? null);
   };
 
+  await identifyOld({ journal, streams, clock });
   await bringTeamIn();
   await welcome();
   performer.kickAll();
 
   return {
     async dispatch(commandId, command) {
+      if (isMemoryCommand(command)) return teamMemory.dispatch(commandId, command);
       switch (command.type) {
         case 'settings.change':
           return streams.commit(
@@ -263,6 +270,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
       return accept({ text: bytes ? new TextDecoder().decode(bytes.subarray(0, 1_048_576)) : (call.content ?? '') });
     },
     folder: lookAtFolder,
+    teamMemory,
     problems: () => [...problems],
     idle: performer.idle,
     async stop() {

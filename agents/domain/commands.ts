@@ -1,6 +1,7 @@
 /** What a person (or the terminal on a person's behalf) can ask for, one schema per command. */
 import { z } from 'zod';
 import { HoldAnswer } from './events.ts';
+import { memoryCommands } from './memory-commands.ts';
 import { Caps, Check, Id, Priority } from './schema.ts';
 import { Settings } from './settings.ts';
 
@@ -73,6 +74,7 @@ export const Command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settings.change'), settings: Settings.partial() }),
   z.strictObject({ type: z.literal('workspace.pause') }),
   z.strictObject({ type: z.literal('workspace.resume') }),
+  ...memoryCommands,
 ]);
 export type Command = z.infer<typeof Command>;
 export type CommandType = Command['type'];
@@ -90,6 +92,12 @@ export const RefusalCode = z.enum([
   'option.unknown',
   'change.unknown',
   'change.done',
+  'memory.unknown',
+  'memory.stale',
+  'memory.secret',
+  'memory.unavailable',
+  'conflict.unknown',
+  'conflict.stale',
   'folder.missing',
   'folder.notFolder',
   'folder.unreadable',

@@ -58,7 +58,17 @@ export function blobsNamedBy(event: NewEvent): string[] {
     case 'workspace.resumed':
     case 'memory.asserted':
     case 'memory.confirmed':
+    case 'memory.identified':
+    case 'memory.superseded':
+    case 'memory.disputed':
+    case 'memory.proposed':
+    case 'memory.settled':
     case 'memory.retracted':
+    case 'memory.restored':
+    case 'memory.faded':
+    case 'memory.erasing':
+    case 'memory.erased':
+    case 'memory.reported':
       return [];
   }
 }

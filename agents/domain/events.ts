@@ -26,7 +26,7 @@ import {
   Verdict,
 } from './schema.ts';
 import { Profile } from './teammate.ts';
-import { MemoryKind, MemoryStatus } from './memory.ts';
+import { memoryEvents } from './memory-events.ts';
 import { Settings } from './settings.ts';
 
 const text = z.string();
@@ -211,28 +211,6 @@ export const workspaceEvents = {
   'settings.changed': Settings.partial().extend({ caps: RecordedCaps.optional() }),
   'workspace.paused': z.object({}),
   'workspace.resumed': z.object({}),
-} as const;
-
-/** Events of `memory` (memory.md §1). */
-export const memoryEvents = {
-  'memory.asserted': z.object({
-    memoryId: Id,
-    kind: MemoryKind,
-    scope: z.enum(['agent', 'team', 'task', 'org']),
-    scopeId: Id,
-    subject: text,
-    text,
-    claimKey: text.nullable(),
-    authority: z.enum(['human', 'system', 'tool', 'agent', 'inferred']),
-    author: text,
-    taskId: Id.nullable(),
-    runId: Id.nullable(),
-    sourceUri: text.nullable(),
-    labels: Labels,
-    contentHash: text,
-  }),
-  'memory.confirmed': z.object({ memoryId: Id, author: text, runId: Id.nullable() }),
-  'memory.retracted': z.object({ memoryId: Id, status: MemoryStatus, reason: text }),
 } as const;
 
 export const eventSchemas = { ...taskEvents, ...teammateEvents, ...workspaceEvents, ...memoryEvents };

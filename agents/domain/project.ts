@@ -2,14 +2,15 @@
  * Folds one event into one stream's state. Pure, and free of zod at run time: the engine and the renderer use the same function.
  * Contract: never throws on a known event; an event the state does not know of leaves it as it is.
  */
-import type { EventRecord, MemoryEvent, RecordOf, TeammateEvent, WorkspaceEvent } from './events.ts';
+import type { EventRecord, RecordOf, TeammateEvent, WorkspaceEvent } from './events.ts';
 import type { Settings } from './settings.ts';
 import type { TaskState } from './task.ts';
 import type { TeammateState } from './teammate.ts';
 import { defaultCaps } from './default-caps.ts';
+import { noKnowledge, projectKnowledge } from './knowledge.ts';
 import { projectTask } from './project-task.ts';
 
-export { projectTask };
+export { noKnowledge, projectKnowledge, projectTask };
 
 /** Folds a teammate's event. `null` before the first. */
 export function projectTeammate(state: TeammateState | null, event: RecordOf<TeammateEvent>): TeammateState | null {
@@ -104,24 +105,6 @@ export function projectSpend(spend: Spend, event: EventRecord): Spend {
   if (costUsdMicros) return { ...before, day, usdMicros: before.usdMicros + costUsdMicros };
   const tokens = usage.input + usage.output + usage.cacheRead + usage.cacheWrite;
   return { ...before, day, tokens: before.tokens + tokens };
-}
-
-/** What `decide` needs of the memory stream: which content is already known. */
-export interface MemoryState {
-  version: number;
-  /** Content hash (with its scope) → id of the active row. */
-  byContent: Map<string, string>;
-}
-
-/** Folds a memory event in place: the map may hold a hundred thousand rows. */
-export function projectMemory(state: MemoryState, event: RecordOf<MemoryEvent>): MemoryState {
-  if (event.type === 'memory.asserted') {
-    state.byContent.set(`${event.data.scope}/${event.data.scopeId}/${event.data.contentHash}`, event.data.memoryId);
-  } else if (event.type === 'memory.retracted') {
-    for (const [key, id] of state.byContent) if (id === event.data.memoryId) state.byContent.delete(key);
-  }
-  state.version = event.version;
-  return state;
 }
 
 /** The empty workspace every fold starts from. */

@@ -23,5 +23,10 @@ export const sealed: Partial<Record<EventType, readonly string[]>> = {
   'result.checked': ['results', 'citations'],
   'task.stopped': ['done', 'notDone', 'uncertain'],
   'task.sentBack': ['note'],
-  'memory.asserted': ['subject', 'text', 'sourceUri'],
+  'memory.asserted': ['subject', 'text', 'claimKey', 'value', 'quote', 'sourceUri'],
+  'memory.disputed': ['difference'],
+  'memory.proposed': ['reason'],
+  'memory.settled': ['reason'],
+  'memory.retracted': ['reason'],
+  'memory.reported': ['note'],
 };

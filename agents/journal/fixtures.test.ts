@@ -16,13 +16,13 @@ import { sealed } from '../domain/sealed.ts';
 import {
   emptyWorkspace,
   noSpend,
-  projectMemory,
   projectSpend,
   projectTask,
   projectTeammate,
   projectWorkspace,
-  type MemoryState,
 } from '../domain/project.ts';
+import { emptyMemory } from '../domain/memory-state.ts';
+import { projectMemory } from '../domain/project-memory.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { TeammateState } from '../domain/teammate.ts';
 import { openSqliteJournal } from './sqlite.ts';
@@ -42,7 +42,7 @@ function fold(records: Iterable<EventRecord>): unknown {
   const tasks: Record<string, TaskState | null> = {};
   const teammates: Record<string, TeammateState | null> = {};
   let workspace = emptyWorkspace();
-  let memory: MemoryState = { version: 0, byContent: new Map() };
+  const memory = emptyMemory();
   let spend = noSpend;
   for (const record of records) {
     const { stream } = record;
@@ -50,7 +50,7 @@ function fold(records: Iterable<EventRecord>): unknown {
     else if (stream.startsWith('teammate/'))
       teammates[stream] = projectTeammate(teammates[stream] ?? null, record as RecordOf<TeammateEvent>);
     else if (stream === 'workspace') workspace = projectWorkspace(workspace, record as RecordOf<WorkspaceEvent>);
-    else memory = projectMemory(memory, record as RecordOf<MemoryEvent>);
+    else projectMemory(memory, record as RecordOf<MemoryEvent>);
     spend = projectSpend(spend, record);
   }
   const state = {
@@ -58,6 +58,10 @@ function fold(records: Iterable<EventRecord>): unknown {
     teammates,
     workspace,
     memory: { version: memory.version, byContent: [...memory.byContent] },
+    cards: Object.fromEntries(memory.cards),
+    conflicts: memory.conflicts,
+    settled: [...memory.settled.keys()],
+    erasures: [...memory.erasures.keys()],
     spend,
   };
   return JSON.parse(JSON.stringify(state)) as unknown;

@@ -55,6 +55,11 @@ export interface Journal {
   saveSnapshot(snapshot: Snapshot, since: number | null): boolean;
   /** The snapshot of this projection version, with all its slices in the order they were first named; null = none. */
   loadSnapshot(projectionVersion: number): Snapshot | null;
+  /**
+   * A digest by which equal texts are known without being kept: HMAC-SHA-256 under the named data key, the first 32 hex digits.
+   * Contract: the same for the same key and text, until the key is destroyed; made with a new key when there is none.
+   */
+  digest(keyId: string, text: string): string;
   /** Waits for the queue, closes the file. Later calls throw. */
   stop(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** The journal's and the blob store's fakes: the same behaviour without a disk, for tests of the engine. */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import type { AppendMeta, AppendResult, BlobStore, Journal, Snapshot } from './journal.ts';
@@ -106,6 +106,11 @@ class MemoryJournal implements Journal {
     if (found?.projectionVersion !== projectionVersion) return null;
     const slices = new Map([...found.slices].map(([name, text]) => [name, JSON.parse(text) as unknown]));
     return { ...found, slices };
+  }
+
+  digest(keyId: string, text: string): string {
+    this.#mustBeOpen();
+    return createHmac('sha256', keyId).update(text).digest('hex').slice(0, 32);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 /** The journal on one SQLite file: group commit, sealed text, a checksum a row. The only writer of that file. */
+import { createHmac } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
@@ -194,6 +195,11 @@ export class SqliteJournal implements Journal {
       this.#db.pragma('wal_checkpoint(TRUNCATE)');
       return isDestroyed;
     });
+  }
+
+  digest(keyId: string, text: string): string {
+    this.#mustBeOpen();
+    return createHmac('sha256', this.#keys.forWriting(keyId).secret).update(text).digest('hex').slice(0, 32);
   }
 
   async stop(): Promise<void> {

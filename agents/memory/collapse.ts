@@ -1,19 +1,22 @@
 /** Of memories that answer one question, or say the same, one is enough. */
+import { MemoryScope, type Authority } from '../domain/memory.ts';
 import type { MemoryRow } from './memory.ts';
 
-type Said = Pick<MemoryRow, 'id' | 'rev' | 'scope' | 'scopeId' | 'claimKey' | 'contentHash' | 'authority'>;
+type Said = Pick<MemoryRow, 'id' | 'rev' | 'scope' | 'status' | 'claimId' | 'contentHash' | 'authority'>;
 
 /** The more a source is believed, the further to the front. */
-const believed: readonly MemoryRow['authority'][] = ['human', 'system', 'tool', 'agent', 'inferred'];
+const believed: readonly Authority[] = ['human', 'system', 'tool', 'agent', 'inferred'];
+const narrowestFirst = MemoryScope.options;
 
 /**
- * Keeps one entry for each claim of a scope, at the place of the best one: what the highest authority said last. Of equal contents
- * the first is kept.
+ * Keeps one entry for each claim, at the place of the best one: what the narrowest scope says, and there the highest authority, last.
+ * Those in dispute are all kept: a teammate has to see both. Of equal contents the first is kept.
  */
 export function collapse<Entry extends { row: Said }>(ranked: readonly Entry[]): Entry[] {
   const kept = new Map<string, Entry>();
   for (const entry of ranked) {
-    const key = claimOf(entry.row) ?? `row ${entry.row.id}`;
+    const { id, claimId, status } = entry.row;
+    const key = claimId === null || status === 'disputed' ? `row ${id}` : `claim ${claimId}`;
     const known = kept.get(key);
     if (known === undefined || outweighs(entry.row, known.row)) kept.set(key, entry);
   }
@@ -25,12 +28,9 @@ export function collapse<Entry extends { row: Said }>(ranked: readonly Entry[]):
   });
 }
 
-/** Written by teammates, so `Acme/Renewal date` and `acme/renewal date` are one claim. */
-function claimOf({ scope, scopeId, claimKey }: Said): string | null {
-  return claimKey === null ? null : `claim ${scope}/${scopeId} ${claimKey.normalize('NFKC').toLowerCase().trim()}`;
-}
-
 function outweighs(row: Said, other: Said): boolean {
+  const narrower = narrowestFirst.indexOf(row.scope) - narrowestFirst.indexOf(other.scope);
+  if (narrower !== 0) return narrower < 0;
   const [mine, theirs] = [believed.indexOf(row.authority), believed.indexOf(other.authority)];
   return mine === theirs ? row.rev > other.rev : mine < theirs;
 }

@@ -1,5 +1,5 @@
 import { assertOncePerId } from './batch.ts';
-import type { MemoryIndex, MemoryRow } from './memory.ts';
+import type { MemoryIndex, MemoryRow, RecallQuery } from './memory.ts';
 import { rankRows } from './rank.ts';
 
 /** An index in memory with the behaviour of the real one, for tests: it passes the same suite. */
@@ -16,12 +16,12 @@ export function fakeIndex(): MemoryIndex {
       applied = Math.max(applied, appliedSeq);
     },
     appliedSeq: async () => applied,
-    recall: async ({ text, scopes, limit }) =>
+    recall: async ({ text, scopes, limit, asOf }) =>
       rankRows(
         text,
         [...rows.values()].filter(
           (row) =>
-            row.status === 'active' && scopes.some((item) => item.scope === row.scope && item.scopeId === row.scopeId),
+            isFound(row, asOf) && scopes.some((item) => item.scope === row.scope && item.scopeId === row.scopeId),
         ),
         limit,
       ),
@@ -32,4 +32,13 @@ export function fakeIndex(): MemoryIndex {
     },
     stop: async () => {},
   };
+}
+
+function isFound(row: MemoryRow, asOf: RecallQuery['asOf']): boolean {
+  if (!asOf) return row.status === 'active' || row.status === 'disputed';
+  const { worldMs, systemMs } = asOf;
+  if (row.status === 'quarantined' || row.status === 'erased' || row.recordedAtMs > systemMs) return false;
+  if (row.retiredAtMs !== null && row.retiredAtMs <= systemMs) return false;
+  if (row.validFromMs !== null && row.validFromMs > worldMs) return false;
+  return row.closedAtMs === null || row.closedAtMs > systemMs || (row.validToMs !== null && row.validToMs > worldMs);
 }

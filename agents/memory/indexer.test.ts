@@ -9,6 +9,7 @@ import { AppError } from '../lib/error.ts';
 import { fakeIndex } from './fake.ts';
 import { startIndexer } from './indexer.ts';
 import { openLanceIndex } from './lance.ts';
+import { openStreams } from '../streams.ts';
 import type { MemoryIndex, MemoryRow } from './memory.ts';
 
 const log = () => undefined;
@@ -37,7 +38,7 @@ test('events before and after the start are folded, later ones change earlier ro
   const journal = openMemoryJournal();
   await append(journal, [asserted('mem_1', 'renewal in May'), asserted('mem_2', 'renewal in June')]);
   const index = fakeIndex();
-  const indexer = startIndexer({ journal, index, log });
+  const indexer = startIndexer({ journal, streams: openStreams(journal, () => undefined), index, log });
   await indexer.caughtUp(journal.lastSeq());
   expect(await found(index, 'renewal')).toEqual(['mem_1', 'mem_2']);
   await append(journal, [retracted('mem_1'), asserted('mem_3', 'renewal in July')]);
@@ -62,7 +63,7 @@ test('memories of one task stand beside each other, a retracted one leaves its p
     said('mem_5', 'signed by Ines', 't_1'),
   ]);
   const index = fakeIndex();
-  const indexer = startIndexer({ journal, index, log });
+  const indexer = startIndexer({ journal, streams: openStreams(journal, () => undefined), index, log });
   await indexer.caughtUp(6);
   const recall = async (text: string) =>
     (await index.recall({ text, scopes: [...team], limit: 8 })).map(
@@ -82,14 +83,14 @@ test('caughtUp ends when the newest events are of other streams, and for a seq t
     commandId: null,
   });
   const index = fakeIndex();
-  const indexer = startIndexer({ journal, index, log });
+  const indexer = startIndexer({ journal, streams: openStreams(journal, () => undefined), index, log });
   await indexer.caughtUp(journal.lastSeq());
   await indexer.caughtUp(999);
-  expect(await index.appliedSeq()).toBe(1);
+  expect(await index.appliedSeq()).toBe(2);
   await indexer.stop();
 });
 
-test('batches hold at most 64 rows and each id once', async () => {
+test('batches hold at most so many rows and each id once', async () => {
   const journal = openMemoryJournal();
   await append(
     journal,
@@ -102,7 +103,13 @@ test('batches hold at most 64 rows and each id once', async () => {
     ...index,
     apply: (rows: readonly MemoryRow[], seq) => (batches.push(rows.length), index.apply(rows, seq)),
   };
-  const indexer = startIndexer({ journal, index: counting, log });
+  const indexer = startIndexer({
+    journal,
+    streams: openStreams(journal, () => undefined),
+    index: counting,
+    log,
+    maxBatch: 64,
+  });
   await indexer.caughtUp(journal.lastSeq());
   expect([batches, await index.count(), await index.appliedSeq()]).toEqual([[64, 64, 22], 150, 152]);
   await indexer.stop();
@@ -112,7 +119,7 @@ test('an index that is up to date is not written again at the next start, and la
   const journal = openMemoryJournal();
   await append(journal, [asserted('mem_1', 'renewal in May'), asserted('mem_2', 'renewal in June')]);
   const index = fakeIndex();
-  const first = startIndexer({ journal, index, log });
+  const first = startIndexer({ journal, streams: openStreams(journal, () => undefined), index, log });
   await first.caughtUp(2);
   await first.stop();
   const batches: string[][] = [];
@@ -120,7 +127,7 @@ test('an index that is up to date is not written again at the next start, and la
     ...index,
     apply: (rows, seq) => (batches.push(rows.map((row) => `${row.id} ${row.status}`)), index.apply(rows, seq)),
   };
-  const second = startIndexer({ journal, index: watched, log });
+  const second = startIndexer({ journal, streams: openStreams(journal, () => undefined), index: watched, log });
   await second.caughtUp(2);
   expect(batches).toEqual([]);
   await append(journal, [retracted('mem_1')]);
@@ -147,12 +154,18 @@ test('a crash between batches is a replay: nothing lost, nothing twice', async (
     },
   };
   const lines: string[] = [];
-  const first = startIndexer({ journal, index: dying, log: (line) => lines.push(line) });
+  const first = startIndexer({
+    journal,
+    streams: openStreams(journal, () => undefined),
+    index: dying,
+    maxBatch: 64,
+    log: (line) => lines.push(line),
+  });
   await expect(first.caughtUp(200)).rejects.toMatchObject({ code: 'memory.unavailable' });
   await first.stop();
   expect(await index.appliedSeq()).toBe(128);
   await append(journal, [retracted('mem_5')]);
-  const second = startIndexer({ journal, index, log });
+  const second = startIndexer({ journal, streams: openStreams(journal, () => undefined), index, log });
   await second.caughtUp(journal.lastSeq());
   expect([
     await index.count(),
@@ -174,7 +187,7 @@ test('a failure is told and the next call brings in what is missing', async () =
     apply: (rows, seq) =>
       broken ? Promise.reject(new AppError('memory.unavailable', 'disk gone')) : index.apply(rows, seq),
   };
-  const indexer = startIndexer({ journal, index: flaky, log });
+  const indexer = startIndexer({ journal, streams: openStreams(journal, () => undefined), index: flaky, log });
   await expect(indexer.caughtUp(1)).rejects.toMatchObject({ code: 'memory.unavailable' });
   broken = false;
   await indexer.caughtUp(1);
@@ -188,7 +201,12 @@ test('an index ahead of the journal is folded again; erased text is not found', 
   const index = fakeIndex();
   await index.apply([], 50);
   const lines: string[] = [];
-  const indexer = startIndexer({ journal, index, log: (line) => lines.push(line) });
+  const indexer = startIndexer({
+    journal,
+    streams: openStreams(journal, () => undefined),
+    index,
+    log: (line) => lines.push(line),
+  });
   await indexer.caughtUp(2);
   expect([await index.appliedSeq(), await index.count(), await found(index, 'acme'), lines.length]).toEqual([
     2,
@@ -226,7 +244,7 @@ test('LanceDB: the folder deleted and folded again gives the same answers in the
     );
 
   const first = await openLanceIndex(join(folder, 'index'));
-  const indexer = startIndexer({ journal, index: first, log });
+  const indexer = startIndexer({ journal, streams: openStreams(journal, () => undefined), index: first, log });
   // Many small batches and corrections: an index grown in parts, as in real life.
   for (let at = 0; at < 90; at += 1) {
     await append(journal, at % 9 === 8 ? [event(at), retracted(`mem_${at - 3}`)] : [event(at)]);
@@ -240,12 +258,12 @@ test('LanceDB: the folder deleted and folded again gives the same answers in the
   rmSync(join(folder, 'index'), { recursive: true });
 
   const second = await openLanceIndex(join(folder, 'index'));
-  const again = startIndexer({ journal, index: second, log });
+  const again = startIndexer({ journal, streams: openStreams(journal, () => undefined), index: second, log });
   await again.caughtUp(journal.lastSeq());
   expect(await answers(second)).toEqual(before);
   expect(before.every((hits) => hits.length > 0)).toBe(true);
   const fake = fakeIndex();
-  const third = startIndexer({ journal, index: fake, log });
+  const third = startIndexer({ journal, streams: openStreams(journal, () => undefined), index: fake, log });
   await third.caughtUp(journal.lastSeq());
   expect(await fake.count()).toBe(await second.count());
   await Promise.all([again.stop(), third.stop()]);

@@ -1,14 +1,16 @@
-/** Keeps the memory index at the journal: folds memory events into rows, in order, and never the other way round. */
+/** Keeps the memory index at the memory stream: what changed there becomes rows, and never the other way round. */
+import type { MemoryCard } from '../domain/memory.ts';
 import type { EventRecord } from '../domain/events.ts';
 import type { Journal } from '../journal/journal.ts';
 import { AppError } from '../lib/error.ts';
+import type { Streams } from '../streams.ts';
 import type { MemoryIndex, MemoryRow } from './memory.ts';
 
-const maxBatch = 64;
+const usualBatch = 1_000;
 
 /** A running indexer. */
 export interface Indexer {
-  /** New memory events are in the journal. Contract: cheap, never throws, may be called at any time. */
+  /** Memories have changed. Contract: cheap, never throws, may be called at any time. */
   notify(): void;
   /**
    * Resolves when every memory event up to `seq` is in the index.
@@ -19,66 +21,60 @@ export interface Indexer {
   stop(): Promise<void>;
 }
 
-/**
- * Starts folding at once, from where the index stands. A crash between two batches is a replay: rows carry revisions.
- * An index that is ahead of the journal (another journal's) is emptied and folded again.
- */
-export function startIndexer({
-  journal,
-  index,
-  log,
-}: {
+export interface IndexerDeps {
   journal: Journal;
+  streams: Pick<Streams, 'memory' | 'unindexed' | 'seq'>;
   index: MemoryIndex;
   log: (line: string) => void;
-}): Indexer {
-  const fold = startFold();
-  let readVersion = 0;
+  /** Rows in one write; left out = 1,000. */
+  maxBatch?: number;
+}
+
+/**
+ * Starts at once, from where the index stands. A crash between two batches is a replay: rows carry revisions.
+ * An index that is ahead of the journal (another journal's) is emptied and filled again.
+ */
+export function startIndexer({ journal, streams, index, log, maxBatch = usualBatch }: IndexerDeps): Indexer {
   let indexedSeq = 0;
-  let foldedSeq = 0;
   let begun = false;
   let stopped = false;
   let running: Promise<void> | null = null;
-  /** Rows folded and not yet stored; kept over a failure, so that the next try brings them in. */
-  const pending = new Map<string, MemoryRow>();
 
-  const begin = async (): Promise<number> => {
-    const applied = await index.appliedSeq();
-    if (applied <= journal.lastSeq()) return applied;
-    log('memory index was ahead of the journal and is folded again');
-    await index.clear();
-    return 0;
-  };
-
-  const store = async (): Promise<void> => {
-    await index.apply([...pending.values()], foldedSeq);
-    pending.clear();
-    indexedSeq = foldedSeq;
+  /** Takes up what the index has not yet seen, however it came to be behind. */
+  const begin = async (): Promise<void> => {
+    indexedSeq = await index.appliedSeq();
+    if (indexedSeq > journal.lastSeq()) {
+      log('memory index was ahead of the journal and is filled again');
+      await index.clear();
+      indexedSeq = 0;
+    }
+    for (const card of streams.memory.cards.values()) {
+      if (card.rev > indexedSeq) streams.unindexed.add(card.id);
+      else streams.unindexed.delete(card.id);
+    }
+    begun = true;
   };
 
   const pass = async (): Promise<void> => {
-    // Read before the events: whatever is in the journal now is covered by this pass.
-    const target = journal.lastSeq();
-    if (!begun) {
-      indexedSeq = await begin();
-      begun = true;
+    if (!begun) await begin();
+    while (!stopped) {
+      // Read before the rows: whatever is folded now is covered by this pass.
+      const target = streams.seq;
+      const cards = [...streams.unindexed].flatMap((id) => streams.memory.cards.get(id) ?? []);
+      const batch = cards.toSorted((a, b) => a.rev - b.rev).slice(0, maxBatch);
+      const isLast = batch.length === cards.length;
+      const last = batch.at(-1);
+      if (!last && indexedSeq >= target) return;
+      const applied = isLast || !last ? target : last.rev;
+      // A stream that other work moves on needs no note of it here.
+      if (last)
+        await index.apply(
+          batch.map((card) => rowOf(journal, card)),
+          applied,
+        );
+      for (const { id, rev } of batch) if (streams.memory.cards.get(id)?.rev === rev) streams.unindexed.delete(id);
+      indexedSeq = Math.max(indexedSeq, applied);
     }
-    for (;;) {
-      if (stopped) return;
-      // Whole batches, read before the wait: an open iterator would keep the journal from writing meanwhile.
-      const records = [...journal.readStream('memory', readVersion, maxBatch)];
-      for (const record of records) {
-        readVersion = record.version;
-        const row = foldMemory(fold, record);
-        // Rows stored earlier are folded all the same: a later event may change one of them.
-        if (record.seq <= indexedSeq) continue;
-        foldedSeq = record.seq;
-        if (row) pending.set(row.id, row);
-      }
-      if (foldedSeq > indexedSeq) await store();
-      if (records.length < maxBatch) break;
-    }
-    indexedSeq = Math.max(target, indexedSeq);
   };
 
   const run = (): Promise<void> => {
@@ -87,12 +83,12 @@ export function startIndexer({
   };
 
   const caughtUp = async (seq: number): Promise<void> => {
-    while (!stopped && (!begun || indexedSeq < Math.min(seq, journal.lastSeq()))) await run();
+    while (!stopped && (!begun || streams.unindexed.size > 0 || indexedSeq < Math.min(seq, streams.seq))) await run();
   };
 
   const notify = (): void => {
     if (stopped) return;
-    caughtUp(journal.lastSeq()).catch((error: unknown) => {
+    caughtUp(streams.seq).catch((error: unknown) => {
       log(`memory index is behind: ${error instanceof AppError ? error.message : String(error)}`);
     });
   };
@@ -109,37 +105,46 @@ export function startIndexer({
   };
 }
 
-/** What the memory stream comes to, event by event. */
-export interface MemoryFold {
-  rows: Map<string, MemoryRow>;
-  /** How many memories each task has brought, retracted ones included: the next one's place in it. */
-  counts: Map<string, number>;
+/** The event that holds a memory's text. */
+export function assertedOf(
+  journal: Pick<Journal, 'readStream'>,
+  { textVersion }: Pick<MemoryCard, 'textVersion'>,
+): Extract<EventRecord, { type: 'memory.asserted' }> {
+  const [record] = journal.readStream('memory', textVersion - 1, 1);
+  if (record?.type !== 'memory.asserted') throw new Error('a memory card names an event that holds no memory');
+  return record;
 }
 
-export function startFold(): MemoryFold {
-  return { rows: new Map(), counts: new Map() };
-}
-
-/** Folds one event into its row and returns the row when it changed; `rev` is the event's version in the stream. */
-export function foldMemory({ rows, counts }: MemoryFold, record: EventRecord): MemoryRow | null {
-  if (record.type === 'memory.asserted') {
-    const { memoryId, ...data } = record.data;
-    // Text that was erased from the journal must not be found again under its id.
-    const status = data.text === '' ? 'retracted' : 'active';
-    const parentId = data.taskId;
-    const pos = parentId === null ? null : (counts.get(parentId) ?? 0);
-    if (parentId !== null && pos !== null) counts.set(parentId, pos + 1);
-    const place = { parentId, pos, rev: record.version, status, recordedAtMs: record.atMs } as const;
-    const row: MemoryRow = { ...data, id: memoryId, ...place };
-    rows.set(row.id, row);
-    return row;
-  }
-  if (record.type === 'memory.retracted') {
-    const known = rows.get(record.data.memoryId);
-    if (!known) return null;
-    const row: MemoryRow = { ...known, rev: record.version, status: record.data.status };
-    rows.set(row.id, row);
-    return row;
-  }
-  return null;
+/** A memory as the index holds it: how it stands, from its card, and what it says, from its event. */
+export function rowOf(journal: Pick<Journal, 'readStream'>, card: MemoryCard): MemoryRow {
+  const { data } = assertedOf(journal, card);
+  // Its key may not be destroyed yet, but nothing brings an erased text into the index any more.
+  const isErased = card.status === 'erased';
+  return {
+    id: card.id,
+    rev: card.rev,
+    kind: card.kind,
+    scope: card.scope,
+    scopeId: card.scopeId,
+    subject: isErased ? '' : data.subject,
+    text: isErased ? '' : data.text,
+    claimId: card.cardinality === 'many' ? null : card.claimId,
+    authority: card.authority,
+    author: card.author,
+    parentId: card.taskId,
+    pos: card.pos,
+    taskId: card.taskId,
+    runId: card.runId,
+    sourceUri: isErased ? null : data.sourceUri,
+    labels: isErased ? { ...data.labels, from: [] } : data.labels,
+    status: card.status,
+    sensitivity: card.sensitivity,
+    confidence: card.confidence,
+    validFromMs: card.validFromMs,
+    validToMs: card.validToMs,
+    recordedAtMs: card.recordedAtMs,
+    closedAtMs: card.closedAtMs,
+    retiredAtMs: card.retiredAtMs,
+    contentHash: card.contentHash,
+  };
 }

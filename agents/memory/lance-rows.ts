@@ -20,7 +20,7 @@ export const storedColumns = [
   'scopeId',
   'subject',
   'text',
-  'claimKey',
+  'claimId',
   'authority',
   'author',
   'parentId',
@@ -30,7 +30,13 @@ export const storedColumns = [
   'sourceUri',
   'labels',
   'status',
+  'sensitivity',
+  'confidence',
+  'validFromMs',
+  'validToMs',
   'recordedAtMs',
+  'closedAtMs',
+  'retiredAtMs',
   'contentHash',
 ] as const satisfies (keyof StoredRow)[];
 
@@ -39,13 +45,17 @@ export const columns = [...storedColumns, 'search', 'place'] as const;
 
 /** Columns that may hold null; the key and everything searched or filtered may not. */
 export const nullableColumns: ReadonlySet<string> = new Set([
-  'claimKey',
+  'claimId',
   'parentId',
   'pos',
   'taskId',
   'runId',
   'sourceUri',
   'place',
+  'validFromMs',
+  'validToMs',
+  'closedAtMs',
+  'retiredAtMs',
 ]);
 
 export function toStored(row: MemoryRow): Record<string, unknown> {

@@ -98,14 +98,14 @@ class LanceIndex implements MemoryIndex {
     });
   }
 
-  recall({ text, scopes, limit }: RecallQuery): Promise<RecallHit[]> {
+  recall({ text, scopes, limit, asOf }: RecallQuery): Promise<RecallHit[]> {
     // Readers do not wait for writers: a query sees the table as it is.
     return guarded(async () => {
       if (!this.#searchable || scopes.length === 0 || limit < 1) return [];
       const inScope = scopes
         .map(({ scope, scopeId }) => `(scope = ${quote(scope)} AND scopeId = ${quote(scopeId)})`)
         .join(' OR ');
-      const where = `status = 'active' AND (${inScope})`;
+      const where = `${standing(asOf)} AND (${inScope})`;
       const found = (await this.#rows
         .query()
         .fullTextSearch(new this.#lance.MatchQuery(text, 'search'))
@@ -232,11 +232,21 @@ function arrow(): typeof Arrow {
   return createRequire(import.meta.url)('apache-arrow') as typeof Arrow;
 }
 
+const numbers: ReadonlySet<string> = new Set([
+  'rev',
+  'confidence',
+  'validFromMs',
+  'validToMs',
+  'recordedAtMs',
+  'closedAtMs',
+  'retiredAtMs',
+]);
+
 /** The schema written out: what plain objects would become cannot be indexed, and the key must not be nullable. */
 function rowSchema(): Arrow.Schema {
   const { Field, Float64, Int32, Schema, Utf8 } = arrow();
   const typeOf = (column: string) =>
-    column === 'rev' || column === 'pos' ? new Int32() : column === 'recordedAtMs' ? new Float64() : new Utf8();
+    column === 'pos' ? new Int32() : numbers.has(column) ? new Float64() : new Utf8();
   return new Schema(columns.map((column) => new Field(column, typeOf(column), nullableColumns.has(column))));
 }
 
@@ -244,6 +254,19 @@ function rowSchema(): Arrow.Schema {
 function cursorSchema(): Arrow.Schema {
   const { Field, Float64, Schema, Utf8 } = arrow();
   return new Schema([new Field('name', new Utf8(), false), new Field('seq', new Float64(), false)]);
+}
+
+/** What may be found: what is in use now, or what was known at one time to hold at another. */
+function standing(asOf: RecallQuery['asOf']): string {
+  if (!asOf) return "status IN ('active', 'disputed')";
+  const [world, system] = [Math.trunc(asOf.worldMs), Math.trunc(asOf.systemMs)];
+  return [
+    "status NOT IN ('quarantined', 'erased')",
+    `recordedAtMs <= ${system}`,
+    `(retiredAtMs IS NULL OR retiredAtMs > ${system})`,
+    `(validFromMs IS NULL OR validFromMs <= ${world})`,
+    `(closedAtMs IS NULL OR closedAtMs > ${system} OR validToMs > ${world})`,
+  ].join(' AND ');
 }
 
 /** LanceDB's predicates are SQL text without parameters; nothing else in Muster writes one. */

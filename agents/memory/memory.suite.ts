@@ -11,7 +11,7 @@ export function memoryRow(id: string, text: string, patch: Partial<MemoryRow> = 
     scopeId: 'team',
     subject: 'Acme',
     text,
-    claimKey: null,
+    claimId: null,
     authority: 'agent',
     author: 'tm_researcher',
     parentId: null,
@@ -21,7 +21,13 @@ export function memoryRow(id: string, text: string, patch: Partial<MemoryRow> = 
     sourceUri: 'files/a.md',
     labels: { tainted: false, private: true, from: ['files/a.md'] },
     status: 'active',
+    sensitivity: 'internal',
+    confidence: 0.7,
+    validFromMs: null,
+    validToMs: null,
     recordedAtMs: 1_790_000_000_000,
+    closedAtMs: null,
+    retiredAtMs: null,
     contentHash: `hash of ${id}`,
     ...patch,
   };
@@ -43,7 +49,7 @@ export function memorySuite(name: string, open: () => Promise<MemoryIndex>): voi
 
   test(`${name}: a row comes back whole, with the shares that add up to one`, async () => {
     index = await open();
-    const row = memoryRow('mem_1', "The renewal's date is 1 May, café included", { claimKey: "acme/it's" });
+    const row = memoryRow('mem_1', "The renewal's date is 1 May, café included", { claimId: "acme/it's" });
     await index.apply([row], 7);
     const hits = await index.recall({ text: 'When does Acme renew? CAFE', scopes: [...team], limit: 5 });
     expect(hits.map((hit) => hit.row)).toEqual([row]);
@@ -134,8 +140,8 @@ export function memorySuite(name: string, open: () => Promise<MemoryIndex>): voi
     index = await open();
     await index.apply(
       [
-        memoryRow('mem_1', 'renewal in May', { claimKey: 'acme/renewal', rev: 1 }),
-        memoryRow('mem_2', 'renewal moved to June', { claimKey: 'Acme/Renewal', rev: 2 }),
+        memoryRow('mem_1', 'renewal in May', { claimId: 'acme/renewal', rev: 1 }),
+        memoryRow('mem_2', 'renewal moved to June', { claimId: 'acme/renewal', rev: 2 }),
         memoryRow('mem_3', 'renewal by letter', { contentHash: 'same' }),
         memoryRow('mem_4', 'renewal by letter', { contentHash: 'same' }),
       ],
@@ -143,6 +149,62 @@ export function memorySuite(name: string, open: () => Promise<MemoryIndex>): voi
     );
     expect((await ids('renewal')).toSorted()).toEqual(['mem_2', 'mem_3']);
     expect(await ids('renewal', 2)).toHaveLength(2);
+  });
+
+  test(`${name}: a narrower scope counts before a wider one, and of a dispute both sides are found`, async () => {
+    index = await open();
+    await index.apply(
+      [
+        memoryRow('mem_1', 'invoices are paid in 30 days', { claimId: 'paid', rev: 3 }),
+        memoryRow('mem_2', 'invoices are paid in 45 days', { claimId: 'paid', scope: 'agent', scopeId: 'tm_a' }),
+        memoryRow('mem_3', 'invoices are sent by mail', { claimId: 'sent', status: 'disputed', rev: 4 }),
+        memoryRow('mem_4', 'invoices are sent on paper', { claimId: 'sent', status: 'disputed', rev: 5 }),
+      ],
+      5,
+    );
+    const scopes = [{ scope: 'agent', scopeId: 'tm_a' } as const, ...team];
+    const found = await index.recall({ text: 'how are invoices paid and sent', scopes, limit: 10 });
+    expect(found.map(({ row }) => row.id).toSorted()).toEqual(['mem_2', 'mem_3', 'mem_4']);
+    expect((await ids('invoices paid')).toSorted()).toEqual(['mem_1', 'mem_3', 'mem_4']);
+  });
+
+  test(`${name}: what held at one time, as it was known at another`, async () => {
+    index = await open();
+    await index.apply(
+      [
+        // 30 days from 100 on; at 500 it was learned that 45 days hold from 300 on.
+        memoryRow('mem_old', 'paid in 30 days', {
+          status: 'superseded',
+          recordedAtMs: 150,
+          validFromMs: 100,
+          validToMs: 300,
+          closedAtMs: 500,
+        }),
+        memoryRow('mem_new', 'paid in 45 days', { recordedAtMs: 500, validFromMs: 300 }),
+        // Said at 150 and put right at 600: it never held.
+        memoryRow('mem_wrong', 'paid in 60 days', {
+          status: 'superseded',
+          recordedAtMs: 150,
+          validFromMs: 100,
+          retiredAtMs: 600,
+        }),
+        memoryRow('mem_waits', 'paid in gold', { status: 'quarantined', recordedAtMs: 150 }),
+      ],
+      4,
+    );
+    const asOf = async (worldMs: number, systemMs: number) =>
+      (await index.recall({ text: 'paid', scopes: [...team], limit: 10, asOf: { worldMs, systemMs } }))
+        .map(({ row }) => row.id)
+        .toSorted();
+    expect(await asOf(50, 900)).toEqual([]);
+    expect(await asOf(200, 140)).toEqual([]);
+    expect(await asOf(200, 200)).toEqual(['mem_old', 'mem_wrong']);
+    expect(await asOf(400, 200)).toEqual(['mem_old', 'mem_wrong']);
+    expect(await asOf(200, 550)).toEqual(['mem_old', 'mem_wrong']);
+    expect(await asOf(400, 550)).toEqual(['mem_new', 'mem_wrong']);
+    expect(await asOf(200, 900)).toEqual(['mem_old']);
+    expect(await asOf(400, 900)).toEqual(['mem_new']);
+    expect(await ids('paid')).toEqual(['mem_new']);
   });
 
   test(`${name}: odd questions are answered, not thrown`, async () => {

@@ -1,5 +1,5 @@
 /** The memory index's port. The journal is the truth; an index may be deleted at any time and is folded again. */
-import type { MemoryKind, MemoryStatus } from '../domain/memory.ts';
+import type { Authority, MemoryKind, MemoryScope, MemoryStatus, Sensitivity } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
 
 /** One memory as the index holds it: exactly one row per id, its last revision. */
@@ -7,12 +7,13 @@ export interface MemoryRow {
   id: string;
   rev: number;
   kind: MemoryKind;
-  scope: 'agent' | 'team' | 'task' | 'org';
+  scope: MemoryScope;
   scopeId: string;
   subject: string;
   text: string;
-  claimKey: string | null;
-  authority: 'human' | 'system' | 'tool' | 'agent' | 'inferred';
+  /** The one question it answers, as a digest; null = none, or one whose answers add up. */
+  claimId: string | null;
+  authority: Authority;
   author: string;
   /** What it was said in, a task or a conversation, and at which place there; null = it stands by itself. */
   parentId: string | null;
@@ -22,15 +23,25 @@ export interface MemoryRow {
   sourceUri: string | null;
   labels: Labels;
   status: MemoryStatus;
+  sensitivity: Sensitivity;
+  /** From 0 to 1. */
+  confidence: number;
+  /** When it holds in the world, and when it was learned and left: see `MemoryCard`. */
+  validFromMs: number | null;
+  validToMs: number | null;
   recordedAtMs: number;
+  closedAtMs: number | null;
+  retiredAtMs: number | null;
   contentHash: string;
 }
 
 export interface RecallQuery {
   text: string;
-  /** Widest last: rows of any of these scopes are candidates. */
-  scopes: { scope: MemoryRow['scope']; scopeId: string }[];
+  /** Narrowest first: rows of any of these scopes are candidates, and of one claim the narrowest counts. */
+  scopes: { scope: MemoryScope; scopeId: string }[];
   limit: number;
+  /** What held at one time in the world, as it was known at another; left out = what holds now. Both in UTC ms. */
+  asOf?: { worldMs: number; systemMs: number };
 }
 
 export interface RecallHit {
@@ -48,7 +59,7 @@ export interface MemoryIndex {
   apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void>;
   /** The journal seq up to which rows are in; 0 = empty. */
   appliedSeq(): Promise<number>;
-  /** Finds active rows by their words and their neighbours'. Claims and contents come once. No model on this path; deterministic given the rows. */
+  /** Finds rows in use (active or disputed) by their words and their neighbours'. Claims and contents come once. No model on this path; deterministic given the rows. */
   recall(query: RecallQuery): Promise<RecallHit[]>;
   /** Rows of every status. */
   count(): Promise<number>;

@@ -30,12 +30,12 @@ test('the order of the candidates does not matter, what holds no word is left ou
 });
 
 test('of one claim the highest authority counts, then the latest, at the place of the best', () => {
-  const claim = (id: string, text: string, patch: object) => memoryRow(id, text, { claimKey: 'acme/day', ...patch });
+  const claim = (id: string, text: string, patch: object) => memoryRow(id, text, { claimId: 'acme/day', ...patch });
   const said = [
     claim('mem_1', 'renewal day: 1 May, the renewal day', { rev: 1, authority: 'human' }),
     claim('mem_2', 'renewal day is 1 June', { rev: 2 }),
     claim('mem_3', 'renewal', { rev: 3, authority: 'human' }),
-    claim('mem_4', 'renewal day elsewhere', { rev: 4, scope: 'org' }),
+    claim('mem_4', 'renewal day elsewhere', { rev: 4, claimId: 'other/day' }),
   ];
   expect(names('renewal day', said).toSorted()).toEqual(['mem_3', 'mem_4']);
   expect(names('nothing known', said)).toEqual([]);

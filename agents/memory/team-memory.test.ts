@@ -8,7 +8,22 @@ import type { MemoryIndex } from './memory.ts';
 import { recallTokens, tokensOf } from './pack.ts';
 import { makeTeamMemory } from './team-memory.ts';
 
-const note = { kind: 'fact', subject: 'Acme', text: 'Renews on 1 September.', claimKey: null } as const;
+const said = {
+  kind: 'fact',
+  subject: 'Acme',
+  text: 'Renews on 1 September.',
+  question: null,
+  value: null,
+  cardinality: 'one',
+} as const;
+const note = {
+  ...said,
+  for: 'team',
+  validFromMs: null,
+  source: null,
+  quote: null,
+  supersedes: [],
+} as const;
 const scope = { taskId: 't_1', runId: 'r_1', teammateId: 'tm_researcher' };
 
 function openMemory(index: MemoryIndex | null = null) {
@@ -22,14 +37,18 @@ test('a call that is repeated after a crash names the memory that was kept', asy
   const memory = openMemory();
   const first = await memory.remember(note, { scope, key: 'k1' });
   expect(await memory.remember(note, { scope, key: 'k1' })).toEqual(first);
-  expect(first.confirmed).toBe(false);
+  expect(first).toMatchObject({ ok: true, value: { confirmed: false } });
 });
 
 test('another call with the same words confirms what is known', async () => {
   const memory = openMemory();
-  const { memoryId } = await memory.remember(note, { scope, key: 'k1' });
+  const first = await memory.remember(note, { scope, key: 'k1' });
+  const memoryId = first.ok ? first.value.memoryId : '';
   const text = 'renews  on 1 SEPTEMBER.';
-  expect(await memory.remember({ ...note, text }, { scope, key: 'k2' })).toEqual({ memoryId, confirmed: true });
+  expect(await memory.remember({ ...note, text }, { scope, key: 'k2' })).toEqual({
+    ok: true,
+    value: { memoryId, confirmed: true },
+  });
 });
 
 test('what is recalled fits the budget of tokens, with what was noted beside it', async () => {
@@ -42,7 +61,7 @@ test('what is recalled fits the budget of tokens, with what was noted beside it'
     { ...note, subject: 'Bolt', text: 'Asks for paper.' },
     { scope: { ...scope, taskId: 't_7' }, key: 'k' },
   );
-  const passages = (await memory.recall({ text: 'order 7', limit: 20 })) ?? [];
+  const passages = (await memory.recall({ text: 'order 7', limit: 20 }, scope)) ?? [];
   expect(passages[0]?.map(({ parentId, pos, text }) => [parentId, pos, text.slice(0, 7)])).toEqual([
     ['t_7', 0, 'Order 7'],
     ['t_7', 1, 'Asks fo'],

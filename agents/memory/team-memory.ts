@@ -1,108 +1,119 @@
 /** What the team remembers, seen from the engine: remembering is an event, recalling asks the index, the indexer keeps the two together. */
-import { createHash } from 'node:crypto';
-import { decideAssert } from '../domain/decide/memory.ts';
+import type { Answer } from '../domain/commands.ts';
 import { accept } from '../domain/decide/refuse.ts';
-import type { NewEvent } from '../domain/events.ts';
-import type { MemoryKind } from '../domain/memory.ts';
+import type { ErasureScope, MemoryScope } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
 import type { TaskState } from '../domain/task.ts';
-import type { Journal } from '../journal/journal.ts';
-import type { Clock, MakeId } from '../lib/clock.ts';
-import type { Streams } from '../streams.ts';
+import { noLabels, type Statement } from './draft.ts';
 import { startIndexer } from './indexer.ts';
-import type { MemoryIndex } from './memory.ts';
+import { readErasure, readKnowledge, readMemories, readMemory, readWeek } from './knowledge.ts';
+import { learn, type LearnDeps } from './learn.ts';
+import type { MemoryIndex, RecallQuery } from './memory.ts';
 import { pack, type Passage } from './pack.ts';
+import { dispatchMemory, type MemoryCommand } from './person.ts';
+import type {
+  ErasurePreview,
+  KnowledgePage,
+  KnowledgeQuery,
+  MemoryDetail,
+  MemoryView,
+  WeekView,
+} from '../domain/memory-views.ts';
 
-/** Memory as the tools and the runs use it. */
+/** Memory as the tools, the runs and the person use it. */
 export interface TeamMemory {
-  /** Commits a memory under the call's key; one known already is confirmed. */
+  /** Commits a memory under the call's key; one known already is confirmed. A secret is refused. */
   remember(
     note: MemoryNote,
-    from: { scope: MemoryScope; key: string },
-  ): Promise<{ memoryId: string; confirmed: boolean }>;
+    from: { scope: WorkScope; key: string },
+  ): Promise<Answer<{ memoryId: string; confirmed: boolean }>>;
   /** Finds memories by words, as many as a model reads at once; null = memory is not to be had. */
-  recall(query: { text: string; limit: number }): Promise<Passage[] | null>;
-  /** What a run begins with: memories for the task's brief, as quoted data. */
-  recallFor(task: TaskState): Promise<{ id: string; subject: string; text: string }[]>;
+  recall(query: Pick<RecallQuery, 'text' | 'limit' | 'asOf'>, scope: WorkScope): Promise<Passage[] | null>;
+  /** What a run begins with: memories for the task's brief. */
+  recallFor(task: TaskState): Promise<Passage[number][]>;
+  dispatch(commandId: string, command: MemoryCommand): Promise<Answer<{ seq: number }>>;
+  knowledge(query: KnowledgeQuery): Promise<KnowledgePage>;
+  memories(ids: readonly string[]): MemoryView[];
+  memory(memoryId: string): Answer<MemoryDetail>;
+  week(): WeekView;
+  erasure(what: ErasureScope): Answer<ErasurePreview>;
   /** New memory events are in the journal. */
   notify(): void;
   stop(): Promise<void>;
 }
 
-/** A memory as a teammate states it. `claimKey` names the one question it answers; null = none. */
-interface MemoryNote {
-  kind: MemoryKind;
-  subject: string;
-  text: string;
-  claimKey: string | null;
+/** A memory as a teammate states it. */
+export interface MemoryNote extends Pick<
+  Statement,
+  'kind' | 'subject' | 'text' | 'question' | 'value' | 'cardinality'
+> {
+  /** Whose it is: the whole team's, the teammate's own, or only this task's. */
+  for: 'team' | 'me' | 'task';
+  validFromMs: number | null;
+  /** The file it was read in, by its path; null = none is named. */
+  source: string | null;
+  quote: string | null;
+  /** Memories it puts right. */
+  supersedes: readonly string[];
 }
 
-/** In whose work something is remembered. */
-interface MemoryScope {
+/** In whose work something is remembered or recalled. */
+export interface WorkScope {
   taskId: string;
-  runId: string;
   teammateId: string;
+  runId: string;
 }
 
-export interface TeamMemoryDeps {
-  journal: Journal;
-  streams: Streams;
+export interface TeamMemoryDeps extends LearnDeps {
   /** null = memory could not be opened. */
   index: MemoryIndex | null;
-  clock: Clock;
-  makeId: MakeId;
   log: (line: string) => void;
 }
 
-/** Everything a task's teammates learn is the team's: one scope until teammates get scopes of their own. */
-const teamScope = { scope: 'team', scopeId: 'team' } as const;
 const recalledPerRun = 20;
 
-export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: TeamMemoryDeps): TeamMemory {
-  const indexer = index && startIndexer({ journal, index, log });
+export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
+  const { journal, streams, index, log } = deps;
+  const indexer = index && startIndexer({ journal, streams, index, log });
 
-  const recall: TeamMemory['recall'] = async ({ text, limit }) => {
+  const recall = async (
+    query: Pick<RecallQuery, 'text' | 'limit' | 'asOf'>,
+    { taskId, teammateId }: Pick<WorkScope, 'taskId' | 'teammateId'>,
+  ): Promise<Passage[] | null> => {
     if (!index || !indexer) return null;
     await indexer.caughtUp(streams.seq);
-    return pack(await index.recall({ text, scopes: [teamScope], limit }));
+    return pack(await index.recall({ ...query, scopes: scopesOf(rootOf(streams.tasks, taskId), teammateId) }));
   };
 
   return {
-    async remember(note, { scope, key }) {
-      const labels = labelsOf(streams.tasks.get(scope.taskId));
-      const data = {
-        memoryId: makeId('mem'),
-        ...teamScope,
-        ...note,
-        authority: 'agent' as const,
-        author: scope.teammateId,
-        taskId: scope.taskId,
-        runId: scope.runId,
-        sourceUri: null,
-        labels,
-        contentHash: contentHash(note),
-      };
-      const decide = () => accept<NewEvent[]>(decideAssert(streams.memory, data));
-      await streams.commit('memory', decide, {
-        actor: `teammate/${scope.teammateId}`,
-        atMs: clock.now(),
+    async remember(note, { scope: work, key }) {
+      const answer = await learn(deps, statementOf(deps, note, work), {
+        actor: `teammate/${work.teammateId}`,
         commandId: key,
       });
-      // What is on disk is the answer: a call repeated after a crash decides nothing anew.
-      const kept = journal.receipt(key)?.[0];
-      if (kept?.type !== 'memory.asserted' && kept?.type !== 'memory.confirmed')
-        throw new Error('a memory was not kept under its key');
-      return { memoryId: kept.data.memoryId, confirmed: kept.type === 'memory.confirmed' };
+      return answer.ok ? accept({ memoryId: answer.value.memoryId, confirmed: answer.value.confirmed }) : answer;
     },
     recall,
     async recallFor(task) {
       const text = `${task.title} ${task.brief}`.slice(0, 500);
-      const passages = await recall({ text, limit: recalledPerRun }).catch((error: unknown) => {
+      const query = { text, limit: recalledPerRun };
+      const found = recall(query, { taskId: task.id, teammateId: task.teammateId ?? '' });
+      const passages = await found.catch((error: unknown) => {
         log(`recall failed: ${error instanceof Error ? error.message : String(error)}`);
         return null;
       });
-      return (passages ?? []).flat().map(({ id, subject, text: said }) => ({ id, subject, text: said }));
+      return (passages ?? []).flat();
     },
+    dispatch: (commandId, command) => dispatchMemory(deps, commandId, command),
+    async knowledge(query) {
+      // A search that is behind still finds: what is not indexed yet is looked through letter by letter.
+      await indexer?.caughtUp(streams.seq).catch(() => undefined);
+      return readKnowledge(deps, query);
+    },
+    memories: (ids) => readMemories(deps, ids),
+    memory: (memoryId) => readMemory(deps, memoryId),
+    week: () => readWeek(deps),
+    erasure: (what) => readErasure(deps, what),
     notify: () => indexer?.notify(),
     async stop() {
       await indexer?.stop();
@@ -111,14 +122,48 @@ export function makeTeamMemory({ journal, streams, index, clock, makeId, log }: 
   };
 }
 
-function labelsOf(task: TaskState | undefined): Labels {
-  return task?.labels ?? { tainted: false, private: false, from: [] };
+/** Whose memories a teammate sees in a task, narrowest first. */
+function scopesOf(taskId: string, teammateId: string): RecallQuery['scopes'] {
+  return [
+    { scope: 'agent', scopeId: teammateId },
+    { scope: 'task', scopeId: taskId },
+    { scope: 'team', scopeId: 'team' },
+    { scope: 'org', scopeId: 'org' },
+  ];
 }
 
-/** Equal statements have equal hashes, whatever their case and white space. */
-function contentHash({ kind, subject, text }: MemoryNote): string {
-  const plain = [kind, subject, text].map((part) =>
-    part.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim(),
-  );
-  return createHash('sha256').update(plain.join('\n')).digest('hex');
+/** Parts of a task share what is kept for it. */
+function rootOf(tasks: ReadonlyMap<string, TaskState>, taskId: string): string {
+  return tasks.get(taskId)?.parent?.rootId ?? taskId;
+}
+
+const owners = {
+  team: () => ({ scope: 'team', scopeId: 'team' }),
+  me: (_, { teammateId }) => ({ scope: 'agent', scopeId: teammateId }),
+  task: (tasks, { taskId }) => ({ scope: 'task', scopeId: rootOf(tasks, taskId) }),
+} satisfies Record<
+  MemoryNote['for'],
+  (tasks: ReadonlyMap<string, TaskState>, work: WorkScope) => { scope: MemoryScope; scopeId: string }
+>;
+
+function statementOf({ streams, makeId }: LearnDeps, note: MemoryNote, work: WorkScope): Statement {
+  const { for: owner, source, ...said } = note;
+  return {
+    ...said,
+    memoryId: makeId('mem'),
+    ...owners[owner](streams.tasks, work),
+    authority: 'agent',
+    author: work.teammateId,
+    taskId: work.taskId,
+    runId: work.runId,
+    sourceUri: source,
+    labels: labelsOf(streams.tasks.get(work.taskId)),
+    sensitivity: 'internal',
+    validToMs: null,
+    derivedFrom: [],
+  };
+}
+
+function labelsOf(task: TaskState | undefined): Labels {
+  return task?.labels ?? noLabels;
 }

@@ -223,7 +223,7 @@ describe('write_file and undo', () => {
     const tools = createTools({
       blobs: bench.blobs,
       team: () => [],
-      remember: async () => ({ memoryId: 'm', confirmed: false }),
+      remember: async () => ({ ok: true, value: { memoryId: 'm', confirmed: false } }),
       recall: async () => [],
     });
     const ask = (call: Awaited<ReturnType<typeof bench.resolve>>) =>
@@ -357,7 +357,7 @@ describe('the registry', () => {
   const tools = createTools({
     blobs: { put: async () => '', get: async () => null },
     team: () => [],
-    remember: async () => ({ memoryId: 'm', confirmed: false }),
+    remember: async () => ({ ok: true, value: { memoryId: 'm', confirmed: false } }),
     recall: async () => [],
   });
 

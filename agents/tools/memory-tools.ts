@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MemoryKind } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
+import type { MemoryNote } from '../memory/team-memory.ts';
 import type { MemoryDoor } from './memory-door.ts';
 import { counted, engineDescriptor } from './result.ts';
 import { ToolError, type Descriptor, type Tool } from './tool.ts';
@@ -20,7 +21,20 @@ const RememberArgs = z.strictObject({
     .min(1)
     .max(160)
     .optional()
-    .describe('What single question this answers, when a later answer replaces it: "acme/renewal-date".'),
+    .describe('What single question this answers, when a later answer replaces it: "renewal date".'),
+  value: z
+    .string()
+    .trim()
+    .min(1)
+    .max(400)
+    .optional()
+    .describe('The answer to that question alone: "1 September 2026".'),
+  many: z.boolean().optional().describe('True when the question has several answers at once: "languages spoken".'),
+  validFrom: z.iso.date().optional().describe('Since when it holds, or the day of the source: "2026-09-01".'),
+  source: z.string().trim().min(1).max(500).optional().describe('The file it was read in: "files/contracts/acme.md".'),
+  quote: z.string().trim().min(1).max(500).optional().describe('The words of the source that say so.'),
+  for: z.enum(['team', 'me', 'task']).optional().describe('Whose it is; left out = the whole team’s.'),
+  replaces: z.array(z.string().max(160)).max(20).optional().describe('Ids of memories this puts right.'),
 });
 type RememberArgs = z.infer<typeof RememberArgs>;
 
@@ -61,13 +75,30 @@ export function rememberTool(door: Pick<MemoryDoor, 'remember'>): Tool<RememberA
       preview: { verb: 'Remember', target: args.subject, text: args.text, before: null, cutBytes: 0 },
     }),
     perform: async ({ args }, context) => {
-      const note = { kind: args.kind, subject: args.subject, text: args.text, claimKey: args.claim ?? null };
-      const { memoryId, confirmed } = await door.remember(note, { scope: context.scope, key: context.key });
+      const answer = await door.remember(noteOf(args), { scope: context.scope, key: context.key });
+      if (!answer.ok) throw new ToolError(answer.error.message);
+      const { memoryId, confirmed } = answer.value;
       return {
         content: confirmed ? `This was known already (${memoryId}).` : `Kept as ${memoryId}.`,
         summary: `${confirmed ? 'Confirmed what is known' : 'Noted something'} about ${args.subject}`,
       };
     },
+  };
+}
+
+function noteOf({ claim, many, validFrom, replaces, ...said }: RememberArgs): MemoryNote {
+  return {
+    kind: said.kind,
+    subject: said.subject,
+    text: said.text,
+    question: claim ?? null,
+    value: said.value ?? null,
+    cardinality: many === true ? 'many' : 'one',
+    validFromMs: validFrom === undefined ? null : Date.parse(validFrom),
+    source: said.source ?? null,
+    quote: said.quote ?? null,
+    for: said.for ?? 'team',
+    supersedes: replaces ?? [],
   };
 }
 
@@ -88,7 +119,8 @@ export function recallTool(door: Pick<MemoryDoor, 'recall'>): Tool<RecallArgs> {
       const lines = rows.map((row) => {
         const day = new Date(row.recordedAtMs).toISOString().slice(0, 10);
         const outside = row.labels.tainted ? ', from outside' : '';
-        return `[${row.id}] ${row.subject}: ${row.text} (${row.kind}, ${day}, by ${row.author}${row.sourceUri === null ? '' : `, source ${row.sourceUri}`}${outside})`;
+        const open = row.status === 'disputed' ? ', in dispute: another memory says otherwise' : '';
+        return `[${row.id}] ${row.subject}: ${row.text} (${row.kind}, ${day}, by ${row.author}${row.sourceUri === null ? '' : `, source ${row.sourceUri}`}${outside}${open})`;
       });
       const labels: Labels = {
         tainted: rows.some((row) => row.labels.tainted),

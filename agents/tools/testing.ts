@@ -38,7 +38,7 @@ export function makeBench(): Bench {
   const tools = createTools({
     blobs,
     team: () => [],
-    remember: async () => ({ memoryId: 'mem_1', confirmed: false }),
+    remember: async () => ({ ok: true, value: { memoryId: 'mem_1', confirmed: false } }),
     recall: async () => [],
   });
   const toolOf = (name: string) => {

@@ -7,6 +7,7 @@ import { openSqliteJournal } from '../../agents/journal/sqlite.ts';
 import Database from 'better-sqlite3';
 import { startIndexer } from '../../agents/memory/indexer.ts';
 import { openLanceIndex } from '../../agents/memory/lance.ts';
+import { foldMemory } from '../../agents/streams.ts';
 
 const labels = { tainted: false, private: true, from: ['files/sales/customers.csv'] };
 const sentence = 'The renewal of the contract is due in the third quarter, and nobody has named a successor yet. ';
@@ -54,7 +55,7 @@ export async function seedMemory(folder: string, memories: number): Promise<void
     meta,
   );
   const index = await openLanceIndex(path.join(folder, 'memory'));
-  const indexer = startIndexer({ journal, index, log: () => undefined });
+  const indexer = startIndexer({ journal, streams: foldMemory(journal), index, log: () => undefined });
   await indexer.caughtUp(journal.lastSeq());
   await indexer.stop();
   await index.stop();

@@ -21,6 +21,11 @@ const unknownTask = {
   error: { code: 'task.unknown' as const, message: 'This task does not exist.' },
 };
 
+const unknownMemory = {
+  ok: false as const,
+  error: { code: 'memory.unknown' as const, message: 'There is no such memory.' },
+};
+
 export function fakeWorkforce({ feed = () => [], failure }: FakeOptions = {}): FakeWorkforce {
   const received: Command[] = [];
   let open = 0;
@@ -58,6 +63,17 @@ export function fakeWorkforce({ feed = () => [], failure }: FakeOptions = {}): F
     record: () => unknownTask,
     artifact: async () => unknownTask,
     callResult: async () => unknownTask,
+    teamMemory: {
+      knowledge: async () => {
+        throw new Error('not used here');
+      },
+      memories: () => [],
+      memory: () => unknownMemory,
+      week: () => {
+        throw new Error('not used here');
+      },
+      erasure: () => unknownMemory,
+    },
     folder: async () => unknownTask,
     problems: () => [],
     idle: async () => undefined,

@@ -46,6 +46,13 @@ export function makeHandler({ workforce, acts, log }: RouterPorts): Handler {
       artifact: os.query.artifact.handler(({ input }) => workforce.artifact(input.taskId, input.path)),
       callResult: os.query.callResult.handler(({ input }) => workforce.callResult(input.taskId, input.callId)),
       folder: os.query.folder.handler(({ input }) => workforce.folder(input.path)),
+      knowledge: os.query.knowledge.handler(({ input }) => workforce.teamMemory.knowledge(input)),
+      memories: os.query.memories.handler(({ input }) => ({
+        memories: workforce.teamMemory.memories(input.memoryIds),
+      })),
+      memory: os.query.memory.handler(({ input }) => workforce.teamMemory.memory(input.memoryId)),
+      week: os.query.week.handler(() => workforce.teamMemory.week()),
+      erasure: os.query.erasure.handler(({ input }) => workforce.teamMemory.erasure(input.what)),
     },
     host: {
       setup: os.host.setup.handler(() => acts.setup()),

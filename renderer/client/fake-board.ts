@@ -1,7 +1,14 @@
 /** Tasks and teammates as a board has them: for tests and for looking at screens. */
 import type { Snapshot } from '../../agents/contract.ts';
 
-import { defaultSettings, emptyWorkspace, noSpend, projectTask, toCard } from '../../agents/domain/project.ts';
+import {
+  defaultSettings,
+  emptyWorkspace,
+  noKnowledge,
+  noSpend,
+  projectTask,
+  toCard,
+} from '../../agents/domain/project.ts';
 import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { Run, TaskState } from '../../agents/domain/task.ts';
 import type { Role, TeammateState } from '../../agents/domain/teammate.ts';
@@ -216,5 +223,6 @@ export function fakeSnapshot(
     teammates: fakeTeam(),
     workspace: { ...workspace, settings: { ...workspace.settings, ...settings } },
     spend,
+    knowledge: noKnowledge,
   };
 }

@@ -118,8 +118,15 @@ export class FakeEngine {
   }
 
   #snapshot(): Snapshot {
-    const { seq, tasks, teammates, workspace, spend } = this.state;
-    return { seq: seq ?? 0, tasks: Object.values(tasks), teammates: Object.values(teammates), workspace, spend };
+    const { seq, tasks, teammates, workspace, spend, knowledge } = this.state;
+    return {
+      seq: seq ?? 0,
+      tasks: Object.values(tasks),
+      teammates: Object.values(teammates),
+      workspace,
+      spend,
+      knowledge,
+    };
   }
 
   #react(command: Command): Answer<{ seq: number }> {

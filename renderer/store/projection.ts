@@ -1,9 +1,19 @@
 /** The engine's state as the screens hold it: folded with the engine's own `project`, a batch at a time. */
 import type { Feed, Health, Snapshot } from '../../agents/contract.ts';
-import type { EventRecord, RecordOf, TaskEvent, TeammateEvent, WorkspaceEvent } from '../../agents/domain/events.ts';
+import type {
+  EventRecord,
+  MemoryEvent,
+  RecordOf,
+  TaskEvent,
+  TeammateEvent,
+  WorkspaceEvent,
+} from '../../agents/domain/events.ts';
+import type { Knowledge } from '../../agents/domain/knowledge.ts';
 import {
   emptyWorkspace,
+  noKnowledge,
   noSpend,
+  projectKnowledge,
   projectSpend,
   projectTask,
   projectTeammate,
@@ -23,6 +33,8 @@ export interface Projection {
   workspace: WorkspaceState;
   /** Money spent in the day it names (UTC). */
   spend: Spend;
+  /** How far the team's memory is, and what is open in it; sentences are asked for when they are shown. */
+  knowledge: Knowledge;
   /** What keeps work waiting just now, as the engine told last. */
   health: Health;
   /** Tasks as they will be once the engine has agreed: only a card that was just given to a teammate. */
@@ -39,6 +51,7 @@ export function emptyProjection(): Projection {
     teammates: {},
     workspace: emptyWorkspace(),
     spend: noSpend,
+    knowledge: noKnowledge,
     health: allWell,
     pending: {},
   };
@@ -55,9 +68,9 @@ export function takeSnapshot(state: Projection, snapshot: Snapshot): Projection 
     const held = state.tasks[id];
     if (held?.turns && held.version === task.version) tasks[id] = held;
   }
-  const { seq, workspace, spend } = snapshot;
+  const { seq, workspace, spend, knowledge } = snapshot;
   const teammates = byId(snapshot.teammates);
-  return { seq, tasks, teammates, workspace, spend, health: allWell, pending: {} };
+  return { seq, tasks, teammates, workspace, spend, knowledge, health: allWell, pending: {} };
 }
 
 /** Folds one batch; the objects of untouched tasks stay the same. */
@@ -65,11 +78,12 @@ export function applyEvents(state: Projection, events: readonly EventRecord[]): 
   const fresh = events.filter((event) => state.seq === null || event.seq > state.seq);
   const last = fresh.at(-1);
   if (!last) return state;
-  let { spend } = state;
+  let { spend, knowledge } = state;
   const draft: Draft = { tasks: null, teammates: null, workspace: state.workspace, pending: null };
   for (const event of fresh) {
     applyOne(state, draft, event);
     spend = projectSpend(spend, event);
+    if (event.stream === 'memory') knowledge = projectKnowledge(knowledge, event as RecordOf<MemoryEvent>);
   }
   return {
     seq: last.seq,
@@ -77,6 +91,7 @@ export function applyEvents(state: Projection, events: readonly EventRecord[]): 
     teammates: draft.teammates ?? state.teammates,
     workspace: draft.workspace,
     spend,
+    knowledge,
     health: state.health,
     pending: draft.pending ?? state.pending,
   };

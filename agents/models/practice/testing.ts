@@ -66,7 +66,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
       },
       get: async (hash) => blobs.get(hash) ?? null,
     },
-    remember: async () => ({ memoryId: 'm_1', confirmed: false }),
+    remember: async () => ({ ok: true, value: { memoryId: 'm_1', confirmed: false } }),
     recall: async () => [],
   });
   const names = script.tools ?? allTools;

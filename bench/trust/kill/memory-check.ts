@@ -6,6 +6,7 @@ import { sealed } from '../../../agents/domain/sealed.ts';
 import { openSqliteJournal } from '../../../agents/journal/sqlite.ts';
 import { startIndexer } from '../../../agents/memory/indexer.ts';
 import { openLanceIndex } from '../../../agents/memory/lance.ts';
+import { foldMemory } from '../../../agents/streams.ts';
 import { isStopped, memoryOf } from './work.ts';
 
 const scopes = [{ scope: 'team' as const, scopeId: 'team' }];
@@ -33,7 +34,12 @@ export async function checkMemory(data: string, orders: number, told: ReadonlySe
 
     const ask = async (): Promise<string> => {
       const index = await openLanceIndex(folder);
-      const indexer = startIndexer({ journal, index, log: (line) => findings.push(line) });
+      const indexer = startIndexer({
+        journal,
+        streams: foldMemory(journal),
+        index,
+        log: (line) => findings.push(line),
+      });
       await indexer.caughtUp(journal.lastSeq());
       const answers: string[] = [];
       for (let order = 1; order <= orders; order += 7) {

@@ -164,6 +164,7 @@ function boundTo(journal: Journal): Journal {
     head: (...args) => journal.head(...args),
     saveSnapshot: (...args) => journal.saveSnapshot(...args),
     loadSnapshot: (...args) => journal.loadSnapshot(...args),
+    digest: (...args) => journal.digest(...args),
     stop: () => journal.stop(),
   };
 }
