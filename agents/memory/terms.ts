@@ -30,7 +30,7 @@ const maxRemembered = 20_000;
 const remembered = new Map<string, string>();
 
 /** The term a folded word stands for. */
-function termOf(word: string): string {
+export function termOf(word: string): string {
   const known = remembered.get(word);
   if (known !== undefined) return known;
   // Memories share most of their words; a full cache is only forgotten, never wrong.

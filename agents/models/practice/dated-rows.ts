@@ -4,7 +4,7 @@ import { query } from './desk.ts';
 import { rowText } from './ranking-view.ts';
 import type { Ending } from './recipes/dates.ts';
 import { columnsOf, nameColumn, tablesAbout, type Column } from './tables.ts';
-import { datesIn } from './dates.ts';
+import { datesIn } from '../../lib/text/dates.ts';
 import type { TableHead } from './knowledge.ts';
 
 const endName = /renew|expir|\bend|_end|end_|until|due|deadline|valid/i;

@@ -1,6 +1,6 @@
 /** Finds where files say different things of the same point of the same thing. Pure. */
 import { parseNumber } from '../../lib/text/number.ts';
-import { longDate } from './dates.ts';
+import { longDate } from '../../lib/text/dates.ts';
 import { about, entitiesOf, type Entity } from './entities.ts';
 import type { Knowledge, TableHead } from './knowledge.ts';
 import type { Sentence } from './sentences.ts';

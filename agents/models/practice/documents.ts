@@ -1,6 +1,6 @@
 /** Documents as wholes: what they are called, which ones a brief means, what their labelled lines say. */
 import { stemOf, wordsOf } from '../../lib/text/fold.ts';
-import { datesIn } from './dates.ts';
+import { datesIn } from '../../lib/text/dates.ts';
 import { pathStems, type Desk } from './desk.ts';
 import { columnLabel } from './tables.ts';
 import type { Sentence } from './sentences.ts';

@@ -1,6 +1,6 @@
 /** Finds the sentences that answer a question: rare words weigh most, plain facts beat talk, nothing is said twice. Pure. */
 import { stemOf, wordsOf } from '../../lib/text/fold.ts';
-import { datesIn } from './dates.ts';
+import { datesIn } from '../../lib/text/dates.ts';
 import type { Sentence } from './sentences.ts';
 
 // Words that tell of the same thing in office language; a related word counts half. Stems.

@@ -1,7 +1,7 @@
 /** What the columns of a table are, and how their values read. Pure. */
 import { foldText, stemOf, wordsOf } from '../../lib/text/fold.ts';
 import { decimalSignOf, parseNumber, type DecimalSign } from '../../lib/text/number.ts';
-import { datesIn, longDate } from './dates.ts';
+import { datesIn, longDate } from '../../lib/text/dates.ts';
 import type { TableHead } from './knowledge.ts';
 
 type ColumnKind = 'number' | 'date' | 'name' | 'category' | 'id' | 'text' | 'empty';

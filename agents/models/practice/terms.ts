@@ -1,5 +1,5 @@
 /** What contracts and notes say of ends and notice: which date of a sentence is an end, which period a notice. Pure. */
-import { dayBefore, datesIn, periodsIn, type Period } from './dates.ts';
+import { dayBefore, datesIn, periodsIn, type Period } from '../../lib/text/dates.ts';
 import type { Sentence } from './sentences.ts';
 
 export interface EndFound {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { understand } from './brief.ts';
-import { dayBefore, datesIn, periodsIn } from './dates.ts';
+import { dayBefore, datesIn, periodsIn } from '../../lib/text/dates.ts';
 import type { Doc } from './knowledge.ts';
 import { nextTurn } from './next-turn.ts';
 import { sentencesOf } from './sentences.ts';

@@ -1,7 +1,7 @@
 /** "Compare A and B": the same points of several documents or table rows side by side. */
 import { parseNumber } from '../../../lib/text/number.ts';
 import { alsoCovered, lookedAt, sentenceCount, steerLines } from '../common-parts.ts';
-import { longDate, periodsIn } from '../dates.ts';
+import { longDate, periodsIn } from '../../../lib/text/dates.ts';
 import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
 import { query, type Desk, type Detail, type Question, type Recipe } from '../desk.ts';
 import { allDocs, docsOfClass, startOf, type DocFacts } from '../documents.ts';

@@ -1,6 +1,6 @@
 /** "Which supplier contract ends first?" and "what deadlines are there?": dates in order, with the last day for notice. */
 import { alsoCovered, differenceLine, differenceQuestion, lookedAt, settled, steerLines } from '../common-parts.ts';
-import { dayBefore, longDate } from '../dates.ts';
+import { dayBefore, longDate } from '../../../lib/text/dates.ts';
 import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
 import type { Desk, Detail, Question, Recipe } from '../desk.ts';
 import { allDocs, docsOfClass, type DocFacts } from '../documents.ts';

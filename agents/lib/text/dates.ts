@@ -21,16 +21,17 @@ const months = [
   'november',
   'december',
 ];
-const month =
+/** The source of a pattern that takes the name of a month. */
+export const monthPattern =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const patterns: [pattern: RegExp, read: (parts: string[]) => [year: number, month: number, day: number]][] = [
   [/\b((?:19|20)\d{2})-(\d{2})-(\d{2})\b/g, ([y, m, d]) => [Number(y), Number(m), Number(d)]],
   [
-    new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${month},? ((?:19|20)\\d{2})\\b`, 'gi'),
+    new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${monthPattern},? ((?:19|20)\\d{2})\\b`, 'gi'),
     ([d, m, y]) => [Number(y), monthOf(m), Number(d)],
   ],
   [
-    new RegExp(`\\b${month} (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b`, 'gi'),
+    new RegExp(`\\b${monthPattern} (\\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b`, 'gi'),
     ([m, d, y]) => [Number(y), monthOf(m), Number(d)],
   ],
   [/\b(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})\b/g, ([d, m, y]) => [Number(y), Number(m), Number(d)]],
@@ -46,7 +47,8 @@ const patterns: [pattern: RegExp, read: (parts: string[]) => [year: number, mont
   ],
 ];
 
-function monthOf(name: string | undefined): number {
+/** The number of a month by its name, 1 to 12. */
+export function monthOf(name: string | undefined): number {
   return months.findIndex((full) => full.startsWith((name ?? '').toLowerCase().replace(/\.$/, '').slice(0, 3))) + 1;
 }
 

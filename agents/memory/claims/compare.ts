@@ -1,0 +1,211 @@
+/** What two claims about one subject are to each other. Precision first: what cannot be told to be one question is two. Pure. */
+import { isLastingQuestion } from './cardinality.ts';
+import type { Claim, ValuePart, Word } from './claim.ts';
+import { areCounterparts, areOpposite } from './opposites.ts';
+import { pairsOf, type Pairs, type ValueClash } from './pairs.ts';
+import { slotOf } from './slot.ts';
+import { scopePrepositions } from './words.ts';
+
+export type Disagreement = 'negation' | 'number' | 'unit' | 'date' | 'antonym' | 'value';
+
+export type Relation =
+  | { is: 'same' | 'unrelated' }
+  | { is: 'many' | 'scoped'; a: string; b: string }
+  | { is: 'contradiction'; by: Disagreement; a: string; b: string; isLasting: boolean };
+
+const unrelated: Relation = { is: 'unrelated' };
+
+export function compareClaims(a: Claim, b: Claim): Relation {
+  // What was, and what is only meant, stands beside what is.
+  if (a.isTentative !== b.isTentative || a.isPast !== b.isPast) return unrelated;
+  const pairs = pairsOf(a, b);
+  if (pairs.clashes.length > 0) return byValues(a, b, pairs);
+  const opposite = oppositeIn(pairs);
+  if (opposite) return byOpposite(a, b, pairs, opposite);
+  if (a.isNegated !== b.isNegated) return byNegation(a, b, pairs);
+  if (pairs.onlyA.length > 0 && pairs.onlyB.length > 0) return bySlot(a, b, pairs);
+  const isSame = [pairs.onlyA, pairs.onlyB, pairs.extraA, pairs.extraB].every((rest) => rest.length === 0);
+  return isSame && (pairs.shared.length > 0 || pairs.areLightAlike) ? { is: 'same' } : unrelated;
+}
+
+function byValues(a: Claim, b: Claim, pairs: Pairs): Relation {
+  const { clashes, onlyA, onlyB } = pairs;
+  if (onlyA.some((x) => onlyB.some((y) => areApart(x, y)))) return unrelated;
+  if (a.isNegated !== b.isNegated) return unrelated;
+  const telling = clashes.filter((clash) => !isTime(clash) || clashes.length === 1);
+  if (telling.length < clashes.length) {
+    // Both differ in a number and in a day: a day they hold from is validity, any other makes them two claims.
+    if (clashes.some((clash) => isTime(clash) && !isValidity(clash.a) && !isValidity(clash.b))) return unrelated;
+  }
+  const [first] = telling;
+  if (!first || (telling.length > 1 && telling.some(namesWhich) && !telling.every(namesWhich))) return unrelated;
+  if (telling.length === 1 && isTime(first) && (namesDay(first) || recurs(a, b, pairs))) return unrelated;
+  const rest = withoutOpposites(pairs);
+  const result = restOf({ ...pairs, ...rest }, a, b);
+  if (result === 'apart') return unrelated;
+  if (result === 'scoped' || extraScope(pairs, telling)) return { is: 'scoped', a: first.a.text, b: first.b.text };
+  return clash(first.by, first.a.text, first.b.text, isLasting(a, b, pairs, first));
+}
+
+function byOpposite(a: Claim, b: Claim, pairs: Pairs, [x, y]: [Word, Word]): Relation {
+  const rest = withoutOpposites(pairs);
+  const result = restOf({ ...pairs, ...rest }, a, b);
+  if (a.isNegated !== b.isNegated) return result === 'clash' ? { is: 'same' } : unrelated;
+  // A word before the thing that is spoken of says which thing it is.
+  if (result === 'apart' || (x.side === 'left' && y.side === 'left' && a.link !== 'verb')) return unrelated;
+  if (a.isNegated || [...pairs.extraA, ...pairs.extraB].some(({ value }) => value.type !== 'date')) return unrelated;
+  if (a.isOneOfMany || b.isOneOfMany) return { is: 'many', a: x.text, b: y.text };
+  if (result === 'scoped') return { is: 'scoped', a: x.text, b: y.text };
+  return clash('antonym', x.text, y.text, false);
+}
+
+function byNegation(a: Claim, b: Claim, pairs: Pairs): Relation {
+  const result = restOf(pairs, a, b);
+  if (result === 'apart') return unrelated;
+  const [x, y] = a.isNegated ? ['not', ''] : ['', 'not'];
+  if (result === 'scoped' || extraScope(pairs, [])) return { is: 'scoped', a: x, b: y };
+  return clash('negation', x, y, false);
+}
+
+function bySlot(a: Claim, b: Claim, pairs: Pairs): Relation {
+  if (a.isNegated) return unrelated;
+  const slot = slotOf(a, b, pairs);
+  if (slot === null) return unrelated;
+  if (slot.is === 'many') return { is: 'many', a: slot.a, b: slot.b };
+  if (extraScope(pairs, [])) return { is: 'scoped', a: slot.a, b: slot.b };
+  return clash('value', slot.a, slot.b, isLasting(a, b, pairs, null));
+}
+
+function clash(by: Disagreement, a: string, b: string, isLastingOne: boolean): Relation {
+  return { is: 'contradiction', by, a, b, isLasting: isLastingOne };
+}
+
+/** How the words only one of them has bear on a difference: not at all, as a narrower scope, or as another question. */
+function restOf({ shared, onlyA, onlyB, areLightAlike }: Pairs, a: Claim, b: Claim): 'clash' | 'scoped' | 'apart' {
+  if (onlyA.length === 0 && onlyB.length === 0) return shared.length > 0 || areLightAlike ? 'clash' : 'apart';
+  if (onlyA.length > 0 && onlyB.length > 0) {
+    const isVerb = (word: Word, claim: Claim) => isPlainVerb(word, claim) && shared.length > 0;
+    const areVerbs = onlyA.every((word) => isVerb(word, a)) && onlyB.every((word) => isVerb(word, b));
+    return areVerbs ? 'clash' : 'apart';
+  }
+  const [rest, claim] = onlyA.length > 0 ? [onlyA, a] : [onlyB, b];
+  if (shared.length === 0) return 'apart';
+  if (rest.some((word) => narrows(word, claim))) return 'scoped';
+  return rest.length <= Math.max(1, shared.length) ? 'clash' : 'apart';
+}
+
+/** A word that holds its sentence together and hangs on nothing: `stocks`, `fits`. */
+function isPlainVerb(word: Word, claim: Claim): boolean {
+  const firstRight = claim.words.find(({ side }) => side === 'right');
+  return word === firstRight && !word.isName && word.preposition === null && word.article === null && !word.isBefore;
+}
+
+function narrows(word: Word, claim: Claim): boolean {
+  if (word.preposition !== null && scopePrepositions.has(word.preposition)) return true;
+  const next = claim.words.find(({ at }) => at === word.at + 1);
+  return (
+    word.isBefore &&
+    next !== undefined &&
+    next.side === word.side &&
+    !(word.side === 'right' && isPlainVerb({ ...word, isBefore: false }, claim))
+  );
+}
+
+function isTime({ by, a }: ValueClash): boolean {
+  return by === 'date' && a.value.type === 'date';
+}
+
+const validity = new Set(['since', 'from', 'as', 'until', 'till', 'effective', 'starting', 'after', 'through', 'of']);
+function isValidity(part: ValuePart): boolean {
+  return part.preposition !== null && validity.has(part.preposition);
+}
+
+/** A number that tells which thing is meant, beside one that says something of it: orders over 500, the 10 kg box. */
+function namesWhich({ a, b }: ValueClash): boolean {
+  const isCondition = ({ preposition, side, value }: ValuePart): boolean =>
+    side === 'left' ||
+    preposition === 'over' ||
+    preposition === 'under' ||
+    preposition === 'above' ||
+    preposition === 'below' ||
+    (value.type === 'amount' && value.bound === 'least' && preposition === 'for');
+  return isCondition(a) && isCondition(b);
+}
+
+/** A day that names the thing itself: the Q3 budget, on 3 May the office. */
+function namesDay({ a, b }: ValueClash): boolean {
+  return a.side === 'left' && b.side === 'left';
+}
+
+const states = new Set(['opening', 'close', 'absent', 'away', 'unavailable', 'holiday', 'available']);
+const repeated = new Set([
+  'visit',
+  'call',
+  'email',
+  'order',
+  'talk',
+  'spoke',
+  'attend',
+  'attendance',
+  'travel',
+  'buy',
+  'trip',
+  'complain',
+  'ask',
+  'invoic',
+  'invoice',
+]);
+/** What can be so on many days: closed on Mondays, called on Friday. */
+function recurs(a: Claim, b: Claim, { shared }: Pairs): boolean {
+  return shared.some(
+    ([word]) =>
+      (states.has(word.concept) && a.link === 'is' && b.link === 'is') ||
+      (repeated.has(word.concept) && a.link === 'verb' && /ed$|spoke|bought/.test(word.text)),
+  );
+}
+
+function oppositeIn({ onlyA, onlyB }: Pairs): [Word, Word] | null {
+  for (const x of onlyA) for (const y of onlyB) if (opposes(x, y)) return [x, y];
+  return null;
+}
+
+function withoutOpposites({ onlyA, onlyB }: Pairs): Pick<Pairs, 'onlyA' | 'onlyB'> {
+  return {
+    onlyA: onlyA.filter((x) => !onlyB.some((y) => opposes(x, y))),
+    onlyB: onlyB.filter((y) => !onlyA.some((x) => opposes(x, y))),
+  };
+}
+
+function opposes(x: Word, y: Word): boolean {
+  return areOpposite(x.term, y.term) || areOpposite(x.concept, y.concept);
+}
+
+function areApart(x: Word, y: Word): boolean {
+  return areCounterparts(x.term, y.term) || areCounterparts(x.concept, y.concept);
+}
+
+/** A day or a place in time only one of them names narrows it, unless it says from when it holds. */
+function extraScope({ extraA, extraB }: Pairs, clashes: readonly ValueClash[]): boolean {
+  const isScope = (part: ValuePart): boolean =>
+    part.value.type === 'date' &&
+    !isValidity(part) &&
+    (part.preposition !== null || part.isBefore || part.side === 'left') &&
+    !clashes.some(isTime);
+  return extraA.some(isScope) !== extraB.some(isScope);
+}
+
+const pastVerb =
+  /^(?:was|were|had|signed|met|went|began|paid|sent|sold|bought|won|lost|left|took|gave|held)$|(?:[^e]ed)$/i;
+
+/** A question whose answer was settled once: a later word makes neither true. */
+function isLasting(a: Claim, b: Claim, { shared }: Pairs, first: ValueClash | null): boolean {
+  const concepts = shared.flatMap(([word]) => [word.concept, word.term]);
+  if (isLastingQuestion(concepts)) return true;
+  const isOver = (claim: Claim) =>
+    !claim.isUpdate &&
+    (/\b(?:was|were)\b/i.test(claim.text) ||
+      claim.words.some(
+        ({ text, side }) => side === 'right' && pastVerb.test(text) && !/\b(?:is|are|be|been)\b/i.test(claim.text),
+      ));
+  return first !== null && isTime(first) && !isValidity(first.a) && isOver(a) && isOver(b);
+}
