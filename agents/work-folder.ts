@@ -24,6 +24,8 @@ export interface WorkFolders {
   make(work: string): Promise<void>;
   /** Looks at a task's result as it lies there. `files: null` = the task has no folder. */
   check(task: TaskState, work: string, files: string | null): Promise<CheckedResult>;
+  /** A file of the person's folder as it is now; null = it is not there, lies outside, or is not text. */
+  source(files: string | null, path: string): Promise<SourceText>;
 }
 
 /** Where a part's files lie within the work folder of the task it was handed on by. */
@@ -40,7 +42,7 @@ export function folderOf(workspaces: string, taskId: string, tasks: ReadonlyMap<
 }
 
 /** The work folders of the computer's own disk. */
-export const diskFolders: WorkFolders = { make: makeWorkFolder, check: checkResult };
+export const diskFolders: WorkFolders = { make: makeWorkFolder, check: checkResult, source: readSource };
 
 async function makeWorkFolder(work: string): Promise<void> {
   await mkdir(work, { recursive: true });

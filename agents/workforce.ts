@@ -13,6 +13,7 @@ import { makeUpkeep } from './journal/upkeep.ts';
 import { systemRandom, type Clock, type MakeId } from './lib/clock.ts';
 import { identifyOld } from './memory/identify.ts';
 import { isMemoryCommand } from './memory/person.ts';
+import { startTending } from './memory/tending.ts';
 import { makeTeamMemory, type TeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
 import type { Model } from './models/model.ts';
@@ -100,10 +101,12 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
       if (record.stream.startsWith('task/')) touch(record.stream.slice('task/'.length));
       if (record.type === 'run.revived' && record.data.by === 'person')
         restarts.add(record.stream.slice('task/'.length));
-      if (record.stream === 'memory') teamMemory.notify();
       if (record.type === 'workspace.resumed') for (const id of streams.tasks.keys()) touched.add(id);
     }
+    if (records.some((record) => record.stream === 'memory'))
+      teamMemory.notify(records.flatMap((record) => (record.type === 'memory.asserted' ? [record.data.memoryId] : [])));
     void upkeep.notify();
+    tending.notify();
     queueMicrotask(() => {
       const ids = [...touched];
       touched.clear();
@@ -123,11 +126,11 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     );
   const toolbox = (ports.toolbox ?? makeToolbox)({
     blobs,
-    remember: teamMemory.remember,
-    recall: teamMemory.recall,
+    ...teamMemory,
     team: () =>
       [...streams.teammates.values()].map(({ id, profile }) => ({ id, name: profile.name, role: profile.role })),
   });
+  const workFolders = ports.workFolders ?? diskFolders;
   const performer = makePerformer({
     ...ports,
     ...toolbox,
@@ -136,8 +139,16 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     say: feed.say,
     tell: feed.tell,
     random: ports.random ?? systemRandom,
-    workFolders: ports.workFolders ?? diskFolders,
+    workFolders,
     limits: { ...standardLimits, ...ports.limits },
+  });
+  const tending = startTending({
+    journal,
+    streams,
+    clock,
+    idle: performer.idle,
+    log,
+    readSource: (taskId, path) => workFolders.source(streams.tasks.get(taskId)?.folder ?? null, path),
   });
   const upkeep = makeUpkeep({ journal, blobs, clock, idle: performer.idle, log });
 
@@ -276,6 +287,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     async stop() {
       await performer.stop();
       await upkeep.stop();
+      await tending.stop();
       await teamMemory.stop();
       streams.saveSnapshot();
       await journal.stop();

@@ -4,10 +4,12 @@ import { accept } from '../domain/decide/refuse.ts';
 import type { ErasureScope, MemoryScope } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
 import type { TaskState } from '../domain/task.ts';
+import { startComparing } from './comparing.ts';
 import { noLabels, type Statement } from './draft.ts';
 import { startIndexer } from './indexer.ts';
 import { readErasure, readKnowledge, readMemories, readMemory, readWeek } from './knowledge.ts';
 import { learn, type LearnDeps } from './learn.ts';
+import { consolidate, openConflicts, propose, type OpenConflict, type Proposal } from './manager.ts';
 import type { MemoryIndex, RecallQuery } from './memory.ts';
 import { pack, type Passage } from './pack.ts';
 import { dispatchMemory, type MemoryCommand } from './person.ts';
@@ -35,10 +37,20 @@ export interface TeamMemory {
   knowledge(query: KnowledgeQuery): Promise<KnowledgePage>;
   memories(ids: readonly string[]): MemoryView[];
   memory(memoryId: string): Answer<MemoryDetail>;
+  /** Open questions as the memory manager reads them, and what it does about them. */
+  conflicts(): OpenConflict[];
+  propose: (proposal: Proposal, from: { scope: WorkScope; key: string }) => ReturnType<typeof propose>;
+  consolidate: (
+    note: Parameters<typeof consolidate>[1],
+    fromIds: readonly string[],
+    from: { scope: WorkScope; key: string },
+  ) => ReturnType<typeof consolidate>;
   week(): WeekView;
   erasure(what: ErasureScope): Answer<ErasurePreview>;
-  /** New memory events are in the journal. */
-  notify(): void;
+  /** These memories are new, or some have changed. */
+  notify(newIds: readonly string[]): void;
+  /** Resolves when every new memory was read beside what is known. */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +86,7 @@ const recalledPerRun = 20;
 
 export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
   const { journal, streams, index, log } = deps;
+  const comparing = startComparing(deps);
   const indexer = index && startIndexer({ journal, streams, index, log });
 
   const recall = async (
@@ -112,10 +125,18 @@ export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
     },
     memories: (ids) => readMemories(deps, ids),
     memory: (memoryId) => readMemory(deps, memoryId),
+    conflicts: () => openConflicts(deps),
+    propose: (proposal, from) => propose(deps, proposal, from),
+    consolidate: (note, fromIds, from) => consolidate(deps, note, fromIds, from),
     week: () => readWeek(deps),
     erasure: (what) => readErasure(deps, what),
-    notify: () => indexer?.notify(),
+    notify(newIds) {
+      indexer?.notify();
+      comparing.notify(newIds);
+    },
+    idle: comparing.idle,
     async stop() {
+      await comparing.stop();
       await indexer?.stop();
       await index?.stop();
     },

@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hashOf } from './place-file.ts';
 import { createTools, toolSpecs } from './registry.ts';
-import { makeBench, type Bench } from './testing.ts';
+import { makeBench, noMemory, type Bench } from './testing.ts';
 import { ToolError } from './tool.ts';
 import { createUndo } from './undo.ts';
 
@@ -223,8 +223,7 @@ describe('write_file and undo', () => {
     const tools = createTools({
       blobs: bench.blobs,
       team: () => [],
-      remember: async () => ({ ok: true, value: { memoryId: 'm', confirmed: false } }),
-      recall: async () => [],
+      ...noMemory,
     });
     const ask = (call: Awaited<ReturnType<typeof bench.resolve>>) =>
       tools.get('write_file')?.query?.(call, bench.context);
@@ -357,8 +356,7 @@ describe('the registry', () => {
   const tools = createTools({
     blobs: { put: async () => '', get: async () => null },
     team: () => [],
-    remember: async () => ({ ok: true, value: { memoryId: 'm', confirmed: false } }),
-    recall: async () => [],
+    ...noMemory,
   });
 
   test('every schema refuses keys it does not know and is told to the model as JSON Schema', () => {

@@ -6,6 +6,13 @@ import { askPersonDescriptor, askPersonTool } from './ask-person.ts';
 import { delegateDescriptor, delegateTool, type Colleague } from './delegate.ts';
 import { finishDescriptor, finishTool } from './finish.ts';
 import { listFilesDescriptor, listFilesTool } from './list-files.ts';
+import {
+  consolidateDescriptor,
+  listConflictsDescriptor,
+  managerTools,
+  proposeDescriptor,
+  type ManagerDoor,
+} from './manager-tools.ts';
 import type { MemoryDoor } from './memory-door.ts';
 import { recallDescriptor, recallTool, rememberDescriptor, rememberTool } from './memory-tools.ts';
 import { queryTableDescriptor, queryTableTool } from './query-table.ts';
@@ -29,11 +36,14 @@ const descriptors: readonly Descriptor[] = [
   waitDescriptor,
   rememberDescriptor,
   recallDescriptor,
+  listConflictsDescriptor,
+  proposeDescriptor,
+  consolidateDescriptor,
   finishDescriptor,
 ];
 
 /** What the tools need of the engine. */
-export interface ToolDeps extends MemoryDoor {
+export interface ToolDeps extends MemoryDoor, ManagerDoor {
   blobs: Blobs;
   /** Those who can take a part of the work. */
   team: () => readonly Colleague[];
@@ -53,6 +63,7 @@ export function createTools(deps: ToolDeps): Map<string, Tool> {
     waitTool(),
     rememberTool(deps),
     recallTool(deps),
+    ...managerTools(deps),
     finishTool(),
   ];
   return new Map(tools.map((tool) => [tool.descriptor.name, tool]));

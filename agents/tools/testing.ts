@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMemoryBlobs } from '../journal/memory-journal.ts';
 import type { Blobs } from '../journal/journal.ts';
+import { accept } from '../domain/decide/refuse.ts';
+import type { ManagerDoor } from './manager-tools.ts';
+import type { MemoryDoor } from './memory-door.ts';
 import { createTools } from './registry.ts';
 import type { ResolvedCall, Scope, ToolContext, ToolOutcome } from './tool.ts';
 
@@ -20,6 +23,15 @@ export interface Bench {
   run(name: string, args: unknown): Promise<ToolOutcome & { call: ResolvedCall }>;
   remove(): void;
 }
+
+/** A memory that keeps what it is told and knows nothing. */
+export const noMemory: MemoryDoor & ManagerDoor = {
+  remember: async () => accept({ memoryId: 'mem_1', confirmed: false }),
+  recall: async () => [],
+  conflicts: () => [],
+  propose: async () => accept({ settled: false }),
+  consolidate: async () => accept({ memoryId: 'mem_2' }),
+};
 
 export function makeBench(): Bench {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'muster-tools-')));
@@ -38,8 +50,7 @@ export function makeBench(): Bench {
   const tools = createTools({
     blobs,
     team: () => [],
-    remember: async () => ({ ok: true, value: { memoryId: 'mem_1', confirmed: false } }),
-    recall: async () => [],
+    ...noMemory,
   });
   const toolOf = (name: string) => {
     const tool = tools.get(name);

@@ -85,6 +85,7 @@ const workforce = await openWorkforce({
   }),
   workFolders: {
     make: async () => undefined,
+    source: async () => null,
     check: async () => ({ artifacts: [], results: [], verdict: 'nothing', citations: [] }),
   },
   log: (line) => void process.stderr.write(`${line}\n`),

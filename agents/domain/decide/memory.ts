@@ -121,11 +121,11 @@ function placed(
 }
 
 /** What a rule says of a new memory against a known one: who gives way, or that no rule knows. */
-export type Ruling = 'authority' | 'outranked' | 'update' | 'history' | 'open';
+type Ruling = 'authority' | 'outranked' | 'update' | 'history' | 'open';
 
 type Said = Pick<MemoryCard, 'authority' | 'tainted' | 'claimId'> & { validFromMs?: number | null; mutable?: boolean };
 
-export function ruleBetween(state: MemoryState, said: Said, card: MemoryCard, atMs: number): Ruling {
+function ruleBetween(state: MemoryState, said: Said, card: MemoryCard, atMs: number): Ruling {
   const [mine, theirs] = [rankOf(said), rankOf(card)];
   if (mine < theirs) return isLater(said, card) && isMutable(said, card) ? 'update' : 'authority';
   if (mine > theirs) return 'outranked';
@@ -134,7 +134,7 @@ export function ruleBetween(state: MemoryState, said: Said, card: MemoryCard, at
   if (!isMutable(said, card) || said.validFromMs == null || card.validFromMs === null) return 'open';
   if (said.validFromMs === card.validFromMs) return 'open';
   if (said.validFromMs < card.validFromMs) return 'history';
-  return flips(state, said.claimId, atMs) >= maxFlips ? 'open' : 'update';
+  return isRestless(state, said.claimId, atMs) ? 'open' : 'update';
 }
 
 function isLater(said: Said, card: MemoryCard): boolean {
@@ -145,10 +145,10 @@ function isMutable(said: Said, card: MemoryCard): boolean {
   return (said.mutable ?? true) && card.mutable;
 }
 
-/** How often the answer to one question has changed lately. */
-function flips(state: MemoryState, claimId: string | null, atMs: number): number {
+/** True when the answer to one question has changed so often lately that the next change is asked about. */
+export function isRestless(state: MemoryState, claimId: string | null, atMs: number): boolean {
   const ids = claimId === null ? [] : (state.byClaim.get(claimId) ?? []);
-  return ids.filter((id) => (state.cards.get(id)?.closedAtMs ?? 0) > atMs - flipWindowMs).length;
+  return ids.filter((id) => (state.cards.get(id)?.closedAtMs ?? 0) > atMs - flipWindowMs).length >= maxFlips;
 }
 
 /** What rests on a memory that fell is in doubt until somebody looks: one question for each root. */

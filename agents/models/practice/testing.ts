@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseCitations, quoteStands } from '../../lib/text/citations.ts';
 import { readableText } from '../../lib/text/readable.ts';
+import { noMemory } from '../../tools/testing.ts';
 import { createTools, toolSpecs } from '../../tools/registry.ts';
 import type { Scope } from '../../tools/tool.ts';
 import type { ContentBlock, Model, ModelMessage } from '../model.ts';
@@ -66,8 +67,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
       },
       get: async (hash) => blobs.get(hash) ?? null,
     },
-    remember: async () => ({ ok: true, value: { memoryId: 'm_1', confirmed: false } }),
-    recall: async () => [],
+    ...noMemory,
   });
   const names = script.tools ?? allTools;
   const scope: Scope = { taskId: 't_1', runId: 'r_1', teammateId: 'maya', work: workFolder, files: script.folder };

@@ -105,6 +105,7 @@ function toolOf({ name, perform, query, writes = false, ...nature }: FakeTool, s
 /** Deliverables lie in the sink; the result gate's own checks decide. */
 export function fakeFolders(sink: Sink): WorkFolders {
   return {
+    source: async () => null,
     make: async () => undefined,
     async check(task, work) {
       const made = [...sink.files].filter(([file]) => file.startsWith(`${work}/`));

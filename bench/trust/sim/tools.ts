@@ -136,6 +136,7 @@ export function makeToolbox(place: Place, deps: ToolDeps): Toolbox {
 /** Deliverables lie in the sink; the result gate's own checks decide. */
 export function makeWorkFolders({ life, sink }: Place): WorkFolders {
   return {
+    source: async () => null,
     make: (work) => life.call('folder make', () => void work),
     check: (task, work) =>
       life.call('result check', () => {

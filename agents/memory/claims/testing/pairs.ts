@@ -174,7 +174,8 @@ export const pairs: ReadPair[] = rows
   .trim()
   .split('\n')
   .map((row) => {
-    const [kind = '', subject = '', dayA = '', a = '', dayB = '', b = '', expected = '', current = ''] = row.split(' | ');
+    const [kind = '', subject = '', dayA = '', a = '', dayB = '', b = '', expected = '', current = ''] =
+      row.split(' | ');
     return { kind, subject, a: statement(dayA, a), b: statement(dayB, b), expected, current: settled(current) };
   });
 
