@@ -108,7 +108,7 @@ function foldingOnly(journal: Journal, loadSnapshot: Journal['loadSnapshot']): J
 
 /** One digest a state, so that two whole boards need not be held at once. */
 function digestsOf(journal: Journal): Map<string, string> {
-  const { tasks, teammates, workspace, memory, uses, spend, seq } = openStreams(journal, () => {});
+  const { tasks, teammates, workspace, memory, uses, operations, spend, seq } = openStreams(journal, () => {});
   const { version, conflicts, cards, settled, erasures } = memory;
   const states: [string, unknown][] = [
     // Whether an idle task has its transcript at hand is not part of what it is.
@@ -118,6 +118,7 @@ function digestsOf(journal: Journal): Map<string, string> {
     ...[...cards].map(([id, card]): [string, unknown] => [`memory ${id}`, card]),
     ['the memory view', { version, conflicts, settled: [...settled], erasures: [...erasures] }],
     ['what was used', Object.fromEntries(uses)],
+    ['how the work runs', [...operations.tools, ...operations.fared]],
     ['the day’s spend', spend],
     ['the newest number', seq],
   ];

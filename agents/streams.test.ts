@@ -127,7 +127,7 @@ test('a snapshot writes what changed since the one before, and everything when t
   await commit(streams, task, assigned);
   disk.snapshot = null;
   streams.saveSnapshot();
-  const all = ['task/t_1', 'task/t_2', 'workspace', 'memory', 'spend', 'uses'];
+  const all = ['task/t_1', 'task/t_2', 'workspace', 'memory', 'spend', 'uses', 'operations'];
   expect(written).toEqual([all, ['task/t_2', 'spend'], ['task/t_1', 'spend'], all]);
   expect(disk.snapshot).toMatchObject({ seq: 4 });
 });

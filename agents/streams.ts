@@ -26,6 +26,7 @@ import { projectUses, type MemoryUse, type MemoryUses } from './domain/memory-us
 import { emptyMemory, indexCard, type Erasure, type MemoryState, type SettledConflict } from './domain/memory-state.ts';
 import type { MemoryCard } from './domain/memory.ts';
 import { projectMemory } from './domain/project-memory.ts';
+import { noOperations, projectOperations, type Fared, type Operations, type ToolOutcome } from './domain/operations.ts';
 import { isBusy, isMoving } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import type { TeammateState } from './domain/teammate.ts';
@@ -40,7 +41,7 @@ const snapshotEvery = 10_000;
 const cardsPerSlice = 1_000;
 
 /** A snapshot has a slice for each stream, some for the memory cards, and one for each view across all streams. */
-type SliceName = StreamName | `memory/${number}` | 'spend' | 'uses';
+type SliceName = StreamName | `memory/${number}` | 'spend' | 'uses' | 'operations';
 
 /** States of all streams. Read them freely; change them through `commit` alone. */
 export interface Streams {
@@ -53,6 +54,7 @@ export interface Streams {
   /** Memories that changed and are not in the index yet; the indexer takes them out. */
   readonly unindexed: Set<string>;
   readonly uses: MemoryUses;
+  readonly operations: Operations;
   readonly spend: Spend;
   /** The newest folded seq. */
   readonly seq: number;
@@ -76,6 +78,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   let workspace = emptyWorkspace();
   const memory = emptyMemory();
   let uses: MemoryUses = new Map();
+  let operations = noOperations();
   const unindexed = new Set<string>();
   let spend = noSpend;
   let seq = 0;
@@ -102,6 +105,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     const { stream } = record;
     if (stream.startsWith('task/')) {
       const id = idOf(stream);
+      if (projectOperations(operations, tasks.get(id), record)) changed.add('operations');
       const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
       // A transcript nothing was written in weighs nothing, and dropping it would cost the next commit a read.
       if (next) put(id, isBusy(next) || next.turns?.length === 0 ? next : toCard(next));
@@ -172,6 +176,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     }
     if (name === 'spend') return spend;
     if (name === 'uses') return [...uses];
+    if (name === 'operations') return { tools: [...operations.tools], fared: [...operations.fared] };
     const id = idOf(name);
     const task = name.startsWith('task/') ? tasks.get(id) : undefined;
     return task ? toCard(task) : teammates.get(id);
@@ -198,6 +203,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
         ...new Set([...memory.cards.values()].map(sliceNameOf)),
         'spend',
         'uses',
+        'operations',
       ];
       journal.saveSnapshot({ ...some, slices: slicesOf(all) }, null);
     }
@@ -210,7 +216,10 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     if (name === 'workspace') workspace = slice as WorkspaceState;
     else if (name === 'spend') spend = slice as Spend;
     else if (name === 'uses') uses = new Map(slice as [string, MemoryUse][]);
-    else if (name === 'memory') {
+    else if (name === 'operations') {
+      const { tools, fared } = slice as OperationsSlice;
+      operations = { tools: new Map(tools), fared: new Map(fared) };
+    } else if (name === 'memory') {
       const { settled, erasures, ...rest } = slice as MemorySlice;
       Object.assign(memory, { ...rest, settled: new Map(settled), erasures: new Map(erasures) });
     } else if (name.startsWith('memory/')) for (const card of slice as MemoryCard[]) indexCard(memory, card);
@@ -251,6 +260,9 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     get uses() {
       return uses;
     },
+    get operations() {
+      return operations;
+    },
     get spend() {
       return spend;
     },
@@ -280,6 +292,12 @@ type MemorySlice = Pick<MemoryState, 'version' | 'conflicts' | 'reportedToMs' | 
   settled: [string, SettledConflict][];
   erasures: [string, Erasure][];
 };
+
+/** Maps as pairs, for JSON knows none. */
+interface OperationsSlice {
+  tools: [string, ToolOutcome[]][];
+  fared: [string, Fared][];
+}
 
 function sliceNameOf({ textVersion }: MemoryCard): `memory/${number}` {
   return `memory/${Math.floor(textVersion / cardsPerSlice)}`;

@@ -4,6 +4,7 @@ import type { Answer, Command } from './domain/commands.ts';
 import { accept, refuse } from './domain/decide/refuse.ts';
 import { decideTask, type TaskCommand } from './domain/decide/task.ts';
 import type { EventRecord, NewEvent } from './domain/events.ts';
+import { faredOf, recordOf } from './domain/operations.ts';
 import { toCard } from './domain/project.ts';
 import type { TaskState } from './domain/task.ts';
 import { exampleTask } from './example.ts';
@@ -128,7 +129,12 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     blobs,
     ...teamMemory,
     team: () =>
-      [...streams.teammates.values()].map(({ id, profile }) => ({ id, name: profile.name, role: profile.role })),
+      [...streams.teammates.values()].map(({ id, profile: { name, role } }) => ({
+        id,
+        name,
+        role,
+        record: recordOf(faredOf(streams.operations, id)),
+      })),
   });
   const workFolders = ports.workFolders ?? diskFolders;
   const performer = makePerformer({

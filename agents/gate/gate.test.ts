@@ -127,7 +127,14 @@ async function pass(
     failed: () => undefined,
     released: () => undefined,
   };
-  const deps = { tools: new Map([[name, tool]]), blobs, clock, health, retryAfter: () => options.retryAfter ?? null };
+  const deps = {
+    tools: new Map([[name, tool]]),
+    blobs,
+    clock,
+    health,
+    retryAfter: () => options.retryAfter ?? null,
+    lately: () => '',
+  };
   await passGate(deps, {
     task: state,
     call,

@@ -35,6 +35,8 @@ export interface GateDeps {
   health: ToolHealth;
   /** Milliseconds until a call that failed in passing is tried again; null = the retry budget is spent. */
   retryAfter: (task: TaskState, call: Call) => number | null;
+  /** How the tool fared lately, in a sentence for whoever looks at a doubt; '' = it did not fail. */
+  lately: (tool: string) => string;
 }
 
 /** One call on its way through the gate. */

@@ -136,7 +136,7 @@ async function asked({
   }
 }
 
-async function doubt({ input, resolved }: Performance, why: string): Promise<void> {
+async function doubt({ deps, input, tool, resolved }: Performance, why: string): Promise<void> {
   const { preview } = resolved;
   await input.commit({
     type: 'call.doubt',
@@ -144,7 +144,7 @@ async function doubt({ input, resolved }: Performance, why: string): Promise<voi
       runId: input.scope.runId,
       callId: input.call.callId,
       itemId: `${input.call.callId}/doubt`,
-      evidence: `${preview.verb} ${preview.target}: ${why}`,
+      evidence: `${preview.verb} ${preview.target}: ${why} ${deps.lately(tool.descriptor.name)}`.trimEnd(),
     },
   });
 }

@@ -1,4 +1,5 @@
 /** Takes what is due and performs it, each effect once at a time; the only place that knows what is in flight. */
+import { latelyOf, reliabilityOf } from '../domain/operations.ts';
 import { due, dueStarts, isCalledOff, isSuspended, type Around, type Effect } from '../domain/due.ts';
 import type { Health } from '../contract.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -80,7 +81,14 @@ export function makePerformer(deps: PerformerDeps): Performer {
   const balance = makeBalance(streams, () => new Date(clock.now()).toISOString().slice(0, 10));
   const mayWork = (task: TaskState): boolean =>
     !streams.workspace.paused && !task.hold && !isSuspended(task, around) && !isCalledOff(task, around);
-  const effects = makeEffects({ ...deps, model: flow.model, balance, mayWork, gate: { ...deps, ...flow.gate } });
+  const lately = (tool: string): string => latelyOf(reliabilityOf(streams.operations, tool, clock.now()));
+  const effects = makeEffects({
+    ...deps,
+    model: flow.model,
+    balance,
+    mayWork,
+    gate: { ...deps, ...flow.gate, lately },
+  });
 
   /** A place may come late: the effect is performed only if it is still due. */
   const stillDue = (taskId: string, effect: Effect): TaskState | null => {

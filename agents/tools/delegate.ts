@@ -22,6 +22,8 @@ export interface Colleague {
   id: string;
   name: string;
   role: string;
+  /** How results of each colleague fared so far; '' = there were none. */
+  record: string;
 }
 
 export const delegateDescriptor: Descriptor<Args> = {
@@ -41,7 +43,9 @@ export function delegateTool(team: () => readonly Colleague[]): Tool<Args> {
     const found =
       colleagues.find((one) => foldText(one.name) === name) ?? colleagues.find((one) => foldText(one.role) === name);
     if (found) return found;
-    const names = colleagues.map((one) => `${one.name} (${one.role})`).join(', ');
+    const names = colleagues
+      .map((one) => `${one.name} (${[one.role, one.record].filter(Boolean).join('; ')})`)
+      .join(', ');
     throw new ToolError(`There is no teammate ${JSON.stringify(wanted)}. There are: ${names}.`);
   };
   return {
