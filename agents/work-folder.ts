@@ -4,6 +4,7 @@ import { mkdir, open, opendir, readFile, realpath, stat } from 'node:fs/promises
 import path from 'node:path';
 import type { Artifact, CheckResult, Citation, Verdict } from './domain/schema.ts';
 import type { TaskState } from './domain/task.ts';
+import { citedMemory } from './lib/text/citations.ts';
 import { readableText } from './lib/text/readable.ts';
 import { citationsOf, runChecks, type MadeFile, type SourceText } from './gate/checks.ts';
 
@@ -23,10 +24,13 @@ export interface WorkFolders {
   /** Makes the folder a task writes its deliverables into; there already is fine. */
   make(work: string): Promise<void>;
   /** Looks at a task's result as it lies there. `files: null` = the task has no folder. */
-  check(task: TaskState, work: string, files: string | null): Promise<CheckedResult>;
+  check(task: TaskState, work: string, files: string | null, given: GivenTexts): Promise<CheckedResult>;
   /** A file of the person's folder as it is now; null = it is not there, lies outside, or is not text. */
   source(files: string | null, path: string): Promise<SourceText>;
 }
+
+/** What the memories say that a task was given, of those asked for; one it was not given is left out. */
+export type GivenTexts = (memoryIds: readonly string[]) => ReadonlyMap<string, string>;
 
 /** Where a part's files lie within the work folder of the task it was handed on by. */
 export function partFolder(taskId: string): string {
@@ -48,15 +52,32 @@ async function makeWorkFolder(work: string): Promise<void> {
   await mkdir(work, { recursive: true });
 }
 
-async function checkResult(task: TaskState, work: string, files: string | null): Promise<CheckedResult> {
+async function checkResult(
+  task: TaskState,
+  work: string,
+  files: string | null,
+  given: GivenTexts,
+): Promise<CheckedResult> {
   const made = await Promise.all((await filesIn(work)).map((name) => readMade(work, name)));
   const filled = made.filter((file) => file.artifact.bytes > 0);
   const texts = filled.map((file) => file.made);
-  const sources = new Map<string, SourceText>();
-  for (const { file } of citationsOf(texts)) if (!sources.has(file)) sources.set(file, await readSource(files, file));
+  const cited = new Set(citationsOf(texts).map(({ file }) => file));
+  const sources = new Map<string, SourceText>(memoriesOf(cited, given));
+  for (const file of cited) if (!sources.has(file)) sources.set(file, await readSource(files, file));
   const folderHasText = files !== null && (await hasText(files));
   const checked = runChecks({ checks: task.checks, files: texts, sources, folderHasText });
   return { artifacts: filled.map((file) => file.artifact), ...checked };
+}
+
+/** The cited memories as sources; null = the task was not given it. */
+function memoriesOf(cited: ReadonlySet<string>, given: GivenTexts): [string, SourceText][] {
+  const ids = [...cited].flatMap((file) => citedMemory(file) ?? []);
+  if (ids.length === 0) return [];
+  const texts = given(ids);
+  return ids.map((id) => {
+    const text = texts.get(id);
+    return [`memory/${id}`, text === undefined ? null : { raw: text, readable: text }];
+  });
 }
 
 async function filesIn(folder: string): Promise<string[]> {

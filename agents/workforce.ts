@@ -142,6 +142,8 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     ...toolbox,
     streams,
     recall: teamMemory.recallFor,
+    memoryTexts: (ids) => new Map(teamMemory.memories(ids).map(({ id, text }) => [id, text])),
+    transcriptOf: (taskId) => wholeTask(taskId)?.turns ?? [],
     say: feed.say,
     tell: feed.tell,
     random: ports.random ?? systemRandom,

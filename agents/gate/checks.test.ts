@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Check } from '../domain/schema.ts';
 import { runChecks, type CheckInput } from './checks.ts';
 
@@ -47,4 +47,50 @@ test.each([
   ['too many words', { checks: [short], files: file('one two three four five six') }, ['failed', 'failed']],
 ] as [string, Partial<CheckInput>, string[]][])('%s', (_, input, expected) => {
   expect(look(input)).toEqual(expected);
+});
+
+describe('a memory that is cited', () => {
+  const known = 'The deposit is 8,360.\n\n[^1]: memory/mem_1: "deposit is 8,360"\n';
+  const memory = { raw: 'The deposit is 8,360.', readable: 'The deposit is 8,360.' };
+  const quoted = (text: string, sources: CheckInput['sources']) =>
+    runChecks({ checks: [quotes], files: file(text), sources, folderHasText: false }).results[0];
+
+  test.each([
+    [
+      'was given and says it',
+      known,
+      [['memory/mem_1', memory]],
+      'passed',
+      '1 of 1 quotes found in what the team knows',
+    ],
+    [
+      'beside a file',
+      `${cited}[^2]: memory/mem_1: "deposit is 8,360"`,
+      [
+        ['memory/mem_1', memory],
+        ['lease.md', lease],
+      ],
+      'passed',
+      '2 of 2 quotes found in their files and in what the team knows',
+    ],
+    [
+      'was never given',
+      known,
+      [['memory/mem_1', null]],
+      'failed',
+      '1 of 1 quotes are not in the source named: “deposit is 8,360” in memory/mem_1, which is no memory this task was given',
+    ],
+    [
+      'says something else',
+      known.replace('8,360"', '9,000"'),
+      [['memory/mem_1', memory]],
+      'failed',
+      '1 of 1 quotes are not in the source named: “deposit is 9,000” in memory/mem_1',
+    ],
+  ] as [string, string, [string, typeof memory | null][], string, string][])(
+    '%s',
+    (_, text, sources, outcome, evidence) => {
+      expect(quoted(text, new Map(sources))).toMatchObject({ outcome, evidence });
+    },
+  );
 });

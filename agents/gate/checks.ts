@@ -1,6 +1,6 @@
 /** Decides the checks of a result by code, from what is really on disk. Pure: bytes come in as text. */
 import type { Check, CheckResult, Citation, Verdict } from '../domain/schema.ts';
-import { parseCitations, quoteStands } from '../lib/text/citations.ts';
+import { citedMemory, parseCitations, quoteStands } from '../lib/text/citations.ts';
 
 /** A deliverable as the checks see it. `text: null` = it is not text. */
 export interface MadeFile {
@@ -9,13 +9,13 @@ export interface MadeFile {
   text: string | null;
 }
 
-/** A cited file: what stands in it, raw and as a person reads it; null = it does not exist or is not text. */
+/** A cited source: what stands in it, raw and as a person reads it; null = it does not exist, is not text, or is a memory nobody gave the task. */
 export type SourceText = { raw: string; readable: string } | null;
 
 export interface CheckInput {
   checks: readonly Check[];
   files: readonly MadeFile[];
-  /** Cited files by the path the result names. */
+  /** Cited files and memories by what the result calls them. */
   sources: ReadonlyMap<string, SourceText>;
   /** False: the folder holds nothing a quote could be taken from. */
   folderHasText: boolean;
@@ -81,9 +81,20 @@ function quotes(citations: readonly Citation[], input: CheckInput): Outcome {
     const source = input.sources.get(citation.file);
     return !source || !quoteStands(citation.quote, source.raw, source.readable);
   });
-  if (broken.length === 0) return passed(`${citations.length} of ${citations.length} quotes found in their files`);
-  const first = broken.slice(0, 3).map((citation) => `“${citation.quote.slice(0, 80)}” in ${citation.file}`);
-  return failed(`${broken.length} of ${citations.length} quotes are not in the file named: ${first.join('; ')}`);
+  if (broken.length === 0)
+    return passed(`${citations.length} of ${citations.length} quotes found in ${wheres(citations)}`);
+  const first = broken.slice(0, 3).map(({ file, quote }) => {
+    const isStrange = citedMemory(file) !== null && !input.sources.get(file);
+    return `“${quote.slice(0, 80)}” in ${file}${isStrange ? ', which is no memory this task was given' : ''}`;
+  });
+  const named = broken.every(({ file }) => citedMemory(file) === null) ? 'file' : 'source';
+  return failed(`${broken.length} of ${citations.length} quotes are not in the ${named} named: ${first.join('; ')}`);
+}
+
+function wheres(citations: readonly Citation[]): string {
+  const memories = citations.filter(({ file }) => citedMemory(file) !== null).length;
+  if (memories === 0) return 'their files';
+  return memories === citations.length ? 'what the team knows' : 'their files and in what the team knows';
 }
 
 function passed(evidence: string): Outcome {

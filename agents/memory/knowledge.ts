@@ -9,6 +9,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Streams } from '../streams.ts';
 import { assertedOf } from './indexer.ts';
 import type { MemoryIndex } from './memory.ts';
+import { originOf } from './origin.ts';
 import type {
   ErasurePreview,
   KnowledgePage,
@@ -47,18 +48,6 @@ export function viewOf({ journal, streams }: Pick<KnowledgeDeps, 'journal' | 'st
     lastUsedMs: use?.lastMs ?? null,
     usedInTasks: use?.tasks ?? 0,
   };
-}
-
-/** Who a memory is from, as a person tells them apart. */
-export function originOf({
-  authority,
-  sourceUri,
-}: {
-  authority: MemoryCard['authority'];
-  sourceUri: string | null;
-}): 'you' | 'read' | 'guessed' {
-  if (authority === 'human') return 'you';
-  return authority === 'inferred' || (authority === 'agent' && sourceUri === null) ? 'guessed' : 'read';
 }
 
 export async function readKnowledge(deps: KnowledgeDeps, query: KnowledgeQuery): Promise<KnowledgePage> {

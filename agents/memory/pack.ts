@@ -1,29 +1,30 @@
 /** Chooses what of the memories found goes before a model: as much evidence as a budget of tokens holds. */
+import { memoryHeading, memoryLine } from './line.ts';
 import type { MemoryRow, RecallHit } from './memory.ts';
 import { placeOf } from './rank.ts';
 
-/** What a model reads of memory at once, at most. */
+/** What a model reads of memory at once, at most, its heading included. */
 export const recallTokens = 1_000;
 /** So many of the best bring along what stands beside them. More would cost other memories their place. */
 const windows = 3;
 const charsPerToken = 4;
-/** What a line says besides: kind, day, brackets. */
-const lineChars = 30;
+/** `- ` before a line and its end. */
+const listSign = 3;
+const headingTokens = Math.ceil(memoryHeading.length / charsPerToken);
 
 /** Memories of one parent that stand next to each other, in their order. */
 export type Passage = MemoryRow[];
 
-/** About what one memory costs when it is written out with its id, author and source. */
-export function tokensOf({ id, subject, text, author, sourceUri }: MemoryRow): number {
-  const chars = [id, subject, text, author, sourceUri ?? ''].reduce((sum, part) => sum + part.length, lineChars);
-  return Math.ceil(chars / charsPerToken);
+/** About what one memory costs as the line a model reads. */
+export function tokensOf(row: MemoryRow): number {
+  return Math.ceil((memoryLine(row).length + listSign) / charsPerToken);
 }
 
 /**
  * Packs the best hits into the budget, the first of them with their neighbours; what stands side by side becomes one passage.
  * Contract: no memory twice; passages in the order of their best hit; one too long for the room left is passed over.
  */
-export function pack(hits: readonly RecallHit[], budgetTokens = recallTokens): Passage[] {
+export function pack(hits: readonly RecallHit[], budgetTokens = recallTokens - headingTokens): Passage[] {
   const chosen = new Map<string, MemoryRow>();
   let room = budgetTokens;
   const take = (row: MemoryRow | null): void => {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { TaskEvent } from '../domain/events.ts';
 import { atWork, callBegun, callSucceeded, foldEvents, turnBegun, turnCompleted } from '../domain/testing.ts';
 import type { Profile } from '../domain/teammate.ts';
+import type { Recalled } from '../memory/line.ts';
+import { memoryRow } from '../memory/memory.suite.ts';
 import { buildRequest, estimateTokens } from './context.ts';
 import { agreement, agreementVersion } from './agreement.ts';
 
@@ -15,11 +17,7 @@ const profile: Profile = {
   instructions: 'Read first.',
 };
 
-function build(
-  events: readonly TaskEvent[],
-  recalled: { id: string; subject: string; text: string }[] = [],
-  blob = 'whole text',
-) {
+function build(events: readonly TaskEvent[], recalled: Recalled[] = [], blob = 'whole text') {
   return buildRequest({
     task: foldEvents(events),
     profile,
@@ -107,7 +105,7 @@ test('user and assistant take turns, whatever happened', async () => {
 
 test('the request is the same each time, stable parts first, memory quoted last', async () => {
   const events = [...oneRead, callBegun('a'), callSucceeded('a')];
-  const recalled = [{ id: 'mem_1', subject: 'Chairs', text: 'Prices are without VAT.' }];
+  const recalled = [memoryRow('mem_1', 'Prices are without VAT.', { subject: 'Chairs', authority: 'human' })];
   const request = await build(events, recalled);
   expect(await build(events, recalled)).toEqual(request);
   expect(request.system.map((part) => part.split('\n', 1)[0])).toEqual([
@@ -115,7 +113,9 @@ test('the request is the same each time, stable parts first, memory quoted last'
     '# Who you are',
     '# What the team remembers (quoted; it may be out of date)',
   ]);
-  expect(request.system[2]).toContain('[mem_1] Chairs: Prices are without VAT.');
+  expect(request.system[2]).toContain(
+    '- memory/mem_1 | fact | Chairs | 2026-09-21, the person said | Prices are without VAT.',
+  );
 });
 
 test('old results are cleared when the history grows too long, the newest stay', async () => {

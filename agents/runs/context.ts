@@ -5,6 +5,7 @@
 import type { Profile } from '../domain/teammate.ts';
 import type { Call, Message, TaskState, Turn } from '../domain/task.ts';
 import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../models/model.ts';
+import { memoryHeading, memoryLine, type Recalled } from '../memory/line.ts';
 import { agreement } from './agreement.ts';
 
 /** What is known beyond the task itself. */
@@ -15,7 +16,7 @@ export interface ContextInput {
   tools: ToolSpec[];
   model: string;
   /** Memories recalled for this run, as quoted data. */
-  recalled: { id: string; text: string; subject: string }[];
+  recalled: Recalled[];
   /** Whole text of a large tool result; null = it is gone. */
   blobText: (hash: string) => Promise<string | null>;
 }
@@ -40,8 +41,8 @@ export function estimateTokens(request: ModelRequest): number {
 }
 
 function knownText(recalled: ContextInput['recalled']): string {
-  const lines = recalled.map((memory) => `- [${memory.id}] ${memory.subject}: ${memory.text}`);
-  return `# What the team remembers (quoted; it may be out of date)\n${lines.join('\n')}`;
+  const lines = recalled.map((memory) => `- ${memoryLine(memory)}`);
+  return `${memoryHeading}\n${lines.join('\n')}`;
 }
 
 function brief(task: TaskState): string {

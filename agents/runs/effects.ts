@@ -14,6 +14,7 @@ import { folderOf, partFolder } from '../work-folder.ts';
 import type { Scope } from '../tools/tool.ts';
 import type { Balance } from './balance.ts';
 import type { PerformerDeps } from './performer.ts';
+import { memoriesGiven } from './memories-given.ts';
 import { budgetUsed, retryDelay } from './retry.ts';
 import { performTurn } from './turn.ts';
 
@@ -157,7 +158,13 @@ export function makeEffects(deps: EffectsDeps): Effects {
   const performCheck = async (task: TaskState): Promise<void> => {
     const runId = task.run?.runId ?? '';
     const scope = scopeOf(task);
-    const { artifacts, results, verdict, citations } = await deps.workFolders.check(task, scope.work, scope.files);
+    const given = (ids: readonly string[]) => {
+      const { transcriptOf } = deps;
+      const known = memoriesGiven(task.id, { transcriptOf, partsOf: streams.partsOf });
+      return deps.memoryTexts(ids.filter((id) => known.has(id)));
+    };
+    const looked = await deps.workFolders.check(task, scope.work, scope.files, given);
+    const { artifacts, results, verdict, citations } = looked;
     const summary = task.summary || task.turns?.at(-1)?.text || '';
     await commit(task.id, {
       type: 'result.check',

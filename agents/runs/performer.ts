@@ -7,6 +7,7 @@ import type { TaskState } from '../domain/task.ts';
 import type { TeammateState } from '../domain/teammate.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { Clock, MakeId } from '../lib/clock.ts';
+import type { Recalled } from '../memory/line.ts';
 import type { Model, ToolSpec } from '../models/model.ts';
 import type { Streams } from '../streams.ts';
 import type { Tool, Undo } from '../tools/tool.ts';
@@ -14,6 +15,7 @@ import { folderOf, type WorkFolders } from '../work-folder.ts';
 import { makeBalance } from './balance.ts';
 import { makeEffects, messageOf } from './effects.ts';
 import { makeFlow, type Limits } from './flow.ts';
+import type { Transcripts } from './memories-given.ts';
 import { maxRetryAfterMs } from './retry.ts';
 import { makeInFlight, runOfWork, type Flight } from './in-flight.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -28,7 +30,10 @@ export interface PerformerDeps {
   model: (practice: boolean) => Model;
   isLive: () => boolean;
   /** Memories for a task, recalled without a model; empty when there are none or memory is not to be had. */
-  recall: (task: TaskState) => Promise<{ id: string; text: string; subject: string }[]>;
+  recall: (task: TaskState) => Promise<Recalled[]>;
+  /** What these memories say; ids nobody knows are left out. */
+  memoryTexts: (ids: readonly string[]) => ReadonlyMap<string, string>;
+  transcriptOf: Transcripts['transcriptOf'];
   say: (part: { taskId: string; runId: string; turn: number; text: string }) => void;
   /** Told what keeps work waiting, when it changes. */
   tell: (health: Health) => void;

@@ -14,8 +14,8 @@ test('recalled passages are told line by line, under the labels of all they show
   const tool = recallTool({ recall: async ({ limit }) => (limit === 20 ? [[hit, beside]] : []) });
   const { content, labels, summary } = await tool.perform(await tool.resolve({ query: 'renewal' }, scope), context);
   expect(content.split('\n')).toEqual([
-    '[mem_1] Acme: Renews in May (fact, 2026-09-21, by tm_researcher)',
-    '[mem_2] Acme: Wants a discount (fact, 2026-09-21, by tm_researcher, source files/a.md, from outside)',
+    'memory/mem_1 | fact | Acme | 2026-09-21, guessed | Renews in May',
+    'memory/mem_2 | fact | Acme | 2026-09-21, read in files/a.md, from outside | Wants a discount',
   ]);
   expect(labels).toEqual({ tainted: true, private: true, from: ['memory/mem_1', 'memory/mem_2'] });
   expect(summary).toContain('2 things');

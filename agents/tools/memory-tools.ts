@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MemoryKind } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
+import { memoryLine } from '../memory/line.ts';
 import type { MemoryNote } from '../memory/team-memory.ts';
 import type { MemoryDoor } from './memory-door.ts';
 import { counted, engineDescriptor } from './result.ts';
@@ -116,19 +117,13 @@ export function recallTool(door: Pick<MemoryDoor, 'recall'>): Tool<RecallArgs> {
       const passages = await door.recall({ text: args.query, limit: args.limit ?? usualLimit }, context.scope);
       if (passages === null) throw new ToolError('Memory cannot be used just now. Go on without it.');
       const rows = passages.flat();
-      const lines = rows.map((row) => {
-        const day = new Date(row.recordedAtMs).toISOString().slice(0, 10);
-        const outside = row.labels.tainted ? ', from outside' : '';
-        const open = row.status === 'disputed' ? ', in dispute: another memory says otherwise' : '';
-        return `[${row.id}] ${row.subject}: ${row.text} (${row.kind}, ${day}, by ${row.author}${row.sourceUri === null ? '' : `, source ${row.sourceUri}`}${outside}${open})`;
-      });
       const labels: Labels = {
         tainted: rows.some((row) => row.labels.tainted),
         private: rows.some((row) => row.labels.private),
         from: rows.map((row) => `memory/${row.id}`).slice(0, 32),
       };
       return {
-        content: rows.length === 0 ? 'Nothing is known about this.' : lines.join('\n'),
+        content: rows.length === 0 ? 'Nothing is known about this.' : rows.map(memoryLine).join('\n'),
         summary:
           rows.length === 0
             ? `Recalled nothing for “${args.query}”`

@@ -1,6 +1,6 @@
 /** Remembers conversations through the product's own index, asks every question, and measures what comes back. */
 import type { MemoryIndex, MemoryRow } from '../../agents/memory/memory.ts';
-import { pack, recallTokens, tokensOf } from '../../agents/memory/pack.ts';
+import { pack, tokensOf } from '../../agents/memory/pack.ts';
 import type { Figures } from '../lib/bench.ts';
 import { percentile, round } from '../lib/stats.ts';
 import { categories, type Category, type Conversation, type Question, type Turn } from './conversations.ts';
@@ -86,7 +86,7 @@ async function ask(
   const from = performance.now();
   const hits = await index.recall({ text, scopes: [{ scope: 'team', scopeId: conversation }], limit: asked });
   const millis = performance.now() - from;
-  const packed = pack(hits, recallTokens).flat();
+  const packed = pack(hits).flat();
   const ranked = hits.map(({ row }) => row.id);
   const wanted = new Set(evidence.map((id) => `${conversation}/${id}`));
   const sessions = (ids: Iterable<string>) => [...new Set([...ids].map((id) => sessionOf.get(id) ?? ''))];

@@ -7,11 +7,17 @@ const closeQuote = '["”“»‟]';
  * Citations of a deliverable: footnote definitions of the form `[^1]: path/in/folder.ext: "exact quote"`.
  * Tolerates curly quotes, a dash in place of the colon, a path in backticks or as a link, `files/` before it, words such as
  * `line 12` between path and quote, and definitions over several lines. Two quotes in one footnote are two citations.
- * A footnote that names a file and quotes nothing gives `quote: ''`, which never stands; one that names no file is a plain note.
+ * `memory/<id>` in place of the path cites what the team remembers. A footnote that names a source and quotes nothing gives
+ * `quote: ''`, which never stands; one that names none is a plain note.
  * Contract: never throws; code fences are skipped; order as written.
  */
 export function parseCitations(markdown: string): Citation[] {
   return footnotes(markdown).flatMap((body) => citationsOf(body));
+}
+
+/** The id a citation of a memory names; null = it cites a file. */
+export function citedMemory(file: string): string | null {
+  return /^memory\/(mem_[\w-]+)$/.exec(file)?.[1] ?? null;
 }
 
 function footnotes(markdown: string): string[] {
@@ -60,6 +66,9 @@ function sourceOf(body: string): { file: string; rest: string } | null {
   if (code) return { file: cleanPath(code[1] ?? ''), rest: body.slice(code[0].length) };
   const bold = /^(\*\*|__|\*|_)(.+?)\1/.exec(body);
   if (bold) return { file: cleanPath(bold[2] ?? ''), rest: body.slice(bold[0].length) };
+  // A memory has no ending to be known by, with or without a quote.
+  const memory = /^\[?(memory\/mem_[\w-]+)\]?(?![\w./])/.exec(body);
+  if (memory) return { file: memory[1] ?? '', rest: body.slice(memory[0].length) };
   const plain = /^([^"“„«\n]*?\.[A-Za-z0-9]{1,10})(?=\s*(?:[:,;(–—"“„«]|-\s|lines?\b|$))/m.exec(body);
   if (plain) return { file: cleanPath(plain[1] ?? ''), rest: body.slice(plain[0].length) };
   // A file without an ending (LICENSE, README) needs the colon to be told from prose.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCitations, quoteStands } from './citations.ts';
+import { citedMemory, parseCitations, quoteStands } from './citations.ts';
 import { formatCsv, parseCsv } from './csv.ts';
 import { decodeText, streamDecoder } from './decode.ts';
 import { isSameWord, stemOf, termsOf } from './fold.ts';
@@ -246,6 +246,25 @@ describe('citations', () => {
       { file: 'data.v2.csv', quote: 'Acme,1200' },
     ]);
   });
+
+  test.each([
+    ['memory/mem_1: "Renews in May"', ['memory/mem_1', 'Renews in May']],
+    ['`memory/mem_1`: “Renews in May”', ['memory/mem_1', 'Renews in May']],
+    ['[memory/mem_1]: "Renews in May"', ['memory/mem_1', 'Renews in May']],
+    ['memory/mem_1 (learned in May): "Renews"', ['memory/mem_1', 'Renews']],
+    ['memory/mem_1', ['memory/mem_1', '']],
+    ['memory/mem_1.md: "A file"', ['memory/mem_1.md', 'A file']],
+  ])('a memory is cited like a file: %s', (body, [file, quote]) =>
+    expect(parseCitations(`[^1]: ${body}`)).toEqual([{ file, quote }]),
+  );
+
+  test.each([
+    ['memory/mem_1', 'mem_1'],
+    ['memory/mem_0a-B', 'mem_0a-B'],
+    ['memory/mem_1.md', null],
+    ['memory/README', null],
+    ['notes/memory/mem_1', null],
+  ])('%s cites the memory %s', (file, id) => expect(citedMemory(file)).toBe(id));
 
   test.each([
     ["it's “fine”", 'well it’s\n  "fine" ok', true],
