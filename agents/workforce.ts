@@ -128,6 +128,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const toolbox = (ports.toolbox ?? makeToolbox)({
     blobs,
     ...teamMemory,
+    notesOf: (taskId) => streams.tasks.get(taskId)?.run?.notes ?? [],
     team: () =>
       [...streams.teammates.values()].map(({ id, profile: { name, role } }) => ({
         id,

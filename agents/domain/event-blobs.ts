@@ -29,6 +29,7 @@ export function blobsNamedBy(event: NewEvent): string[] {
     case 'call.doubted':
     case 'call.settled':
     case 'plan.set':
+    case 'note.taken':
     case 'question.asked':
     case 'question.answered':
     case 'message.posted':

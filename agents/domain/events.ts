@@ -137,6 +137,8 @@ export const taskEvents = {
   'call.doubted': z.object({ ...call, itemId: Id, evidence: text }),
   'call.settled': z.object({ ...call, itemId: Id, how: z.enum(['happened', 'run-again', 'left']) }),
   'plan.set': z.object({ ...run, lines: z.array(PlanLine).max(40) }),
+  /** A line the teammate keeps before its eyes until the run ends. `keep`: worth knowing in later tasks as well. */
+  'note.taken': z.object({ ...call, text, keep: z.boolean() }),
   'question.asked': z.object({
     ...call,
     itemId: Id,

@@ -142,6 +142,8 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
       );
     case 'plan.set':
       return { ...state, plan: event.data.lines };
+    case 'note.taken':
+      return turns.noteTaken(state, event.data);
     case 'question.asked':
       return turns.questionAsked(state, event.data, event.atMs);
     case 'question.answered':
@@ -244,6 +246,7 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     askedCaps: [],
     checkedTurn: 0,
     returned: false,
+    notes: [],
   };
   return {
     ...state,
@@ -281,7 +284,8 @@ function checked(state: TaskState, data: Data<'result.checked'>, atMs: number): 
 }
 
 function ended(state: TaskState, data: Data<'run.ended'>, atMs: number): TaskState {
-  const run = state.run && { ...state.run, how: data.how, failure: data.failure, cap: data.cap, endedAtMs: atMs };
+  const { how, failure, cap } = data;
+  const run = state.run && { ...state.run, how, failure, cap, endedAtMs: atMs, notes: [] };
   const next: TaskState = { ...state, run, nowDoing: '', hold: null, items: doubts(state) };
   if (data.how === 'failed') {
     const detail = data.failure?.message ?? '';

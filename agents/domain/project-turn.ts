@@ -227,6 +227,12 @@ export function settledPatch(how: Data<'call.settled'>['how'], atMs: number): Pa
   };
 }
 
+/** A card keeps no notes: they are for the teammate at work. */
+export function noteTaken(state: TaskState, { callId, text, keep }: Data<'note.taken'>): TaskState {
+  if (!state.run || state.turns === null) return state;
+  return { ...state, run: { ...state.run, notes: [...state.run.notes, { callId, text, keep }] } };
+}
+
 export function questionAsked(state: TaskState, data: Data<'question.asked'>, atMs: number): TaskState {
   const item = plainItem('question', data.itemId, data.runId, atMs, data.question, '');
   return open(withCall(state, data.callId, { state: 'waiting', itemId: data.itemId }), {

@@ -112,7 +112,8 @@ export function emptyWorkspace(): WorkspaceState {
   return { version: 0, workspaceId: '', paused: false, settings: defaultSettings };
 }
 
-/** A card keeps everything but the transcript: what the board needs of a task that is not open. */
+/** A card keeps everything but the transcript and the notes: what the board needs of a task that is not open. */
 export function toCard(task: TaskState): TaskState {
-  return task.turns === null && task.ledger === null ? task : { ...task, turns: null, ledger: null };
+  if (task.turns === null && task.ledger === null) return task;
+  return { ...task, turns: null, ledger: null, run: task.run && { ...task.run, notes: [] } };
 }

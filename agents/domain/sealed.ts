@@ -16,6 +16,7 @@ export const sealed: Partial<Record<EventType, readonly string[]>> = {
   'run.held': ['ask', 'evidence'],
   'run.stale': ['what'],
   'plan.set': ['lines'],
+  'note.taken': ['text'],
   'question.asked': ['question', 'options'],
   'question.answered': ['answer'],
   'message.posted': ['text'],

@@ -129,6 +129,15 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** What a teammate keeps in mind for the rest of its run. */
+export const Note = z.object({
+  callId: Id,
+  text: z.string(),
+  /** True: it may be worth knowing in later tasks as well. */
+  keep: z.boolean(),
+});
+export type Note = z.infer<typeof Note>;
+
 export const Run = z.object({
   runId: Id,
   attempt: z.number().int(),
@@ -156,6 +165,8 @@ export const Run = z.object({
   checkedTurn: z.number().int(),
   /** True once the result gate has handed this run's result back to the teammate. */
   returned: z.boolean(),
+  /** Oldest first; none once it has ended, and none in a card. */
+  notes: z.array(Note),
 });
 export type Run = z.infer<typeof Run>;
 

@@ -50,6 +50,16 @@ test.each([
 });
 
 describe('a memory that is cited', () => {
+  test('is checked without a folder too, where no file can be', () => {
+    const text = `${cited}[^2]: memory/mem_1: "deposit is 8,360"`;
+    const look = (sources: CheckInput['sources']) => {
+      const { verdict, results } = runChecks({ checks: [made], files: file(text), sources, folderHasText: false });
+      return [verdict, ...results.map((result) => `${result.checkId} ${result.outcome}`)];
+    };
+    expect(look(new Map([['memory/mem_1', memory]]))).toEqual(['passed', 'made passed', 'memory passed']);
+    expect(look(new Map([['memory/mem_1', null]]))).toEqual(['failed', 'made passed', 'memory failed']);
+  });
+
   const known = 'The deposit is 8,360.\n\n[^1]: memory/mem_1: "deposit is 8,360"\n';
   const memory = { raw: 'The deposit is 8,360.', readable: 'The deposit is 8,360.' };
   const quoted = (text: string, sources: CheckInput['sources']) =>

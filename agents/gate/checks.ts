@@ -33,13 +33,19 @@ export function citationsOf(files: readonly MadeFile[]): Citation[] {
 
 export function runChecks(input: CheckInput): { results: CheckResult[]; verdict: Verdict; citations: Citation[] } {
   const citations = citationsOf(input.files);
-  const results = input.checks.map((check): CheckResult => ({
+  const ofMemory = citations.filter(({ file }) => citedMemory(file) !== null);
+  const isImplied = ofMemory.length > 0 && !input.checks.some((check) => check.kind === 'citations');
+  const checks = isImplied ? [...input.checks, memoryCheck] : input.checks;
+  const results = checks.map((check): CheckResult => ({
     checkId: check.id,
     label: check.label,
-    ...decide(check, citations, input),
+    ...decide(check, check === memoryCheck ? ofMemory : citations, input),
   }));
-  return { results, verdict: verdictOf(results, input), citations };
+  return { results, verdict: verdictOf(results, { ...input, checks }), citations };
 }
+
+/** A task without a folder has no check of its quotes; what it takes from memory is checked all the same. */
+const memoryCheck: Check = { id: 'memory', kind: 'citations', label: 'Every quote stands in what the team knows' };
 
 type Outcome = Pick<CheckResult, 'outcome' | 'evidence'>;
 

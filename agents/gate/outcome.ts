@@ -62,6 +62,7 @@ export async function succeed(
       isNews: tool.descriptor.effect !== 'none',
     },
     plan: outcome.plan,
+    note: outcome.note,
     submitted: outcome.submitted,
   });
 }

@@ -12,6 +12,7 @@ const standardTools = [
   'query_table',
   'write_file',
   'set_plan',
+  'note',
   'ask_person',
   'remember',
   'recall',

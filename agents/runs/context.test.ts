@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { TaskEvent } from '../domain/events.ts';
-import { atWork, callBegun, callSucceeded, foldEvents, turnBegun, turnCompleted } from '../domain/testing.ts';
+import {
+  assigned,
+  atWork,
+  callBegun,
+  callSucceeded,
+  foldEvents,
+  started,
+  turnBegun,
+  turnCompleted,
+} from '../domain/testing.ts';
 import type { Profile } from '../domain/teammate.ts';
 import type { Recalled } from '../memory/line.ts';
 import { memoryRow } from '../memory/memory.suite.ts';
@@ -141,4 +150,25 @@ test('old results are cleared when the history grows too long, the newest stay',
 
 test('the working agreement is what its version says', () => {
   expect([agreementVersion, agreement()]).toMatchSnapshot();
+});
+
+test('notes stand before the history, and outlast the results they were taken from', async () => {
+  const events: TaskEvent[] = [...atWork];
+  for (let turn = 1; turn <= 12; turn += 1) {
+    const done = callSucceeded(`c${turn}`);
+    if (done.type === 'call.succeeded') done.data.blob = `blob-${turn}`;
+    events.push(turnBegun(turn), turnCompleted(turn, [[`c${turn}`, 'note']], 'Reading'), callBegun(`c${turn}`), done);
+    if (turn === 1)
+      events.push({
+        type: 'note.taken',
+        data: { runId: 'r_1', callId: 'c1', text: 'The rent is 4,180.', keep: false },
+      });
+  }
+  const [first] = (await build(events, [], 'x'.repeat(60_000))).messages;
+  expect(first?.content.map((block) => block.type === 'text' && block.text.split('\n', 2))).toEqual([
+    ['# Task', 'Compare the chairs'],
+    ['# Your notes', '- The rent is 4,180.'],
+  ]);
+  const nextRun = await build([...events, ended, assigned, started]);
+  expect(nextRun.messages[0]?.content.length).toBe(1);
 });

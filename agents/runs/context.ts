@@ -58,6 +58,7 @@ function brief(task: TaskState): string {
 
 async function history(task: TaskState, blobText: ContextInput['blobText']): Promise<ModelMessage[]> {
   const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: brief(task) }] }];
+  addUser(messages, notes(task));
   for (const turn of task.turns ?? []) {
     addUser(messages, messageBlocks(task.messages, turn.readMessageIds));
     if (turn.state !== 'completed') continue;
@@ -69,6 +70,12 @@ async function history(task: TaskState, blobText: ContextInput['blobText']): Pro
   }
   if (messages.at(-1)?.role === 'assistant') addUser(messages, [{ type: 'text', text: 'Go on with the task.' }]);
   return messages;
+}
+
+/** Notes stand before the history, so that they outlast the results they were taken from. */
+function notes({ run }: TaskState): ContentBlock[] {
+  if (!run || run.notes.length === 0) return [];
+  return [{ type: 'text', text: `# Your notes\n${run.notes.map((note) => `- ${note.text}`).join('\n')}` }];
 }
 
 /** Adds to the open user message, or starts one: the wire wants user and assistant in turn, and results before text. */

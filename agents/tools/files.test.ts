@@ -224,6 +224,7 @@ describe('write_file and undo', () => {
       blobs: bench.blobs,
       team: () => [],
       ...noMemory,
+      notesOf: () => [],
     });
     const ask = (call: Awaited<ReturnType<typeof bench.resolve>>) =>
       tools.get('write_file')?.query?.(call, bench.context);
@@ -357,6 +358,7 @@ describe('the registry', () => {
     blobs: { put: async () => '', get: async () => null },
     team: () => [],
     ...noMemory,
+    notesOf: () => [],
   });
 
   test('every schema refuses keys it does not know and is told to the model as JSON Schema', () => {

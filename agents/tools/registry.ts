@@ -1,5 +1,6 @@
 /** All tools there are. Only the gate and tests import this. */
 import { z } from 'zod';
+import type { Note } from '../domain/task.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { ToolSpec } from '../models/model.ts';
 import { askPersonDescriptor, askPersonTool } from './ask-person.ts';
@@ -15,6 +16,7 @@ import {
 } from './manager-tools.ts';
 import type { MemoryDoor } from './memory-door.ts';
 import { recallDescriptor, recallTool, rememberDescriptor, rememberTool } from './memory-tools.ts';
+import { noteDescriptor, noteTool } from './note.ts';
 import { queryTableDescriptor, queryTableTool } from './query-table.ts';
 import { readFileDescriptor, readFileTool } from './read-file.ts';
 import { searchFilesDescriptor, searchFilesTool } from './search-files.ts';
@@ -26,6 +28,7 @@ import { writeFileDescriptor, writeFileTool } from './write-file.ts';
 // The order the model sees, fixed so that the prompt's beginning can be cached.
 const descriptors: readonly Descriptor[] = [
   setPlanDescriptor,
+  noteDescriptor,
   listFilesDescriptor,
   searchFilesDescriptor,
   readFileDescriptor,
@@ -47,12 +50,15 @@ export interface ToolDeps extends MemoryDoor, ManagerDoor {
   blobs: Blobs;
   /** Those who can take a part of the work. */
   team: () => readonly Colleague[];
+  /** The notes that the run of a task holds. */
+  notesOf: (taskId: string) => readonly Note[];
 }
 
 /** Builds every tool, by name. */
 export function createTools(deps: ToolDeps): Map<string, Tool> {
   const tools: Tool[] = [
     setPlanTool(),
+    noteTool(deps.notesOf),
     listFilesTool(),
     searchFilesTool(),
     readFileTool(),

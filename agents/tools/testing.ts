@@ -51,6 +51,7 @@ export function makeBench(): Bench {
     blobs,
     team: () => [],
     ...noMemory,
+    notesOf: () => [],
   });
   const toolOf = (name: string) => {
     const tool = tools.get(name);

@@ -64,6 +64,8 @@ export interface ToolOutcome {
   /** Set when a file was written: what it holds now, as a blob hash. */
   written?: { after: string };
   plan?: PlanLine[];
+  /** Kept before the teammate's eyes for the rest of the run. */
+  note?: { text: string; keep: boolean };
   question?: { question: string; options: Option[]; recommended: string | null };
   submitted?: { summary: string; artifacts: Artifact[] };
   /** The call is answered when this part has come to rest. */

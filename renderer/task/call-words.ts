@@ -47,6 +47,7 @@ export function actWords(call: Pick<Call, 'tool' | 'args' | 'state' | 'beganAtMs
   if (call.tool === 'wait') return waitWords(call);
   if (call.tool === 'finish') return t`Hand in the result`;
   if (call.tool === 'set_plan') return t`Make the plan`;
+  if (call.tool === 'note') return t`Note something for this attempt`;
   if (call.tool === 'remember') return t`Remember something`;
   if (call.tool === 'recall') return t`Look in what is known`;
   const name = call.tool.replaceAll('_', ' ');

@@ -172,6 +172,10 @@ function ofCall(event: EventRecord, nameOf: NameOf): string | null {
       return t`Not sure it happened: ${oneLine(event.data.evidence)}`;
     case 'call.settled':
       return t`Settled by the person: ${event.data.how}`;
+    case 'note.taken':
+      return event.data.keep
+        ? t`Note worth keeping: ${oneLine(event.data.text)}`
+        : t`Note: ${oneLine(event.data.text)}`;
     case 'question.asked':
       return t`Question: ${oneLine(event.data.question)}`;
     case 'question.answered':

@@ -30,6 +30,8 @@ export function toolWords(tool: string): ToolWords {
       };
     case 'set_plan':
       return { group: 'makes', what: t`Show you its plan`, bounds: '' };
+    case 'note':
+      return { group: 'makes', what: t`Keep notes while it works`, bounds: t`Gone when the attempt ends` };
     case 'finish':
       return { group: 'makes', what: t`Hand in the result`, bounds: t`The app checks it before you see it` };
     case 'ask_person':

@@ -24,6 +24,7 @@ export type RunCommand =
       type: 'call.succeed';
       data: Data<'call.succeeded'>;
       plan?: Data<'plan.set'>['lines'];
+      note?: Pick<Data<'note.taken'>, 'text' | 'keep'>;
       submitted?: { summary: string; artifacts: Artifact[] };
     }
   | { type: 'call.fail'; data: Data<'call.failed'>; endsRun: boolean }
@@ -172,9 +173,10 @@ function call(state: TaskState, callId: string, from: readonly string[], events:
 }
 
 function succeeded(command: Extract<RunCommand, { type: 'call.succeed' }>): TaskEvent[] {
-  const { runId } = command.data;
+  const { runId, callId } = command.data;
   const events: TaskEvent[] = [{ type: 'call.succeeded', data: command.data }];
   if (command.plan) events.push({ type: 'plan.set', data: { runId, lines: command.plan } });
+  if (command.note) events.push({ type: 'note.taken', data: { runId, callId, ...command.note } });
   if (command.submitted) events.push({ type: 'result.submitted', data: { runId, ...command.submitted } });
   return events;
 }

@@ -59,6 +59,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
   const blobs = new Map<string, Uint8Array>();
   const tools = createTools({
     team: () => [],
+    notesOf: () => [],
     blobs: {
       async put(bytes) {
         const hash = createHash('sha256').update(bytes).digest('hex');
