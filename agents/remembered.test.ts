@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CommandOf } from './domain/commands.ts';
 import type { EventRecord } from './domain/events.ts';
 import type { Model, ModelAnswer } from './models/model.ts';
+import { practiceModel } from './models/practice/practice.ts';
 import { calls, makeWorld, newTask, openEngine, scriptedModel, type Engine, type World } from './testing.ts';
 
 let world: World;
@@ -92,6 +93,32 @@ test('what a recall call found may be cited as well', async () => {
   await send(newTask({ taskId: 't_2', brief: 'Write to Greywick.' }));
   const done = await until(inReview, 't_2');
   expect([done.turns?.[0]?.recalledIds, done.verdict]).toEqual([[], 'passed']);
+});
+
+test('the practice model uses and cites what another teammate learned', async () => {
+  const practice = practiceModel();
+  const { send, until } = await open({
+    lane: 'practice',
+    complete(request, signal) {
+      const isFirst = JSON.stringify(request.messages).includes('Learn');
+      return (isFirst ? scriptedModel([calls(['remember', fact]), write('Learned.'), finish]) : practice).complete(
+        request,
+        signal,
+      );
+    },
+  });
+  await send(newTask({ brief: 'Learn what the Quay lease costs.' }));
+  await until(inReview);
+  for (const [taskId, teammateId] of [
+    ['t_2', 'tm_executor'],
+    ['t_3', 'tm_reviewer'],
+  ] as const) {
+    await send(newTask({ taskId, teammateId, folder: world.files, brief: 'What does the Quay lease cost?' }));
+    const done = await until((state) => inReview(state) || state.items.length > 0, taskId);
+    expect([done.status, done.verdict]).toEqual(['review', 'passed']);
+    expect(done.citations).toContainEqual({ file: `memory/${known()}`, quote: fact.text });
+    expect(done.summary).toContain('1 from what the team knows.');
+  }
 });
 
 /** The one memory the journal holds. */

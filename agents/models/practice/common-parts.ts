@@ -2,42 +2,78 @@
 import { counted, listed, type Footnotes } from './deliverable.ts';
 import { unreadable, type Desk, type Detail, type Question } from './desk.ts';
 import type { Difference } from './differences.ts';
+import { entitiesOf } from './entities.ts';
 import { choose, queryWeights, score } from './extract.ts';
 import { termsOf } from '../../lib/text/fold.ts';
 import { mentions } from './brief.ts';
 import type { Section } from './deliverable.ts';
 import type { Sentence } from './sentences.ts';
+import { isKnown, sourceName, teamSource } from './sources.ts';
 
 /** How many sentences a section gets. */
 export function sentenceCount(detail: Detail, normal: number): number {
   return { full: Math.ceil(normal * 1.8), normal, short: Math.max(2, Math.floor(normal / 2)), bare: 1 }[detail];
 }
 
-/** One line that says on what points files disagree, each value with its source. */
+/** `the files`, or with what the team knows where that is a side of it. */
+export function sidesOf(differences: readonly Difference[]): string {
+  const isTeams = differences.some((difference) => difference.statements.some(isKnown));
+  return isTeams ? `the files and ${teamSource}` : 'the files';
+}
+
+/** `The files disagree`, or they and what the team knows do. */
+export function disagreeing(differences: readonly Difference[]): string {
+  return `${sidesOf(differences).replace(/^t/, 'T')} disagree`;
+}
+
+/** One line that says on what points sources disagree, each value with its source. */
 export function differenceLine(difference: Difference, footnotes: Footnotes): string {
   const values = difference.statements.map((one) =>
-    `${one.value} in ${one.file} ${footnotes.cite(one.file, one.quote)}`.trim(),
+    `${one.value} in ${sourceName(one.file)} ${footnotes.cite(one.file, one.quote)}`.trim(),
   );
   return `**${difference.entity}**, ${difference.point.toLowerCase()}: ${listed(values)}.`;
 }
 
-/** Asks which of the files counts. `recommended` is a file, or null for showing all. */
+/** Asks which of the sources counts. `recommended` is a file, or null for showing all. */
 export function differenceQuestion(difference: Difference, recommended: string | null): Question {
-  const options = difference.statements
-    .slice(0, 8)
-    .map((one, index) => ({ id: `value-${index + 1}`, label: `${one.value}, as in ${one.file}`.slice(0, 200) }));
+  const options = difference.statements.slice(0, 8).map((one, index) => ({
+    id: `value-${index + 1}`,
+    label: `${one.value}, as in ${sourceName(one.file)}`.slice(0, 200),
+  }));
   const chosen = difference.statements.findIndex((one) => one.file === recommended);
   return {
-    question: `The files disagree about ${difference.entity} (${difference.point.toLowerCase()}). Which one counts?`,
+    question: questionOf(difference),
     options: [...options, { id: 'both', label: 'Show all of them, none is settled' }],
     recommended: chosen >= 0 ? `value-${chosen + 1}` : 'both',
   };
 }
 
-/** The statement the person chose for a difference; null = all are shown. */
-export function settled(difference: Difference, desk: Desk): Difference['statements'][number] | null {
+function questionOf(difference: Difference): string {
+  return `${disagreeing([difference])} about ${difference.entity} (${difference.point.toLowerCase()}). Which one counts?`;
+}
+
+/** The statement that counts for a difference, and why; null = all are shown. */
+export function settled(
+  difference: Difference,
+  desk: Desk,
+): (Difference['statements'][number] & { how: string }) | null {
+  const taught = taughtOf(difference, desk);
+  if (taught) return { ...taught, how: 'as you taught the team' };
   const at = /^value-(\d+)$/.exec(desk.reply?.optionId ?? '')?.[1];
-  return at === undefined ? null : (difference.statements[Number(at) - 1] ?? null);
+  const isAsked = desk.state.calls.some(
+    ({ tool, args }) => tool === 'ask_person' && args.question === questionOf(difference),
+  );
+  const chosen = at !== undefined && isAsked ? difference.statements[Number(at) - 1] : undefined;
+  return chosen ? { ...chosen, how: 'chosen when asked' } : null;
+}
+
+/** What a person taught comes before what a file says, but only of the thing the brief names; null = it does not, or says two things. */
+export function taughtOf(difference: Difference, desk: Desk): Difference['statements'][number] | null {
+  const [entity] = entitiesOf([difference.entity]);
+  if (!entity?.namedIn(desk.intent.asked)) return null;
+  const taught = new Set(desk.state.memories.flatMap(({ id, isTaught }) => (isTaught ? `memory/${id}` : [])));
+  const [one, ...others] = difference.statements.filter(({ file }) => taught.has(file));
+  return one && others.every((other) => other.key === one.key) ? one : null;
 }
 
 /** What the person asked to see as well: the best sentences for each topic, or that there are none. */
@@ -103,6 +139,8 @@ export function lookedAt(desk: Desk): Section {
         ]
       : []),
   ];
+  const { memories } = desk.state;
+  if (memories.length > 0) lines.push(`- Recalled: ${counted(memories.length, 'thing')} the team knows.`);
   const blind = [...new Set([...unreadable(desk.knowledge), ...unread.map((file) => file.path)])];
   if (blind.length > 0)
     lines.push(`- Not read, because practice cannot read ${blind.length === 1 ? 'it' : 'them'}: ${shortList(blind)}.`);

@@ -1,5 +1,5 @@
 /** Puts the result together as Markdown with footnotes that quote the files. */
-import { parseCitations } from '../../lib/text/citations.ts';
+import { citedMemory, parseCitations } from '../../lib/text/citations.ts';
 import { cleanText, quotable, type Sentence } from './sentences.ts';
 
 /** Said in every result and first of all. */
@@ -17,6 +17,8 @@ export interface Footnotes {
    */
   said(sentence: Sentence, under?: string): string | null;
   definitions(): string[];
+  /** How many memories are cited. */
+  known(): number;
 }
 
 export function makeFootnotes(): Footnotes {
@@ -48,6 +50,7 @@ export function makeFootnotes(): Footnotes {
       return mark === '' ? null : `${closed(text)} ${mark}`;
     },
     definitions: () => lines,
+    known: () => new Set([...known.keys()].flatMap((key) => citedMemory(key.split('\n', 1)[0] ?? '') ?? [])).size,
   };
 }
 

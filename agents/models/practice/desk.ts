@@ -4,6 +4,7 @@ import { understand, type Intent } from './brief.ts';
 import type { Deliverable, Footnotes } from './deliverable.ts';
 import { endingOf, isReadable, isTable, readKnowledge, type Knowledge } from './knowledge.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
+import { knownDoc } from './sources.ts';
 import type { State } from './state.ts';
 
 export interface ToolCall {
@@ -28,7 +29,7 @@ export interface Desk {
   state: State;
   knowledge: Knowledge;
   intent: Intent;
-  /** Sentences of all texts that were read, without what the person wants left out. */
+  /** Sentences of all texts that were read and of what the team knows, without what the person wants left out. */
   sentences: Sentence[];
   /** Null = nothing was asked, or no answer came. */
   reply: Reply | null;
@@ -58,9 +59,8 @@ export function makeDesk(state: State): Desk {
   );
   const out = intent.leaveOut.map((phrase) => wordsOf(phrase).map(stemOf));
   const broken = brokenQuotes(state);
-  const sentences = [...knowledge.docs.values()]
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-    .filter((doc) => !isTable(doc.path))
+  const files = [...knowledge.docs.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const sentences = [...files.filter((doc) => !isTable(doc.path)), ...state.memories.map(knownDoc)]
     .flatMap(sentencesOf)
     .filter((sentence) => !broken.some((start) => sentence.quote.startsWith(start)))
     .filter(

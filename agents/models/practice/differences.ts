@@ -1,9 +1,11 @@
-/** Finds where files say different things of the same point of the same thing. Pure. */
+/** Finds where files, and what the team knows, say different things of the same point of the same thing. Pure. */
 import { parseNumber } from '../../lib/text/number.ts';
 import { longDate } from '../../lib/text/dates.ts';
+import { contrary } from './contrary.ts';
 import { about, entitiesOf, type Entity } from './entities.ts';
 import type { Knowledge, TableHead } from './knowledge.ts';
 import type { Sentence } from './sentences.ts';
+import { isKnown } from './sources.ts';
 import { columnLabel, columnsOf, nameColumn, numberText } from './tables.ts';
 import { endIn } from './terms.ts';
 
@@ -36,7 +38,7 @@ export function namedThings(knowledge: Knowledge, extra: readonly string[] = [])
   ]);
 }
 
-/** Every point on which at least two files differ, for the entities given. `all` tells them from the rest. */
+/** Every point on which at least two sources differ, for the entities given. `all` tells them from the rest. */
 export function findDifferences(
   entities: readonly Entity[],
   all: readonly Entity[],
@@ -59,10 +61,25 @@ export function findDifferences(
           sentence,
         });
     }
+    for (const known of own.filter(isKnown)) addContraries(known, own, add);
     return [...points].flatMap(([point, statements]) =>
       differ(statements) ? [{ entity: entity.name, point, statements: oncePerFile(statements) }] : [],
     );
   });
+}
+
+/** A memory against what files say in nearly the same words; ends are compared already. */
+function addContraries(
+  known: Sentence,
+  own: readonly Sentence[],
+  add: (point: string, statement: Statement) => void,
+): void {
+  for (const sentence of own) {
+    const found = isKnown(sentence) || (endIn(known) && endIn(sentence)) ? null : contrary(known, sentence);
+    if (!found) continue;
+    add(found.point, { ...found.other, file: sentence.file, quote: sentence.quote, sentence });
+    add(found.point, { ...found.known, file: known.file, quote: known.quote, sentence: known });
+  }
 }
 
 function differ(statements: readonly Statement[]): boolean {

@@ -4,6 +4,7 @@ import { datesIn } from '../../lib/text/dates.ts';
 import { pathStems, type Desk } from './desk.ts';
 import { columnLabel } from './tables.ts';
 import type { Sentence } from './sentences.ts';
+import { isKnown } from './sources.ts';
 import { bestEnd, bestNotice, extensionIn, lastNoticeDay, priceIn, type EndFound, type NoticeFound } from './terms.ts';
 
 export interface DocFacts {
@@ -20,9 +21,10 @@ export interface DocFacts {
   labels: Map<string, { label: string; value: string; sentence: Sentence }>;
 }
 
-/** Facts of every text that was read, by file. */
+/** Facts of every text that was read, by file; a memory is no document. */
 export function allDocs(desk: Desk): DocFacts[] {
-  return [...Map.groupBy(desk.sentences, (sentence) => sentence.file)].map(([file, sentences]) => {
+  const ofFiles = desk.sentences.filter((sentence) => !isKnown(sentence));
+  return [...Map.groupBy(ofFiles, (sentence) => sentence.file)].map(([file, sentences]) => {
     const labels: DocFacts['labels'] = new Map();
     for (const sentence of sentences) {
       const found = /^([\p{L}][\p{L}\d /()’'-]{1,38}):\s+(.+)$/u.exec(sentence.text);

@@ -1,6 +1,7 @@
 /** Writes the page with the recipe that serves, within the words that are allowed. */
 import { makeFootnotes, renderPage, type Deliverable } from './deliverable.ts';
 import type { Desk, Detail } from './desk.ts';
+import { withKnown } from './known.ts';
 import { chooseRecipe } from './recipe-choice.ts';
 import { nothingPage, nothingToRead } from './recipes/nothing.ts';
 
@@ -15,8 +16,9 @@ export function writePage(desk: Desk): { text: string; summary: string } {
   for (const detail of details.slice(from)) {
     const footnotes = makeFootnotes();
     const deliverable: Deliverable =
-      why === null ? chooseRecipe(desk).compose(desk, footnotes, detail) : nothingPage(desk, why);
-    page = { text: renderPage(deliverable, footnotes), summary: deliverable.summary };
+      why === null ? chooseRecipe(desk).compose(desk, footnotes, detail) : nothingPage(desk, why, footnotes);
+    const whole = withKnown(deliverable, desk, footnotes);
+    page = { text: renderPage(whole, footnotes), summary: whole.summary };
     if (limit === null || page.text.split(/\s+/).filter(Boolean).length <= limit) break;
   }
   return page;

@@ -1,5 +1,6 @@
 /** Where a task stands, read from its messages alone: the brief, every call with its answer, and what was said since. */
 import { canonicalJson } from '../../lib/json.ts';
+import { memoryHeading, readMemoryLine, type ReadLine } from '../../memory/line.ts';
 import type { WireRequest } from './wire.ts';
 
 interface DoneCall {
@@ -25,8 +26,8 @@ export interface State {
   /** Turns the teammate has had. */
   turns: number;
   tools: ReadonlySet<string>;
-  /** Lines the team remembers, from the system text and from `recall`. */
-  remembered: string[];
+  /** What the team knows of this, from the system text and from `recall`, each once. */
+  memories: ReadLine[];
 }
 
 /** Reads the state from a request. Tolerant: a first message without headings is the brief itself. */
@@ -63,10 +64,10 @@ export function readState(request: WireRequest): State {
     returns: said('# Checks found'),
     turns,
     tools: request.tools,
-    remembered: [
-      ...linesUnder(request.system, '# What the team remembers'),
+    memories: memoriesIn([
+      ...linesUnder(request.system, memoryHeading),
       ...goodCalls(calls, 'recall').flatMap((call) => call.text.split('\n')),
-    ],
+    ]),
   };
 }
 
@@ -87,6 +88,11 @@ function linesUnder(text: string, heading: string): string[] {
         .split('\n')
         .slice(1)
         .filter((line) => line.startsWith('- '));
+}
+
+function memoriesIn(lines: readonly string[]): ReadLine[] {
+  const memories = lines.flatMap((line) => readMemoryLine(line) ?? []);
+  return [...new Map(memories.map((memory) => [memory.id, memory])).values()];
 }
 
 /** Calls of one tool that went well, oldest first. */

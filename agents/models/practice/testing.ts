@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseCitations, quoteStands } from '../../lib/text/citations.ts';
+import { citedMemory, parseCitations, quoteStands } from '../../lib/text/citations.ts';
 import { readableText } from '../../lib/text/readable.ts';
+import { memoryHeading, memoryLine } from '../../memory/line.ts';
+import type { MemoryRow } from '../../memory/memory.ts';
 import { noMemory } from '../../tools/testing.ts';
 import { createTools, toolSpecs } from '../../tools/registry.ts';
 import type { Scope } from '../../tools/tool.ts';
@@ -22,6 +24,8 @@ export interface Script {
   say?: (turn: number, tools: readonly string[]) => string | null;
   tools?: readonly string[];
   doneMeans?: string;
+  /** What the team knows of it; left out = nothing. */
+  memories?: MemoryRow[];
 }
 
 interface Outcome {
@@ -70,6 +74,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
     },
     ...noMemory,
   });
+  const { memories = [] } = script;
   const names = script.tools ?? allTools;
   const scope: Scope = { taskId: 't_1', runId: 'r_1', teammateId: 'maya', work: workFolder, files: script.folder };
   const outcome = {
@@ -90,7 +95,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
       if (outcome.turns > maxTurns) throw new Error(`still at work after ${maxTurns} turns: ${outcome.trail}`);
       const request = {
         model: 'practice',
-        system: ['# How we work'],
+        system: ['# How we work', [memoryHeading, ...memories.map((memory) => `- ${memoryLine(memory)}`)].join('\n')],
         tools: toolSpecs(names),
         messages,
         maxTokens: 8192,
@@ -135,7 +140,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
     const [first] = await readdir(workFolder);
     outcome.page = first === undefined ? '' : await readFile(path.join(workFolder, first), 'utf8');
     outcome.citations = parseCitations(outcome.page).length;
-    outcome.broken = await brokenQuotes(outcome.page, script.folder);
+    outcome.broken = await brokenQuotes(outcome.page, script.folder, memories);
     return outcome;
   } finally {
     await rm(workFolder, { recursive: true, force: true });
@@ -171,10 +176,13 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
 }
 
 /** Stricter than the gate: HTML aside, a quote must be a part of one line as it stands. */
-async function brokenQuotes(page: string, folder: string | null): Promise<string[]> {
+async function brokenQuotes(page: string, folder: string | null, memories: readonly MemoryRow[]): Promise<string[]> {
   const broken: string[] = [];
   for (const { file, quote } of parseCitations(page)) {
-    const bytes = await readFile(path.join(folder ?? '/nowhere', file)).catch(() => null);
+    const memory = memories.find(({ id }) => id === citedMemory(file));
+    const bytes = memory
+      ? Buffer.from(memory.text)
+      : await readFile(path.join(folder ?? '/nowhere', file)).catch(() => null);
     const readable = bytes ? readableText(bytes, file) : { notText: 'missing' };
     const raw = bytes?.toString('utf8') ?? '';
     const stands = 'text' in readable && quoteStands(quote, raw, readable.text);

@@ -4,12 +4,15 @@ import { cellText, columnLabel, columnsOf, inSentence, tellingColumns } from '..
 import {
   alsoCovered,
   differenceLine,
+  disagreeing,
   differenceQuestion,
   lookedAt,
   saidLines,
   sentenceCount,
   settled,
+  sidesOf,
   steerLines,
+  taughtOf,
 } from '../common-parts.ts';
 import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
 import { wasAsked, type Desk, type Detail, type Recipe } from '../desk.ts';
@@ -17,14 +20,16 @@ import { findDifferences, namedThings, type Difference } from '../differences.ts
 import { about } from '../entities.ts';
 import { choose, queryWeights, score, type Scored } from '../extract.ts';
 import { mentions } from '../brief.ts';
+import { answersFrom } from '../known.ts';
 import { rowText } from '../ranking-view.ts';
 import type { Sentence } from '../sentences.ts';
+import { isKnown, teamHeading } from '../sources.ts';
 
 export const briefRecipe: Recipe = {
   lookups: () => [],
 
   question(desk) {
-    const [difference] = differencesOf(desk);
+    const difference = differencesOf(desk).find((one) => taughtOf(one, desk) === null);
     if (difference) return differenceQuestion(difference, null);
     if (desk.intent.length !== null || relevant(desk).length < 12) return null;
     return {
@@ -45,17 +50,20 @@ export const briefRecipe: Recipe = {
 
   compose(desk, footnotes, asked): Deliverable {
     const detail: Detail = desk.reply?.optionId === 'full' && asked === 'normal' ? 'full' : asked;
-    const scored = relevant(desk);
+    const differences = differencesOf(desk);
+    const overruled = overruledIn(differences, desk);
+    const scored = relevant(desk).filter(({ sentence }) => !overruled.has(sentence));
     const first = choose(scored, { full: 6, normal: 5, short: 3, bare: 2 }[detail]);
     const rest = choose(scored, sentenceCount(detail, 18), first);
-    const differences = differencesOf(desk);
     const missing = missingTerms(desk, scored);
     const inShort = first.flatMap((sentence) => footnotes.said(sentence) ?? []);
-    const chosen = differences[0] ? settled(differences[0], desk) : null;
-    if (chosen && differences[0])
-      inShort.unshift(
-        `**${differences[0].entity}**, ${differences[0].point.toLowerCase()}: ${chosen.value}, chosen when asked. ${footnotes.cite(chosen.file, chosen.quote)}`,
-      );
+    for (const difference of differences.toReversed()) {
+      const chosen = settled(difference, desk);
+      if (chosen)
+        inShort.unshift(
+          `**${difference.entity}**, ${difference.point.toLowerCase()}: ${chosen.value}, ${chosen.how}. ${footnotes.cite(chosen.file, chosen.quote)}`,
+        );
+    }
     const sources = detail === 'bare' ? [] : bySource(desk, rest, footnotes);
     const rows = rowsSection(desk, footnotes, detail);
     const nothing = inShort.length === 0 && rows.length === 0;
@@ -69,7 +77,7 @@ export const briefRecipe: Recipe = {
         ? []
         : [
             {
-              heading: 'Where the files disagree',
+              heading: `Where ${sidesOf(differences)} disagree`,
               lines: differences.map((difference) => `- ${differenceLine(difference, footnotes)}`),
             },
           ]),
@@ -78,7 +86,6 @@ export const briefRecipe: Recipe = {
         : isGeneral(desk)
           ? [{ heading: 'Tables', lines: tableLines(desk, footnotes) }]
           : []),
-      ...remembered(desk),
       ...(detail === 'bare' ? [] : [lookedAt(desk)]),
     ];
     if (nothing) missing.unshift(nothingLine(desk));
@@ -88,7 +95,10 @@ export const briefRecipe: Recipe = {
       inShort,
       sections,
       missing,
-      summary: nothing || first.length > 0 ? summaryOf(desk, first, scored.length, differences) : (inShort[0] ?? ''),
+      summary:
+        nothing || first.length > 0
+          ? summaryOf(desk, first, scored.filter(({ sentence }) => !isKnown(sentence)).length, differences)
+          : (inShort[0] ?? ''),
     };
   },
 };
@@ -98,7 +108,7 @@ function relevant(desk: Desk): Scored[] {
   const weights = queryWeights(desk.intent.terms, desk.sentences);
   const scored = score(desk.sentences, weights);
   const named = namedInBrief(desk);
-  const everything = namedThings(desk.knowledge);
+  const everything = thingsOf(desk);
   const boosted =
     named.length === 0
       ? scored
@@ -109,7 +119,7 @@ function relevant(desk: Desk): Scored[] {
               item.score * (named.some((entity) => about(entity, everything, [item.sentence]).length > 0) ? 2 : 0.6),
           }))
           .toSorted((a, b) => b.score - a.score);
-  const floor = (boosted[0]?.score ?? 0) * 0.3;
+  const floor = (boosted[0]?.score ?? 0) * answersFrom;
   const found = boosted.filter((item) => item.score >= floor);
   return found.length > 0 || !isGeneral(desk) ? found : overall(desk);
 }
@@ -127,18 +137,36 @@ function isGeneral(desk: Desk): boolean {
 /** The most specific sentences of each file in turn, so that every file has its say. */
 function overall(desk: Desk): Scored[] {
   const weights = new Map(desk.sentences.flatMap((sentence) => [...sentence.stems]).map((stem) => [stem, 0.05]));
-  const byFile = [...Map.groupBy(score(desk.sentences, weights), (item) => item.sentence.file).values()];
+  const ofFiles = desk.sentences.filter((sentence) => !isKnown(sentence));
+  const byFile = [...Map.groupBy(score(ofFiles, weights), (item) => item.sentence.file).values()];
   return byFile
     .flatMap((items) => items.slice(0, 4).map((item, rank) => ({ ...item, score: 10 - rank + item.score / 100 })))
     .toSorted((a, b) => b.score - a.score);
 }
 
+/** Names of table rows, and what the team knows something of. */
+function thingsOf(desk: Desk) {
+  return namedThings(
+    desk.knowledge,
+    desk.state.memories.map((memory) => memory.subject),
+  );
+}
+
+/** Sentences that give another value than the one a person taught. */
+function overruledIn(differences: readonly Difference[], desk: Desk): Set<Sentence | null> {
+  const others = differences.flatMap((difference) => {
+    const taught = taughtOf(difference, desk);
+    return taught ? difference.statements.filter((one) => one.key !== taught.key) : [];
+  });
+  return new Set(others.map((one) => one.sentence));
+}
+
 function namedInBrief(desk: Desk) {
-  return namedThings(desk.knowledge).filter((entity) => entity.namedIn(desk.intent.asked));
+  return thingsOf(desk).filter((entity) => entity.namedIn(desk.intent.asked));
 }
 
 function differencesOf(desk: Desk): Difference[] {
-  const everything = namedThings(desk.knowledge);
+  const everything = thingsOf(desk);
   const named = namedInBrief(desk);
   const top = relevant(desk)
     .slice(0, 20)
@@ -160,8 +188,9 @@ function basisLines(desk: Desk): string[] {
 
 function bySource(desk: Desk, sentences: readonly Sentence[], footnotes: Footnotes): Section[] {
   const whole = Map.groupBy(desk.sentences, (sentence) => sentence.file);
-  return [...Map.groupBy(sentences, (sentence) => sentence.file)].map(([file, group]) => ({
-    heading: titleOf(file, whole.get(file) ?? group),
+  const sourceOf = (sentence: Sentence) => (isKnown(sentence) ? teamHeading : sentence.file);
+  return [...Map.groupBy(sentences, sourceOf)].map(([file, group]) => ({
+    heading: file === teamHeading ? file : titleOf(file, whole.get(file) ?? group),
     lines: saidLines(
       group.toSorted((a, b) => a.line - b.line),
       footnotes,
@@ -244,38 +273,16 @@ function nothingLine(desk: Desk): string {
   return `Nothing that answers this was found in ${counted(desk.knowledge.docs.size, 'file')}.`;
 }
 
-function remembered(desk: Desk): Section[] {
-  const lines = desk.state.remembered
-    .filter(
-      (line) =>
-        desk.intent.terms.filter((term) => mentions(line, [term])).length >= Math.min(2, desk.intent.terms.length),
-    )
-    .slice(0, 3);
-  return lines.length === 0
-    ? []
-    : [
-        {
-          heading: 'What the team remembers',
-          lines: lines.map(
-            (line) =>
-              `- ${line
-                .replace(/^- /, '')
-                .replace(/^\[[^\]]*\]\s*/, '')
-                .replace(/\[\^/g, '(')}`,
-          ),
-        },
-      ];
-}
-
 function summaryOf(desk: Desk, first: readonly Sentence[], found: number, differences: readonly Difference[]): string {
   if (first.length === 0) return nothingLine(desk);
   const lead = first
     .slice(0, 2)
     .map((sentence) => (/[.!?]$/.test(sentence.text) ? sentence.text : `${sentence.text}.`));
-  const more = `${counted(found, 'sentence')} on this in ${counted(new Set(desk.sentences.map((sentence) => sentence.file)).size, 'text')}.`;
+  const texts = new Set(desk.sentences.filter((sentence) => !isKnown(sentence)).map((sentence) => sentence.file));
+  const more = `${counted(found, 'sentence')} on this in ${counted(texts.size, 'text')}.`;
   return [
     ...lead,
     more,
-    ...(differences.length > 0 ? [`The files disagree on ${counted(differences.length, 'point')}.`] : []),
+    ...(differences.length > 0 ? [`${disagreeing(differences)} on ${counted(differences.length, 'point')}.`] : []),
   ].join(' ');
 }

@@ -1,14 +1,24 @@
 /** "Where do the files contradict each other?": every point on which files give different values of the same thing. */
-import { alsoCovered, differenceLine, differenceQuestion, lookedAt, settled, steerLines } from '../common-parts.ts';
+import {
+  alsoCovered,
+  differenceLine,
+  differenceQuestion,
+  lookedAt,
+  settled,
+  sidesOf,
+  steerLines,
+  taughtOf,
+} from '../common-parts.ts';
 import { counted, listed, markdownTable, type Deliverable } from '../deliverable.ts';
 import type { Desk, Recipe } from '../desk.ts';
 import { findDifferences, namedThings, type Difference } from '../differences.ts';
 import { allDocs } from '../documents.ts';
+import { sourceName } from '../sources.ts';
 
 export const conflictsRecipe: Recipe = {
   lookups: () => [],
   question(desk) {
-    const [first] = differencesOf(desk);
+    const first = differencesOf(desk).find((one) => taughtOf(one, desk) === null);
     return first ? differenceQuestion(first, null) : null;
   },
   followUps: (desk) =>
@@ -24,15 +34,15 @@ export const conflictsRecipe: Recipe = {
           ]
         : [];
     const rows = all.map((difference) => {
-      const chosen = difference === all[0] ? settled(difference, desk) : null;
+      const chosen = settled(difference, desk);
       const values = difference.statements.map(
-        (one) => `${one.value}, ${one.file} ${footnotes.cite(one.file, one.quote)}`,
+        (one) => `${one.value}, ${sourceName(one.file)} ${footnotes.cite(one.file, one.quote)}`,
       );
       return [
         difference.entity,
         difference.point,
         values.join(' · '),
-        chosen ? `${chosen.value} (chosen when asked)` : 'open',
+        chosen ? `${chosen.value} (${chosen.how})` : 'open',
       ];
     });
     const quotes = all.flatMap((difference) =>
@@ -47,7 +57,7 @@ export const conflictsRecipe: Recipe = {
           ? []
           : [
               {
-                heading: 'Where the files disagree',
+                heading: `Where ${sidesOf(all)} disagree`,
                 lines: [markdownTable(['What', 'Point', 'Values', 'What counts'], rows)],
               },
             ]),
@@ -65,7 +75,7 @@ export const conflictsRecipe: Recipe = {
               .slice(0, 2)
               .map(
                 (difference) =>
-                  `${difference.entity}, ${difference.point.toLowerCase()}: ${listed(difference.statements.map((one) => `${one.value} in ${one.file}`))}.`,
+                  `${difference.entity}, ${difference.point.toLowerCase()}: ${listed(difference.statements.map((one) => `${one.value} in ${sourceName(one.file)}`))}.`,
               )
               .join(' ')}`,
     };
@@ -75,7 +85,8 @@ export const conflictsRecipe: Recipe = {
 function differencesOf(desk: Desk): Difference[] {
   const names = allDocs(desk)
     .filter((doc) => doc.end !== null)
-    .map((doc) => doc.name);
+    .map((doc) => doc.name)
+    .concat(desk.state.memories.map((memory) => memory.subject));
   const things = namedThings(desk.knowledge, names).slice(0, 300);
   return findDifferences(things, things, desk.knowledge, desk.sentences).slice(0, 20);
 }

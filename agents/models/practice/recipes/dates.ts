@@ -1,5 +1,14 @@
 /** "Which supplier contract ends first?" and "what deadlines are there?": dates in order, with the last day for notice. */
-import { alsoCovered, differenceLine, differenceQuestion, lookedAt, settled, steerLines } from '../common-parts.ts';
+import {
+  alsoCovered,
+  differenceLine,
+  differenceQuestion,
+  disagreeing,
+  lookedAt,
+  settled,
+  steerLines,
+  taughtOf,
+} from '../common-parts.ts';
 import { dayBefore, longDate } from '../../../lib/text/dates.ts';
 import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
 import type { Desk, Detail, Question, Recipe } from '../desk.ts';
@@ -7,6 +16,7 @@ import { allDocs, docsOfClass, type DocFacts } from '../documents.ts';
 import { about, entitiesOf, type Entity } from '../entities.ts';
 import { findDifferences, namedThings, type Difference } from '../differences.ts';
 import { datedRows, dateTableCalls } from '../dated-rows.ts';
+import { sourceName } from '../sources.ts';
 import { inSentence } from '../tables.ts';
 import { timeline, timelinePage } from './timeline.ts';
 
@@ -57,7 +67,7 @@ export const datesRecipe: Recipe = {
 
   question(desk): Question | null {
     const endings = endingsOf(desk);
-    const [difference] = differencesOf(desk, endings);
+    const difference = differencesOf(desk, endings).find((one) => taughtOf(one, desk) === null);
     if (difference)
       return differenceQuestion(difference, endings.find((ending) => ending.name === difference.entity)?.file ?? null);
     const first = endings[0];
@@ -116,15 +126,9 @@ function endingsOf(desk: Desk): Ending[] {
   );
   const all = [...fromDocs, ...datedRows(desk, terms).filter((row) => !fromDocs.some((doc) => doc.name === row.name))];
   for (const difference of findDifferences(entitiesFor(all), everything(desk, all), desk.knowledge, desk.sentences)) {
-    const chosen = settled(difference, desk);
+    const chosen = difference.point === 'End or renewal date' ? settled(difference, desk) : null;
     const ending = all.find((item) => item.name === difference.entity);
-    if (
-      chosen &&
-      ending &&
-      desk.state.calls.some(
-        (call) => call.tool === 'ask_person' && String(call.args.question).includes(difference.entity),
-      )
-    ) {
+    if (chosen && ending) {
       Object.assign(ending, {
         iso: chosen.key,
         quote: chosen.quote,
@@ -200,7 +204,7 @@ function endingsPage(desk: Desk, endings: readonly Ending[], footnotes: Footnote
     const chosen = settled(difference, desk);
     inShort.push(
       chosen
-        ? `The files disagree about ${differenceLine(difference, footnotes)} Counted here: ${chosen.value}, chosen when asked.`
+        ? `${disagreeing([difference])} about ${differenceLine(difference, footnotes)} Counted here: ${chosen.value}, ${chosen.how}.`
         : `Settle first: ${differenceLine(difference, footnotes)}`,
     );
   }
@@ -220,7 +224,7 @@ function endingsPage(desk: Desk, endings: readonly Ending[], footnotes: Footnote
     ? `${first.name} ${first.verb} ${desk.intent.latest ? 'last' : 'first'}, on ${longDate(first.iso)}${noticeText(first)}.`
     : '';
   const warn = differences[0]
-    ? ` The files disagree about ${differences[0].entity}: ${listed(differences[0].statements.map((one) => `${one.value} in ${one.file}`))}.`
+    ? ` ${disagreeing(differences.slice(0, 1))} about ${differences[0].entity}: ${listed(differences[0].statements.map((one) => `${one.value} in ${sourceName(one.file)}`))}.`
     : '';
   return {
     title: desk.intent.title,

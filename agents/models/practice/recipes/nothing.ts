@@ -1,7 +1,8 @@
-/** When there is nothing to work on: says so, and what was looked at. */
+/** When there are no files to work on: says so, what was looked at, and what the team knows of it all the same. */
 import { lookedAt, steerLines } from '../common-parts.ts';
-import { counted, listed, type Deliverable } from '../deliverable.ts';
+import { counted, listed, type Deliverable, type Footnotes } from '../deliverable.ts';
 import { unreadable, type Desk } from '../desk.ts';
+import { knownAnswers } from '../known.ts';
 
 /** Why nothing can be said; null = there is text to work on. */
 export function nothingToRead(desk: Desk): string | null {
@@ -18,12 +19,13 @@ export function nothingToRead(desk: Desk): string | null {
   return null;
 }
 
-export function nothingPage(desk: Desk, why: string): Deliverable {
+export function nothingPage(desk: Desk, why: string, footnotes: Footnotes): Deliverable {
+  const [first, ...more] = knownAnswers(desk).flatMap((sentence) => footnotes.said(sentence) ?? []);
   const listing = desk.knowledge.listed && desk.knowledge.files.length > 0 ? [lookedAt(desk)] : [];
   return {
     title: desk.intent.title,
     basis: steerLines(desk),
-    inShort: [],
+    inShort: first === undefined ? [] : [first, ...more],
     sections: [
       ...listing,
       {
@@ -35,6 +37,6 @@ export function nothingPage(desk: Desk, why: string): Deliverable {
       },
     ],
     missing: [why, 'Nothing was made up in its place.'],
-    summary: `Nothing could be found. ${why}`,
+    summary: first === undefined ? `Nothing could be found. ${why}` : `${first.replace(/ \[\^\d+\]$/, '')} ${why}`,
   };
 }

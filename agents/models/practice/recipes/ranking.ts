@@ -1,6 +1,15 @@
 /** "The three largest customers": ranks rows by a figure, then tells what the files say of each on the topic asked for. */
 import { parseNumber } from '../../../lib/text/number.ts';
-import { alsoCovered, differenceLine, lookedAt, saidLines, sentenceCount, steerLines } from '../common-parts.ts';
+import {
+  alsoCovered,
+  differenceLine,
+  disagreeing,
+  lookedAt,
+  saidLines,
+  sentenceCount,
+  sidesOf,
+  steerLines,
+} from '../common-parts.ts';
 import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
 import { query, type Desk, type Detail, type Question, type Recipe, type ToolCall } from '../desk.ts';
 import { findDifferences, namedThings, type Difference } from '../differences.ts';
@@ -10,6 +19,7 @@ import { isReadable, isTable, type TableAnswer } from '../knowledge.ts';
 import { amountText, cellText, columnLabel, inSentence, numberText, tellingColumns } from '../tables.ts';
 import { answerFor, linkedTables, rankingOf, topOf, type Ranking } from '../ranking-view.ts';
 import type { Sentence } from '../sentences.ts';
+import { isKnown, sourceName } from '../sources.ts';
 
 const words = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 /** Beyond this, what the texts say of each is not looked up one by one. */
@@ -125,7 +135,7 @@ export const rankingRecipe: Recipe = {
         ? []
         : [
             {
-              heading: 'Where the files disagree',
+              heading: `Where ${sidesOf(differences)} disagree`,
               lines: differences.map((difference) => `- ${differenceLine(difference, footnotes)}`),
             },
           ]),
@@ -158,7 +168,7 @@ function topicOf(desk: Desk, ranking: Ranking): string[] {
   const topic = desk.intent.terms.filter((term) => !own.has(term));
   // A word that stands in no text asks nothing of them ("which client *paid* most"); before they are read nobody knows.
   const unread =
-    desk.sentences.length === 0 && desk.knowledge.files.some((file) => isReadable(file) && !isTable(file.path));
+    desk.sentences.every(isKnown) && desk.knowledge.files.some((file) => isReadable(file) && !isTable(file.path));
   return unread || topic.some((term) => desk.sentences.some((sentence) => sentence.stems.has(term))) ? topic : [];
 }
 
@@ -346,7 +356,7 @@ function summaryOf(
     sentences.push(`Most warning signs stand about ${most.row.name} (${counted(most.warnings.length, 'sentence')}).`);
   for (const difference of differences.slice(0, 1))
     sentences.push(
-      `The files disagree about ${difference.entity}: ${listed(difference.statements.map((one) => `${one.value} in ${one.file}`))}.`,
+      `${disagreeing([difference])} about ${difference.entity}: ${listed(difference.statements.map((one) => `${one.value} in ${sourceName(one.file)}`))}.`,
     );
   return sentences.join(' ');
 }
