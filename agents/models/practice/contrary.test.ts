@@ -32,6 +32,7 @@ test.each([
   ['the same number, written otherwise', 'The rent is 4180 a month.', 'Rent: 4,180 EUR a month', null],
   ['another thing', 'The rent is 4,300 a month.', 'The deposit is 8,360, kept by the bank.', null],
   ['one word in common', 'The rent is 4,300 a month.', 'Rent is due on day 5 of each quarter.', null],
+  ['its only word among many', 'The rent is 4,300.', 'Rent is due on day 5 of each quarter.', null],
   ['two numbers', 'The rent is 4,300 a month.', 'The rent was 4,000 and is 4,180 a month.', null],
   ['a date and a number', 'The rent is 4,300 a month.', 'The rent is due from 1 May 2027 each month.', null],
   ['no number', 'The rent is high this month.', 'The rent is 4,180 a month.', null],

@@ -95,6 +95,21 @@ test.each([
   expect(outcome.broken).toEqual([]);
 });
 
+test('a memory is no document: it stands in no row of its own', async () => {
+  const folder = await folderOf(contracts);
+  const memories = [said('Vantage Print', 'The Vantage Print agreement ends on 15 June 2026.', 'agent')];
+  const outcome = await run({ brief: 'Which agreement ends first?', folder, memories });
+  await rm(folder, { recursive: true });
+  const rows = under(outcome.page, 'In order of the end').slice(2);
+  expect(rows.map((row) => row.split(' | ')[0])).toEqual(['| Kestwell Hosting', '| Pebble Phones']);
+});
+
+test('one word of a brief in common is not enough to be told beside its answer', async () => {
+  const memories = [said('Canteen', 'The canteen is open on Mondays.')];
+  const outcome = await run({ brief: 'How many support tickets are open?', memories });
+  expect(outcome.page).not.toContain('memory/');
+});
+
 test('in a ranking, what is known of those at the top is told with what files say', async () => {
   const memories = [said('Northwind Outfitters', 'Northwind Outfitters complains about late invoices.', 'agent')];
   const files = {
