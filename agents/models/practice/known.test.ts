@@ -97,7 +97,7 @@ test.each([
 
 test('a memory is no document: it stands in no row of its own', async () => {
   const folder = await folderOf(contracts);
-  const memories = [said('Vantage Print', 'The Vantage Print agreement ends on 15 June 2026.', 'agent')];
+  const memories = [said('Vantage Print agreement', 'The Vantage Print agreement ends on 15 June 2026.', 'agent')];
   const outcome = await run({ brief: 'Which agreement ends first?', folder, memories });
   await rm(folder, { recursive: true });
   const rows = under(outcome.page, 'In order of the end').slice(2);
