@@ -65,25 +65,37 @@ function WhereList({
           >
             <span className="w-6 flex-none text-text-faint tabular-nums">{where.number}</span>
             <span className="min-w-0 flex-1">
-              {where.file === null ? (
-                <PlainText text={where.text} />
-              ) : (
-                <>
-                  <span className="inline-flex items-center gap-1 font-medium">
-                    <Icon name="file" small className="text-text-faint" />
-                    <PlainText text={where.file} />
-                  </span>
-                  <q className="block text-text-muted">
-                    <PlainText text={where.quote} />
-                  </q>
-                </>
-              )}
+              <WhereText where={where} />
             </span>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** A quote under the name of its file, or of what the team knows; a plain note as it is. */
+function WhereText({ where }: { where: Where }) {
+  const source = useSource(where);
+  if (source === null) return <PlainText text={where.text} />;
+  return (
+    <>
+      <span className="inline-flex items-center gap-1 font-medium">
+        <Icon name={where.file === null ? 'book' : 'file'} small className="text-text-faint" />
+        {/* A memory is opened from here, by `where.memoryId`, once there is a screen that shows it. */}
+        <PlainText text={source} />
+      </span>
+      <q className="block text-text-muted">
+        <PlainText text={where.quote} />
+      </q>
+    </>
+  );
+}
+
+/** What a person reads as the source of a quote; null = it is a plain note. */
+function useSource({ file, memoryId }: Where): string | null {
+  const { t } = useLingui();
+  return memoryId === null ? file : t`From what the team knows`;
 }
 
 function AddressDialog({ address, close }: { address: string | null; close: () => void }) {
@@ -172,7 +184,8 @@ function parts(open: (address: string) => void, show: (number: number) => void, 
 
 function WhereLink({ where, show }: { where: Where; show: () => void }) {
   const { t } = useLingui();
-  const named = where.file === null ? where.text : `${where.file}: ${where.quote}`;
+  const source = useSource(where);
+  const named = source === null ? where.text : `${source}: ${where.quote}`;
   return (
     <button
       type="button"

@@ -67,6 +67,17 @@ describe('the result', () => {
     expect(container.querySelector('img')).toBeNull();
   });
 
+  test('a quote from memory is from what the team knows, not from a file', async () => {
+    const text = 'Halden ends in June.[^1]\n\n[^1]: memory/mem_1: "Halden ends on 30 June"';
+    open(review, 'result', { 'brief.md': text });
+    fireEvent.click(
+      await screen.findByRole('button', {
+        name: 'Where it says so, 1: From what the team knows: Halden ends on 30 June',
+      }),
+    );
+    expect(document.activeElement?.textContent).toBe('1From what the team knowsHalden ends on 30 June');
+  });
+
   test('goes back only with a note', async () => {
     const { engine } = open(review, 'result');
     press('x');

@@ -5,6 +5,19 @@ const shown = (markdown: string) =>
   wheresIn(markdown).map(({ label, number, file, quote, text }) => [label, number, file, file ? quote : text]);
 
 test.each([
+  ['memory/mem_1', 'mem_1', null],
+  ['`memory/mem_1`', 'mem_1', null],
+  ['[memory/mem_1]', 'mem_1', null],
+  ['memory/notes.md', null, 'memory/notes.md'],
+  ['old memory/mem_1', null, 'old memory/mem_1'],
+])('%s is a memory or a file', (source, memoryId, file) => {
+  const text = `${source}: "ends on 30 June"`;
+  expect(wheresIn(`x[^1]\n[^1]: ${text}`)).toEqual([
+    { label: '1', number: 1, file, memoryId, quote: 'ends on 30 June', text },
+  ]);
+});
+
+test.each([
   [
     'a quote from a file',
     'Yes.[^1]\n\n[^1]: contracts/halden.md: "ends on 30 June"',

@@ -1,11 +1,13 @@
-/** Footnotes of a result as “where it says so”: the file and the words taken from it. Pure. */
+/** Footnotes of a result as “where it says so”: the file, or what the team knows, and the words taken from it. Pure. */
 
-/** One footnote. `file: null` = the note names no file; `text` then holds the note itself. */
+/** One footnote. Without a file and a memory the note names no source; `text` then holds the note itself. */
 export interface Where {
   label: string;
   /** From 1, in the order in which the text first points at it; later ones in the order they are defined. */
   number: number;
   file: string | null;
+  /** The memory it cites in place of a file. */
+  memoryId: string | null;
   quote: string;
   text: string;
 }
@@ -13,6 +15,9 @@ export interface Where {
 const definition = /^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.+)$/;
 /** `path/in/folder.ext: "exact words"`, straight or curly quotes. */
 const cited = /^(.{1,1000}?):\s*["“](.*)["”]\.?\s*$/;
+
+/** As the engine's checks know it, in the marks a model may put around it. */
+const memory = /^[`[*]*memory\/(mem_[\w-]+)[`\]*]*$/;
 
 /** Reads all footnotes a Markdown text defines; fenced code is left alone. A label defined twice keeps its first meaning. */
 export function wheresIn(markdown: string): Where[] {
@@ -33,9 +38,11 @@ export function wheresIn(markdown: string): Where[] {
   });
 }
 
-function parse(text: string): Pick<Where, 'file' | 'quote' | 'text'> {
-  const [, file, quote] = cited.exec(text) ?? [];
-  return file && quote !== undefined ? { file: file.trim(), quote, text } : { file: null, quote: '', text };
+function parse(text: string): Omit<Where, 'label' | 'number'> {
+  const [, source, quote] = cited.exec(text) ?? [];
+  if (!source || quote === undefined) return { file: null, memoryId: null, quote: '', text };
+  const memoryId = memory.exec(source.trim())?.[1] ?? null;
+  return { file: memoryId === null ? source.trim() : null, memoryId, quote, text };
 }
 
 function linesOutsideCode(markdown: string): string[] {
