@@ -1,4 +1,7 @@
-/** Finds where a memory and a file say the same with another value: the words agree, the one number or date does not. Pure. */
+/**
+ * Finds where a memory and a file say the same with another value: the words agree, the one number or date does not. Pure.
+ * Narrower than what tells two memories apart (memory/difference.ts): a file's sentence says much beside its point.
+ */
 import { termsOf } from '../../lib/text/fold.ts';
 import { parseNumber } from '../../lib/text/number.ts';
 import { datesIn, longDate } from '../../lib/text/dates.ts';
