@@ -16,7 +16,8 @@ export interface Erasure {
   memoryIds: readonly string[] | null;
   subjectIds: readonly string[];
   taskIds: readonly string[];
-  atMs: number;
+  /** Seq of its event: what came later is not meant. */
+  rev: number;
 }
 
 export interface MemoryState {

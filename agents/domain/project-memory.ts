@@ -57,7 +57,7 @@ export function projectMemory(state: MemoryState, record: RecordOf<MemoryEvent>)
       const { erasureId, all, memoryIds, subjectIds, taskIds } = record.data;
       const gone = all ? [...state.cards.keys()] : memoryIds;
       for (const id of gone) change(state, record, id, erasedCard);
-      const erasure = { id: erasureId, memoryIds: all ? null : memoryIds, subjectIds, taskIds, atMs: record.atMs };
+      const erasure = { id: erasureId, memoryIds: all ? null : memoryIds, subjectIds, taskIds, rev: record.seq };
       state.erasures.set(erasureId, erasure);
       break;
     }

@@ -14,9 +14,7 @@ afterEach(() => memory.stop());
 
 function open(): void {
   const journal = openMemoryJournal();
-  streams = openStreams(journal, (records) =>
-    memory.notify(records.flatMap((record) => (record.type === 'memory.asserted' ? [record.data.memoryId] : []))),
-  );
+  streams = openStreams(journal, (records) => memory.notify(records));
   memory = makeTeamMemory({
     journal,
     streams,

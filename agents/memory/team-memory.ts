@@ -4,7 +4,9 @@ import { accept } from '../domain/decide/refuse.ts';
 import type { ErasureScope, MemoryScope } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
 import type { TaskState } from '../domain/task.ts';
+import type { EventRecord } from '../domain/events.ts';
 import { startComparing } from './comparing.ts';
+import { startPromoting } from './promoting.ts';
 import { noLabels, type Statement } from './draft.ts';
 import { startIndexer } from './indexer.ts';
 import { readErasure, readKnowledge, readMemories, readMemory, readWeek } from './knowledge.ts';
@@ -47,8 +49,8 @@ export interface TeamMemory {
   ) => ReturnType<typeof consolidate>;
   week(): WeekView;
   erasure(what: ErasureScope): Answer<ErasurePreview>;
-  /** These memories are new, or some have changed. */
-  notify(newIds: readonly string[]): void;
+  /** These happened. Cheap, never throws. */
+  notify(records: readonly EventRecord[]): void;
   /** Resolves when every new memory was read beside what is known. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -87,6 +89,7 @@ const recalledPerRun = 20;
 export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
   const { journal, streams, index, log } = deps;
   const comparing = startComparing(deps);
+  const promoting = startPromoting(deps);
   const indexer = index && startIndexer({ journal, streams, index, log });
 
   const recall = async (
@@ -130,12 +133,15 @@ export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
     consolidate: (note, fromIds, from) => consolidate(deps, note, fromIds, from),
     week: () => readWeek(deps),
     erasure: (what) => readErasure(deps, what),
-    notify(newIds) {
+    notify(records) {
+      promoting.notify(records);
+      if (!records.some((record) => record.stream === 'memory')) return;
       indexer?.notify();
-      comparing.notify(newIds);
+      comparing.notify(records.flatMap((record) => (record.type === 'memory.asserted' ? [record.data.memoryId] : [])));
     },
     idle: comparing.idle,
     async stop() {
+      await promoting.stop();
       await comparing.stop();
       await indexer?.stop();
       await index?.stop();

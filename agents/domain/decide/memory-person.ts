@@ -134,7 +134,7 @@ export function decideErase(
   return accept([
     {
       type: 'memory.erasing',
-      data: { erasureId, all, memoryIds, subjectIds: all ? [] : subjectIds, taskIds: [...taskIds] },
+      data: { erasureId, all, memoryIds, subjectIds, taskIds: [...taskIds] },
     },
   ]);
 }
