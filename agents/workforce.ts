@@ -104,8 +104,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
         restarts.add(record.stream.slice('task/'.length));
       if (record.type === 'workspace.resumed') for (const id of streams.tasks.keys()) touched.add(id);
     }
-    if (records.some((record) => record.stream === 'memory'))
-      teamMemory.notify(records.flatMap((record) => (record.type === 'memory.asserted' ? [record.data.memoryId] : [])));
+    teamMemory.notify(records);
     void upkeep.notify();
     tending.notify();
     queueMicrotask(() => {
