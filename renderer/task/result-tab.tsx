@@ -59,7 +59,9 @@ export function ResultTab({ task, pane }: { task: TaskState; pane: RefObject<HTM
       </div>
     );
   }
-  const isQuotes = task.checks.some((check) => check.id === current && check.kind === 'citations');
+  // A task without a folder is not asked for quotes; those from memory are checked all the same, under a line of their own.
+  const isQuotes =
+    current === 'memory' || task.checks.some((check) => check.id === current && check.kind === 'citations');
   const beside = width === null || width >= besideFrom;
   const acts = actsOn(task);
   const decision = acts.includes('accept') && (

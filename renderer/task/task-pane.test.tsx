@@ -78,6 +78,17 @@ describe('the result', () => {
     expect(document.activeElement?.textContent).toBe('1From what the team knowsHalden ends on 30 June');
   });
 
+  test('without a folder, the line about memory lights up what it is about', async () => {
+    const label = 'Every quote stands in what the team knows';
+    const results = [{ checkId: 'memory', label, outcome: 'passed' as const, evidence: '1 of 1 quotes found' }];
+    const text = 'Halden ends in June.[^1]\n\n[^1]: memory/mem_1: "Halden ends on 30 June"';
+    open({ ...review, checks: [], results }, 'result', { 'brief.md': text });
+    const row = (await screen.findByText('From what the team knows')).closest('li');
+    expect(row?.className).not.toContain('bg-selected');
+    press(']');
+    expect(row?.className).toContain('bg-selected');
+  });
+
   test('goes back only with a note', async () => {
     const { engine } = open(review, 'result');
     press('x');
