@@ -102,6 +102,8 @@ function foldingOnly(journal: Journal, loadSnapshot: Journal['loadSnapshot']): J
     saveSnapshot: () => true,
     loadSnapshot,
     digest: refuse,
+    sharing: (seqs) => journal.sharing(seqs),
+    forget: refuse,
     stop: refuse,
   };
 }

@@ -14,7 +14,7 @@ import { canonicalJson } from './lib/json.ts';
 const hashes: Record<number, string> = {
   1: '80cc6fcda2a74f14',
   2: '6eaba7582d72241e',
-  3: 'db6872099e220916',
+  3: '9b47d069ff41ce73',
 };
 
 function inputs(part: object, name = ''): [string, z.ZodType | undefined][] {
@@ -63,9 +63,24 @@ test('every procedure that takes a body validates it', () => {
   expect(unvalidated.map(([name]) => name)).toEqual(open);
 });
 
+interface Shape {
+  properties?: Record<string, Shape>;
+  anyOf?: Shape[];
+}
+
+/** The fields of an object and of the objects in it, as the table of sealed fields names them. */
+function pathsOf({ properties = {}, anyOf = [] }: Shape): string[] {
+  const own = Object.entries(properties).flatMap(([name, shape]) => [
+    name,
+    ...pathsOf(shape).map((inner) => `${name}.${inner}`),
+  ]);
+  return [...own, ...anyOf.flatMap(pathsOf)];
+}
+
 test('sealed fields exist in their events', () => {
   for (const [type, fields] of Object.entries(sealed)) {
-    const { shape: known } = eventSchemas[type as EventType] as z.ZodObject;
-    for (const field of fields) expect(Object.keys(known)).toContain(field);
+    const json = z.toJSONSchema(eventSchemas[type as EventType], { unrepresentable: 'any', io: 'input' });
+    const known = pathsOf(json as Shape);
+    for (const field of fields) expect(known).toContain(field);
   }
 });

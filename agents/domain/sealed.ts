@@ -1,15 +1,21 @@
 import type { EventType } from './events.ts';
 
-/** Fields of each event type whose text may have to be forgotten; the journal seals them under the stream's key. */
+/**
+ * What of each event type may have to be forgotten; the journal seals it under the stream's key, and under its own for a memory.
+ * A field, or one field of an object in it. A list goes whole, for what is left of it must still fold.
+ */
 export const sealed: Partial<Record<EventType, readonly string[]>> = {
-  'task.created': ['title', 'brief'],
+  'task.created': ['title', 'brief', 'checks'],
   'task.edited': ['title', 'brief'],
   'turn.completed': ['text', 'calls'],
+  'turn.failed': ['failure.message'],
   'call.denied': ['reason'],
   'call.asked': ['ask', 'effect'],
   'call.approved': ['note'],
   'call.declined': ['note'],
-  'call.succeeded': ['content', 'summary'],
+  'call.succeeded': ['content', 'summary', 'labels.from', 'change.path'],
+  'call.failed': ['failure.message'],
+  'call.retrying': ['failure.message'],
   'call.doubted': ['evidence'],
   'call.delegated': ['title', 'brief'],
   'call.waiting': ['why'],
@@ -20,11 +26,13 @@ export const sealed: Partial<Record<EventType, readonly string[]>> = {
   'question.asked': ['question', 'options'],
   'question.answered': ['answer'],
   'message.posted': ['text'],
-  'result.submitted': ['summary'],
+  'result.submitted': ['summary', 'artifacts'],
   'result.checked': ['results', 'citations'],
+  'run.ended': ['failure.message'],
   'task.stopped': ['done', 'notDone', 'uncertain'],
   'task.sentBack': ['note'],
-  'memory.asserted': ['subject', 'text', 'claimKey', 'value', 'quote', 'sourceUri'],
+  'change.kept': ['reason'],
+  'memory.asserted': ['subject', 'text', 'claimKey', 'value', 'quote', 'sourceUri', 'labels.from'],
   'memory.disputed': ['difference'],
   'memory.proposed': ['reason'],
   'memory.settled': ['reason'],

@@ -1,8 +1,8 @@
 /** Reads every row of a journal and says all that is wrong with it. Changes nothing, and goes on where opening would refuse. */
+import { createSecretKey } from 'node:crypto';
 import type { EventRecord } from '../domain/events.ts';
 import type { Connection } from './connection.ts';
 import { isCorrupt } from './failure.ts';
-import { KeyRing } from './keys.ts';
 import { checkText, checksum, recordOf, selectEvents, type EventRow } from './row.ts';
 import { eventVersion } from './schema.sql.ts';
 import { placeOf, unseal } from './seal.ts';
@@ -60,8 +60,6 @@ function auditPages(db: Connection): PartAudit<TablePart> {
 function auditEvents(db: Connection, seen: (record: EventRecord) => void): PartAudit<TablePart>[] {
   const events = startPart<TablePart>('events');
   const texts = startPart<TablePart>('texts');
-  const openText = textOpener(db);
-
   unlessCorrupt(events, 'the events', () => {
     if (hasBadKey(db)) texts.fault('a key to sealed text is damaged');
     let last = 0;
@@ -78,7 +76,7 @@ function auditEvents(db: Connection, seen: (record: EventRecord) => void): PartA
       }
       if (v > eventVersion) events.fault(`event ${seq} was written by a newer version of Muster`);
       if (row[11] !== null) texts.counted += 1;
-      const problem = openText(row);
+      const problem = textProblem(row);
       if (problem !== null) texts.fault(`event ${seq} ${problem}`);
       seen(recordOf(row, null));
     }
@@ -117,20 +115,16 @@ function* rowsOf(db: Connection, unreadable: (seq: number) => void): Generator<E
 }
 
 /** Says what is wrong with a row's sealed text; null = it opens, was forgotten, or there is none. */
-function textOpener(db: Connection): (row: EventRow) => string | null {
-  const keys = new KeyRing(db);
-  return ([, stream, version, , , , , , , , keyNumber, sealed]) => {
-    if (sealed === null || keyNumber === null) return null;
-    const key = keys.forReading(keyNumber);
-    if (key === undefined) return 'has lost the key to its text';
-    if (key === null) return null;
-    try {
-      JSON.parse(unseal(key, placeOf(stream, version), sealed));
-      return null;
-    } catch {
-      return 'has a text that cannot be opened';
-    }
-  };
+function textProblem([, stream, version, , , , , , , , , sealed, hexKey]: EventRow): string | null {
+  if (sealed === null) return null;
+  if (hexKey === null) return 'has lost the key to its text';
+  if (hexKey === '') return null;
+  try {
+    JSON.parse(unseal(createSecretKey(hexKey, 'hex'), placeOf(stream, version), sealed));
+    return null;
+  } catch {
+    return 'has a text that cannot be opened';
+  }
 }
 
 /** In each stream the events count from 1, in the order in which they were written. */

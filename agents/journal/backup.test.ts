@@ -105,7 +105,7 @@ async function fillData(): Promise<{ hash: string }> {
   await blobs.put('nothing names this');
   await journal.append('task/a', 0, [message(openText), begun(hash)], { ...meta, commandId: 'cmd_1' });
   await journal.append('task/b', 0, [message('to be forgotten')], meta);
-  journal.destroyKey('task/b');
+  await journal.forget({ keyIds: ['task/b'] });
   journal.saveSnapshot({ seq: 3, projectionVersion: 0, slices: new Map([['note', openText]]) }, null);
   await journal.stop();
   return { hash };

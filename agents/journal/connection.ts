@@ -17,6 +17,8 @@ const settings: Record<string, string | number> = {
   cache_size: -4000,
   // Destroyed keys must not stay readable in freed space.
   secure_delete: 1,
+  // Keys pass through a temporary table, which must not reach a file of its own.
+  temp_store: 2,
   // On macOS a plain fsync stops at the drive's cache.
   ...(process.platform === 'darwin' ? { fullfsync: 1, checkpoint_fullfsync: 1 } : {}),
 };

@@ -77,6 +77,12 @@ export function unavailable(file: string, cause: unknown, code: string): AppErro
   return new AppError('journal.unavailable', message, { retryable: true, cause, facts: { file, code } });
 }
 
+/** What was forgotten cannot be read any more, but its key lies in the log for as long as somebody reads there. */
+export function stillRead(file: string): AppError {
+  const message = `The keys of what was forgotten are destroyed, but their old bytes still lie beside ${file}, because another program is reading it, such as a backup. Try again when it is done.`;
+  return new AppError('journal.unavailable', message, { retryable: true, facts: { file } });
+}
+
 /** The code of an error of SQLite or the file system; null = it has none. */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;

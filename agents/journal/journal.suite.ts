@@ -17,6 +17,32 @@ const message = (text: string): NewEvent => ({
   data: { messageId: 'm_1', from: 'person', text },
 });
 
+const labels = { tainted: false, private: false, from: [] };
+const memory = (memoryId: string, subject = 'Ada', text = 'likes tea', claimKey = 'ada#drink'): NewEvent => ({
+  type: 'memory.asserted',
+  data: {
+    memoryId,
+    kind: 'fact',
+    scope: 'org',
+    scopeId: 'w_1',
+    subject,
+    text,
+    claimKey,
+    authority: 'human',
+    author: 'person',
+    taskId: null,
+    runId: null,
+    sourceUri: null,
+    labels,
+    contentHash: 'h',
+  },
+});
+const forgotten = (memoryId: string): NewEvent => memory(memoryId, '', '', '');
+const retracted = (memoryId: string, reason = 'not true'): NewEvent => ({
+  type: 'memory.retracted',
+  data: { memoryId, status: 'retracted', reason },
+});
+
 async function records(
   journal: Journal,
   stream: StreamName,
@@ -292,6 +318,73 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
       expect([save(3, { d: 4 }, null), found()]).toEqual([true, [3, 4, [['d', 4]]]]);
     });
 
+    test('forgets what is sealed under the named keys and nothing else, what waits included', async () => {
+      await start();
+      const other: StreamName = 'task/t_2';
+      await records(journal, task, 0, [message('first'), { type: 'task.archived', data: {} }], by('c_1'));
+      await records(journal, 'memory', 0, [memory('mem_1'), memory('mem_2'), retracted('mem_1')]);
+      await records(journal, other, 0, [message('stays')]);
+      const late = records(journal, task, 2, [message('waits')]);
+      journal.saveSnapshot({ seq: 6, projectionVersion: 1, slices: new Map([['a', 'first']]) }, null);
+      const keyIds = [task, 'memory/mem_1', 'task/none'];
+      expect([await journal.forget({ keyIds }), await journal.forget({ keyIds }), await journal.forget({})]).toEqual([
+        2, 0, 0,
+      ]);
+      await late;
+      const left = [message(''), { type: 'task.archived', data: {} }, forgotten('mem_1'), memory('mem_2')];
+      const all = () => [...journal.readAll(0)].map(({ type, data }) => ({ type, data }));
+      expect(all()).toEqual([...left, retracted('mem_1', ''), message('stays'), message('')]);
+      expect([journal.loadSnapshot(1), journal.receipt('c_1')?.[0]?.data]).toEqual([null, message('').data]);
+      await records(journal, task, 3, [message('new')]);
+      await journal.stop();
+      journal = await home.open();
+      expect([...journal.readStream(task)].map(({ data }) => ('text' in data ? data.text : null))).toEqual([
+        '',
+        null,
+        '',
+        'new',
+      ]);
+    });
+
+    test('forgets by event, with all that go along, and knows those before', async () => {
+      await start();
+      await records(journal, 'memory', 0, [memory('mem_1'), memory('mem_2'), retracted('mem_1'), memory('mem_3')]);
+      await records(journal, task, 0, [message('a'), { type: 'task.archived', data: {} }, message('b')]);
+      expect([[1], [3, 4], [7], [6], []].map((seqs) => journal.sharing(seqs))).toEqual([
+        [1, 3],
+        [1, 3, 4],
+        [5, 7],
+        [],
+        [],
+      ]);
+      expect(await journal.forget({ keyIds: ['memory/mem_3'], seqs: [3, 4, 6] })).toBe(2);
+      expect([1, 2, 3, 4, 5].map((seq) => journal.sharing([seq]))).toEqual([[], [2], [], [], [5, 7]]);
+    });
+
+    test('has the same digest for the same text for as long as its key lives', async () => {
+      await start();
+      const [ada, ben] = ['digest/ada', 'digest/ben'];
+      const digest = journal.digest(ada, 'likes tea');
+      expect(digest).toMatch(/^[0-9a-f]{32}$/);
+      expect([
+        journal.digest(ada, 'likes tea'),
+        journal.digest(ada, 'likes Tea'),
+        journal.digest(ben, 'likes tea'),
+      ]).toEqual([digest, expect.not.stringMatching(digest), expect.not.stringMatching(digest)]);
+      const other = journal.digest(ben, 'likes tea');
+      await records(journal, 'workspace', 0, [{ type: 'workspace.paused', data: {} }]);
+      await journal.stop();
+      journal = await home.open();
+      expect([journal.digest(ada, 'likes tea'), journal.digest(ben, 'likes tea')]).toEqual([digest, other]);
+      expect(await journal.forget({ keyIds: [ada] })).toBe(1);
+      const anew = journal.digest(ada, 'likes tea');
+      expect([anew === digest, journal.digest(ada, 'likes tea') === anew]).toEqual([false, true]);
+      expect(journal.digest(ben, 'likes tea')).toBe(other);
+      // One that nothing was appended after is forgotten as well.
+      await journal.forget({ keyIds: [ada] });
+      expect(journal.digest(ada, 'likes tea')).not.toBe(anew);
+    });
+
     test('commits what waits before it stops, then throws', async () => {
       await start();
       const late = records(journal, task, 0, [message('late')]);
@@ -305,6 +398,8 @@ export function journalSuite(name: string, makeHome: () => JournalHome): void {
         () => journal.receipt('c'),
         () => [...journal.readAll(0)],
         () => journal.loadSnapshot(1),
+        () => journal.digest('digest/a', 'x'),
+        () => journal.sharing([1]),
       ])
         expect(use).toThrow('stopped');
       journal = await home.open();

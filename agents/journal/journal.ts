@@ -19,6 +19,12 @@ export interface Snapshot {
   slices: ReadonlyMap<string, unknown>;
 }
 
+/** What to forget: keys by name (`keyIdOf`, `subjectKeyId`), and those that seal the text of the named events. */
+export interface Forgotten {
+  keyIds?: readonly string[];
+  seqs?: readonly number[];
+}
+
 export interface Journal {
   /**
    * Appends events to one stream, all or none, and resolves when the commit is on disk.
@@ -39,7 +45,7 @@ export interface Journal {
   onCommit(listen: (records: readonly EventRecord[]) => void): void;
   /** Records of an earlier command; null = never seen. */
   receipt(commandId: string): EventRecord[] | null;
-  /** Events of one stream in version order, sealed text opened. A destroyed key gives `''` and `[]` in place of the text. */
+  /** Events of one stream in version order, sealed text opened. A destroyed key gives `''`, `[]` or null in place of the text. */
   readStream(stream: StreamName, afterVersion?: number, limit?: number): IterableIterator<EventRecord>;
   /** Events of all streams in seq order. */
   readAll(afterSeq: number, limit?: number): IterableIterator<EventRecord>;
@@ -56,10 +62,23 @@ export interface Journal {
   /** The snapshot of this projection version, with all its slices in the order they were first named; null = none. */
   loadSnapshot(projectionVersion: number): Snapshot | null;
   /**
-   * A digest by which equal texts are known without being kept: HMAC-SHA-256 under the named data key, the first 32 hex digits.
-   * Contract: the same for the same key and text, until the key is destroyed; made with a new key when there is none.
+   * Fingerprint of a text under a named key, made when first needed: equal texts have equal digests, and only while the key lives can
+   * anybody tell which text it was. For use in events.
+   * Contract: a new key is on disk with the next append, so an event never holds a digest whose key was lost.
    */
   digest(keyId: string, text: string): string;
+  /**
+   * The seqs of all events that lose their text with that of these, themselves among them; forgotten ones have none to lose.
+   * A memory has a key of its own, but in journals of protocol 2 and before it shares that of its subject.
+   */
+  sharing(seqs: readonly number[]): number[];
+  /**
+   * Destroys data keys for ever, all or none, and returns how many there were. What was sealed under them reads as `''`, `[]` or null
+   * from now on, here and in every copy made later; the sealed bytes stay, and nothing opens them. The snapshot goes too, it holds opened text.
+   * Contract: what waits in the queue is committed first; idempotent; when it resolves, no byte of the keys is left in the journal's files.
+   * @throws AppError as `append`; retryable `journal.unavailable` also when the keys are destroyed and their old bytes could not be cleared yet.
+   */
+  forget(what: Forgotten): Promise<number>;
   /** Waits for the queue, closes the file. Later calls throw. */
   stop(): Promise<void>;
 }

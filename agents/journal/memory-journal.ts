@@ -1,8 +1,10 @@
 /** The journal's and the blob store's fakes: the same behaviour without a disk, for tests of the engine. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
+import { sealed } from '../domain/sealed.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
-import type { AppendMeta, AppendResult, BlobStore, Journal, Snapshot } from './journal.ts';
+import type { AppendMeta, AppendResult, BlobStore, Forgotten, Journal, Snapshot } from './journal.ts';
+import { digestOf, keyIdOf, takeOut } from './seal.ts';
 
 /** What outlives a journal: open a second journal on the same disk to play a restart, with or without `stop` before it. */
 export interface MemoryDisk {
@@ -10,15 +12,24 @@ export interface MemoryDisk {
   records: string[];
   /** The newest snapshot: its seq and version, and its slices as JSON. */
   snapshot: { seq: number; projectionVersion: number; slices: Map<string, string> } | null;
+  /** The keys of digests by name, each the number of keys that were made before it. */
+  keys: { byId: Map<string, number>; made: number };
 }
 
 export function makeMemoryDisk(): MemoryDisk {
-  return { records: [], snapshot: null };
+  return { records: [], snapshot: null, keys: { byId: new Map(), made: 0 } };
 }
 
 /** Opens a journal in memory. Values go through JSON, as they would on a disk. */
 export function openMemoryJournal(disk: MemoryDisk = makeMemoryDisk()): Journal {
   return new MemoryJournal(disk);
+}
+
+interface SealedText {
+  keyId: string;
+  record: EventRecord;
+  /** What is left when the text is forgotten. */
+  open: object;
 }
 
 class MemoryJournal implements Journal {
@@ -110,7 +121,25 @@ class MemoryJournal implements Journal {
 
   digest(keyId: string, text: string): string {
     this.#mustBeOpen();
-    return createHmac('sha256', keyId).update(text).digest('hex').slice(0, 32);
+    const { keys } = this.#disk;
+    const key = keys.byId.get(keyId) ?? keys.made++;
+    keys.byId.set(keyId, key);
+    return digestOf(`key ${key}`, text);
+  }
+
+  sharing(seqs: readonly number[]): number[] {
+    return Array.from(this.#texts([], seqs), ({ record }) => record.seq);
+  }
+
+  async forget({ keyIds = [], seqs = [] }: Forgotten): Promise<number> {
+    const found = new Set<string>();
+    for (const { keyId, record, open } of this.#texts(keyIds, seqs)) {
+      found.add(keyId);
+      this.#disk.records[record.seq - 1] = JSON.stringify({ ...record, data: open });
+    }
+    for (const keyId of keyIds) if (this.#disk.keys.byId.delete(keyId)) found.add(keyId);
+    this.#disk.snapshot = null;
+    return found.size;
   }
 
   async stop(): Promise<void> {
@@ -120,6 +149,14 @@ class MemoryJournal implements Journal {
   #read(seq: number): EventRecord {
     this.#mustBeOpen();
     return JSON.parse(this.#disk.records[seq - 1] ?? 'null') as EventRecord;
+  }
+
+  /** Every text that is left and the key it would be sealed under, of the named keys and events. */
+  *#texts(keyIds: readonly string[], seqs: readonly number[]): Generator<SealedText> {
+    const all = this.#disk.records.map((_, index) => textOf(this.#read(index + 1))).filter((text) => text !== null);
+    const named = new Set(keyIds);
+    for (const { keyId, record } of all) if (seqs.includes(record.seq)) named.add(keyId);
+    yield* all.filter(({ keyId }) => named.has(keyId));
   }
 
   #index({ seq, stream, commandId }: EventRecord): void {
@@ -132,6 +169,12 @@ class MemoryJournal implements Journal {
   #mustBeOpen(): void {
     if (!this.#isOpen) throw new Error('the journal is stopped');
   }
+}
+
+/** Null = there is nothing in the event to forget. */
+function textOf(record: EventRecord): SealedText | null {
+  const { open, secret } = takeOut(record.data, sealed[record.type]);
+  return secret === null ? null : { keyId: keyIdOf(record.stream, record), record, open };
 }
 
 /** What outlives a blob store in memory: its bytes with the time they were last stored, and the last sweep. */

@@ -1,23 +1,40 @@
 /** Sealing of text that may have to be forgotten: pure functions over bytes and JSON, no storage. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, type KeyObject } from 'node:crypto';
 import type { EventType, NewEvent, StreamName } from '../domain/events.ts';
 
-/** Which fields of which event types are kept sealed. */
+/** Which fields of which event types are kept sealed: a field, or one field of an object in it (`failure.message`). */
 export type SealedFields = Partial<Record<EventType, readonly string[]>>;
 
 const ivBytes = 12;
 const tagBytes = 16;
 export const keyBytes = 32;
 
-/** Name of the key a subject's memories are sealed under; the subject itself must not be readable from it at a glance. */
+/**
+ * Name of the key a subject's digests are made under: the same however the name is written, and not to be read from it at a glance.
+ * Contract: never the name of a key that seals text; the texts of old journals lie under `subject/…`.
+ */
 export function subjectKeyId(subject: string): string {
-  const name = subject.normalize('NFC').trim().toLowerCase();
-  return `subject/${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
+  const name = subject
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}]+$/u, '')
+    .trim()
+    .replace(/\s+/g, ' ');
+  return `digest/${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
 }
 
-/** Name of the key an event's text is sealed under: one per stream, and for memories one per subject. */
+/** Name of the key an event's text is sealed under: one per memory for what is said of it, else one per stream. */
 export function keyIdOf(stream: StreamName, event: NewEvent): string {
-  return event.type === 'memory.asserted' ? subjectKeyId(event.data.subject) : stream;
+  if (stream !== 'memory') return stream;
+  const { data } = event;
+  if ('memoryId' in data) return `memory/${data.memoryId}`;
+  // What is said of several goes with the first of them.
+  return 'memberIds' in data ? `memory/${data.memberIds[0] ?? ''}` : stream;
+}
+
+/** A keyed fingerprint of a text: 32 hex characters, by which two texts are compared without being known. */
+export function digestOf(key: KeyObject | string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
 }
 
 /** What is left of a value once its text is gone, in a shape that still folds: `''`, `[]` or null. */
@@ -26,23 +43,46 @@ function emptied(value: unknown): unknown {
   return Array.isArray(value) ? [] : null;
 }
 
+type Fields = Record<string, unknown>;
+
 /**
  * Splits an event's data into what may lie open and the text to seal (JSON of the named fields).
  * `secret: null` = there is nothing to seal. The open part keeps each field's place, emptied.
  */
 export function takeOut(data: object, fields: readonly string[] | undefined): { open: object; secret: string | null } {
   if (!fields) return { open: data, secret: null };
-  const from = data as Record<string, unknown>;
-  const secret: Record<string, unknown> = {};
-  let open: Record<string, unknown> | null = null;
+  const secret: Fields = {};
+  let open: Fields | null = null;
   for (const field of fields) {
-    const value = from[field];
+    const value = valueAt(data as Fields, field);
     if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
-    open ??= { ...from };
-    open[field] = emptied(value);
+    open ??= { ...data };
+    put(open, field, emptied(value));
     secret[field] = value;
   }
   return open ? { open, secret: JSON.stringify(secret) } : { open: data, secret: null };
+}
+
+/** Puts what `takeOut` took back into the open part, which is changed. */
+export function putBack(open: object, secret: string): void {
+  const fields = JSON.parse(secret) as Fields;
+  for (const field in fields) put(open as Fields, field, fields[field]);
+}
+
+function valueAt(data: Fields, field: string): unknown {
+  const [name = '', inner] = field.split('.');
+  const value = data[name];
+  return inner === undefined ? value : (value as Fields | null | undefined)?.[inner];
+}
+
+/** An object inside is replaced and never changed: it may still be the event's own. */
+function put(data: Fields, field: string, value: unknown): void {
+  const dot = field.indexOf('.');
+  if (dot < 0) data[field] = value;
+  else {
+    const name = field.slice(0, dot);
+    data[name] = { ...(data[name] as Fields), [field.slice(dot + 1)]: value };
+  }
 }
 
 /** Draws nonces from a pool: asking the system for twelve bytes at a time costs more than the sealing. */

@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { createHash, createSecretKey, randomBytes } from 'node:crypto';
+import { copyFileSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,7 +8,8 @@ import { sealed } from '../domain/sealed.ts';
 import { AppError } from '../lib/error.ts';
 import type { Connection } from './connection.ts';
 import { journalSuite } from './journal.suite.ts';
-import { subjectKeyId } from './seal.ts';
+import { checkText, checksum, selectEvents, type EventRow } from './row.ts';
+import { placeOf, seal } from './seal.ts';
 import { openSqliteJournal, type SqliteJournal } from './sqlite.ts';
 import { makeTestFolder } from './test-folder.ts';
 
@@ -22,10 +24,10 @@ const message = (text: string): NewEvent => ({
   type: 'message.posted',
   data: { messageId: 'm_1', from: 'person', text },
 });
-const memory = (subject: string, text: string): NewEvent => ({
+const memory = (memoryId: string, subject: string, text: string): NewEvent => ({
   type: 'memory.asserted',
   data: {
-    memoryId: 'm_1',
+    memoryId,
     kind: 'fact',
     scope: 'org',
     scopeId: 'w_1',
@@ -89,7 +91,7 @@ describe('sqlite journal', () => {
 
   test('leaves no sealed text on the disk, and no subject of a memory', async () => {
     await journal.append(task, 0, [message('the secret of Kilimanjaro')], meta);
-    await journal.append('memory', 0, [memory('Kilimanjaro Ltd', 'Kilimanjaro pays late')], meta);
+    await journal.append('memory', 0, [memory('m_1', 'Kilimanjaro Ltd', 'Kilimanjaro pays late')], meta);
     expect(bytes().includes('Kilimanjaro')).toBe(false);
     expect([...journal.readAll(0)].map((record) => JSON.stringify(record).includes('Kilimanjaro'))).toEqual([
       true,
@@ -109,12 +111,13 @@ describe('sqlite journal', () => {
       db.prepare<[], { key: Buffer }>(`SELECT key FROM keys WHERE key_id = 'task/t_1'`).get()?.key ?? Buffer.alloc(0);
     expect([key.length, bytes().includes(key)]).toEqual([32, true]);
     journal.saveSnapshot({ seq: 3, projectionVersion: 1, slices: new Map([[task, 'gone']]) }, null);
-    expect([
-      journal.destroyKey(task),
-      journal.destroyKey(task),
-      journal.loadSnapshot(1),
-      bytes().includes(key),
-    ]).toEqual([true, false, null, false]);
+    const forget = () => journal.forget({ keyIds: [task] });
+    expect([await forget(), await forget(), journal.loadSnapshot(1), bytes().includes(key)]).toEqual([
+      1,
+      0,
+      null,
+      false,
+    ]);
     const data = (): unknown[] => [...journal.readAll(0)].map((record) => record.data);
     const emptied = [
       { messageId: 'm_1', from: 'person', text: '' },
@@ -129,16 +132,96 @@ describe('sqlite journal', () => {
     expect(data()).toEqual([...emptied, { messageId: 'm_1', from: 'person', text: 'new' }]);
   });
 
-  test('forgets one subject and remembers the others', async () => {
-    await journal.append(
-      'memory',
-      0,
-      [memory('Ada', 'likes tea'), memory('Ben', 'likes rain'), memory(' ada', 'is left-handed')],
-      meta,
+  test('leaves no byte of any destroyed key, whatever the pages of the keys went through', async () => {
+    const names = Array.from(
+      { length: 3000 },
+      (_, index) => `digest/${createHash('md5').update(String(index)).digest('hex')}`,
     );
-    journal.destroyKey(subjectKeyId('ADA'));
-    const texts = [...journal.readAll(0)].map((record) => (record.type === 'memory.asserted' ? record.data.text : ''));
-    expect(texts).toEqual(['', 'likes rain', '']);
+    const all = (): [string, Buffer][] =>
+      db.prepare<[], [string, Buffer]>('SELECT key_id, key FROM keys WHERE key IS NOT NULL').raw().all();
+    const gone: Buffer[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      for (const name of names.slice(round * 300, round * 300 + 300)) journal.digest(name, 'x');
+      await journal.append(task, round, [message('x'.repeat(round * 700))], meta);
+      const some = all().filter(([name], index) => name !== task && (index * 7 + round) % 10 < 6);
+      gone.push(...some.flatMap(([name, key]) => [key, Buffer.from(name)]));
+      expect(await journal.forget({ keyIds: some.map(([name]) => name) })).toBe(some.length);
+    }
+    const found = bytes();
+    expect([gone.length > 4000, gone.filter((part) => found.includes(part)).length]).toEqual([true, 0]);
+    expect(all().every(([name, key]) => found.includes(name) && found.includes(key))).toBe(true);
+    await journal.stop();
+    open();
+    expect([...journal.readAll(0)].every(({ data }) => 'text' in data && data.text.length % 700 === 0)).toBe(true);
+  });
+
+  test('says so when old bytes of a key cannot be cleared, and clears them when asked again', async () => {
+    await journal.append(task, 0, [message('gone')], meta);
+    const reader = new Database(file);
+    reader.exec('BEGIN; SELECT * FROM keys');
+    db.pragma('busy_timeout = 0');
+    const key = db.prepare<[], Buffer>('SELECT key FROM keys').pluck().get() ?? Buffer.alloc(0);
+    await expect(journal.forget({ keyIds: [task] })).rejects.toMatchObject({
+      code: 'journal.unavailable',
+      retryable: true,
+    });
+    expect([[...journal.readAll(0)][0]?.data, bytes().includes(key)]).toEqual([message('').data, true]);
+    reader.close();
+    expect([await journal.forget({ keyIds: [task] }), bytes().includes(key)]).toEqual([0, false]);
+  });
+
+  test('keeps the key of a digest with the next append, also when that one failed first', async () => {
+    const digest = journal.digest('digest/ada', 'Ada likes tea');
+    db.exec(`CREATE TEMP TRIGGER fault BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'planted'); END`);
+    await expect(journal.append('workspace', 0, [{ type: 'workspace.paused', data: {} }], meta)).rejects.toThrow();
+    db.exec('DROP TRIGGER fault');
+    await journal.append('workspace', 0, [{ type: 'workspace.paused', data: {} }], meta);
+    // As a crash would leave it: nothing is closed, nothing more is written.
+    const copy = makeTestFolder();
+    for (const name of readdirSync(folder.path)) copyFileSync(join(folder.path, name), join(copy.path, name));
+    const again = openSqliteJournal({ file: join(copy.path, 'journal.db'), sealed });
+    expect([again.digest('digest/ada', 'Ada likes tea'), journal.digest('digest/ada', 'Ada likes tea')]).toEqual([
+      digest,
+      digest,
+    ]);
+    await again.stop();
+    copy.remove();
+  });
+
+  /** Seals the memories anew as protocol 2 did: all of a subject under one key. */
+  function sealUnder(keyId: string, ...seqs: number[]): void {
+    const secret = randomBytes(32);
+    const { lastInsertRowid } = db.prepare('INSERT INTO keys (key_id, key) VALUES (?, ?)').run(keyId, secret);
+    const number = Number(lastInsertRowid);
+    const rows = db.prepare<[number], EventRow>(`${selectEvents} WHERE e.seq = ?`).raw();
+    for (const seq of seqs) {
+      const row = rows.get(seq);
+      if (!row) throw new Error(`there is no event ${seq}`);
+      const body = seal(
+        createSecretKey(secret),
+        randomBytes(12),
+        placeOf(row[1], row[2]),
+        JSON.stringify({ subject: 'Ada', text: `old ${seq}` }),
+      );
+      db.prepare('UPDATE bodies SET key = ?, sealed = ? WHERE seq = ?').run(number, body, seq);
+      const text = checkText(row.with(10, number) as EventRow);
+      db.prepare('UPDATE events SET crc = ? WHERE seq = ?').run(checksum(text, body), seq);
+    }
+  }
+
+  test('opens memories of old journals, and tells which of them go together', async () => {
+    const one = (id: number): NewEvent => memory(`mem_${id}`, 'Ada', `new ${id}`);
+    await journal.append('memory', 0, [one(1), one(2), one(3), one(4), one(5)], meta);
+    sealUnder(`subject/${'0'.repeat(32)}`, 1, 3);
+    const texts = () =>
+      [...journal.readAll(0)].map((record) => (record.type === 'memory.asserted' ? record.data.text : ''));
+    expect(texts()).toEqual(['old 1', 'new 2', 'old 3', 'new 4', 'new 5']);
+    expect([journal.sharing([3]), journal.sharing([2]), journal.sharing([3, 4])]).toEqual([[1, 3], [2], [1, 3, 4]]);
+    expect(await journal.forget({ keyIds: ['memory/mem_4'], seqs: [1, 2, 3] })).toBe(3);
+    expect([texts(), journal.sharing([1, 5])]).toEqual([['', '', '', '', 'new 5'], [5]]);
+    await journal.stop();
+    open();
+    expect(texts()).toEqual(['', '', '', '', 'new 5']);
   });
 
   test('a full disk rejects the group, keeps what was there, and the next append works once there is room', async () => {

@@ -1,15 +1,14 @@
 /** The journal on one SQLite file: group commit, sealed text, a checksum a row. The only writer of that file. */
-import { createHmac } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { EventRecord, NewEvent, StreamName } from '../domain/events.ts';
 import { openFile, secure, type Connection, type OpenFile } from './connection.ts';
-import { damaged, journalFailure, openFailure } from './failure.ts';
-import type { AppendMeta, AppendResult, Journal, Snapshot } from './journal.ts';
+import { damaged, journalFailure, openFailure, stillRead } from './failure.ts';
+import type { AppendMeta, AppendResult, Forgotten, Journal, Snapshot } from './journal.ts';
 import { KeyRing } from './keys.ts';
 import { checkText, checksum, recordOf, selectEvents, type EventRow } from './row.ts';
 import { applicationId, eventVersion, schemaSql, schemaVersion, snapshotSql } from './schema.sql.ts';
-import { keyIdOf, Nonces, placeOf, seal, takeOut, unseal, type SealedFields } from './seal.ts';
+import { digestOf, keyIdOf, Nonces, placeOf, seal, takeOut, unseal, type SealedFields } from './seal.ts';
 import { SnapshotTable } from './snapshot.ts';
 import { markerOf, verify } from './verify.ts';
 import { Writer, type DraftEvent } from './writer.ts';
@@ -81,6 +80,7 @@ export class SqliteJournal implements Journal {
   readonly #pageOfStream;
   readonly #pageOfAll;
   readonly #receipt;
+  readonly #sharing;
 
   constructor(db: Connection, options: SqliteJournalOptions) {
     this.#db = db;
@@ -98,6 +98,13 @@ export class SqliteJournal implements Journal {
     this.#receipt = db.prepare<[string], { first_seq: number; last_seq: number }>(
       'SELECT first_seq, last_seq FROM receipts WHERE command_id = ?',
     );
+    this.#sharing = db
+      .prepare<[string], number>(
+        `SELECT seq FROM bodies WHERE key IN
+          (SELECT k.number FROM json_each(?) j JOIN bodies b ON b.seq = j.value JOIN keys k ON k.number = b.key AND k.key IS NOT NULL)
+        ORDER BY seq`,
+      )
+      .pluck();
     this.#writer = new Writer(db, this.#keys, options.file, (commandId) => this.receipt(commandId));
     this.#snapshots = new SnapshotTable(db, options.file, options.log ?? (() => {}));
   }
@@ -175,31 +182,34 @@ export class SqliteJournal implements Journal {
     return this.#snapshots.load(projectionVersion, this.#writer.lastSeq);
   }
 
-  /**
-   * Destroys a data key for ever: what was sealed under it reads as `''`, `[]` or null from now on, here and in every copy of the file made later.
-   * `keyId`: a stream's name, or `subjectKeyId(subject)` for memories. Snapshots go too, they hold opened text. False = no such key.
-   * Contract: what waits in the queue is committed first; idempotent.
-   * @throws AppError as `append`.
-   */
-  destroyKey(keyId: string): boolean {
+  digest(keyId: string, text: string): string {
+    this.#mustBeOpen();
+    return digestOf(
+      this.#ask(() => this.#keys.forDigest(keyId)),
+      text,
+    );
+  }
+
+  sharing(seqs: readonly number[]): number[] {
+    this.#mustBeOpen();
+    return this.#ask(() => this.#sharing.all(JSON.stringify(seqs)));
+  }
+
+  async forget({ keyIds = [], seqs = [] }: Forgotten): Promise<number> {
     this.#mustBeOpen();
     this.#writer.drain();
     return this.#ask(() => {
-      const isDestroyed = this.#db
+      this.#writer.settle();
+      const count = this.#db
         .transaction(() => {
           this.#snapshots.clear();
-          return this.#keys.destroy(keyId);
+          return this.#keys.destroy(keyIds, seqs);
         })
         .immediate();
-      // The key's old page may still lie in the log.
-      this.#db.pragma('wal_checkpoint(TRUNCATE)');
-      return isDestroyed;
+      // The old pages still lie in the log.
+      if (this.#db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0) throw stillRead(this.#file);
+      return count;
     });
-  }
-
-  digest(keyId: string, text: string): string {
-    this.#mustBeOpen();
-    return createHmac('sha256', this.#keys.forWriting(keyId).secret).update(text).digest('hex').slice(0, 32);
   }
 
   async stop(): Promise<void> {
@@ -242,16 +252,15 @@ export class SqliteJournal implements Journal {
   }
 
   #record(row: EventRow): EventRecord {
-    const [seq, stream, version, v, , , , , , crc, keyNumber, sealed] = row;
+    const [seq, stream, version, v, , , , , , crc, keyNumber, sealed, hexKey] = row;
     if (checksum(checkText(row), sealed) !== crc || v > eventVersion)
       throw this.#damagedAt(seq, 'is not what was written');
     if (sealed === null || keyNumber === null) return recordOf(row, null);
-    const key = this.#ask(() => this.#keys.forReading(keyNumber));
-    if (key === undefined) throw this.#damagedAt(seq, 'has lost the key to its text');
-    if (key === null) return recordOf(row, null);
+    if (hexKey === null) throw this.#damagedAt(seq, 'has lost the key to its text');
+    if (hexKey === '') return recordOf(row, null);
     let secret: string;
     try {
-      secret = unseal(key, placeOf(stream, version), sealed);
+      secret = unseal(this.#keys.forReading(keyNumber, hexKey), placeOf(stream, version), sealed);
     } catch (error) {
       throw this.#damagedAt(seq, 'has a text that cannot be opened', error);
     }

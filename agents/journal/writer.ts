@@ -71,7 +71,7 @@ export class Writer {
       body: db.prepare('INSERT INTO bodies (seq, key, sealed) VALUES (?, ?, ?)'),
       receipt: db.prepare('INSERT INTO receipts (command_id, first_seq, last_seq) VALUES (?, ?, ?)'),
     };
-    this.#settle();
+    this.settle();
   }
 
   /** The version of a stream on disk, read once and then known. */
@@ -109,10 +109,11 @@ export class Writer {
     const group: Group = { seq: this.lastSeq, heads: new Map(), records: [] };
     let results: AppendResult[];
     try {
-      if (this.#isUnsure) this.#settle();
+      this.settle();
       group.seq = this.lastSeq;
       this.#statements.begin.run();
       results = batches.map((batch) => this.#write(batch, group));
+      this.#keys.storeTold();
       this.#statements.commit.run();
     } catch (error) {
       this.#fail(batches, error);
@@ -166,6 +167,7 @@ export class Writer {
       0,
       key,
       sealed,
+      null,
     ];
     const crc = checksum(checkText(row), sealed);
     this.#statements.event.run(seq, stream, version, eventVersion, event.type, atMs, actor, commandId, data, crc);
@@ -177,7 +179,7 @@ export class Writer {
     this.#isUnsure = true;
     let cause = error;
     try {
-      this.#settle();
+      this.settle();
     } catch (later) {
       // The disk is still in the way; the next group settles first and fails alike until it heals.
       cause = new AggregateError([error, later], 'neither committed nor rolled back');
@@ -187,8 +189,9 @@ export class Writer {
     for (const batch of batches) batch.reject(failure);
   }
 
-  /** Makes memory agree with the disk: after a failed group, and at open. */
-  #settle(): void {
+  /** Makes memory agree with the disk again, after a failed group and at open. */
+  settle(): void {
+    if (!this.#isUnsure) return;
     if (this.#db.inTransaction) this.#statements.rollback.run();
     this.#keys.rolledBack();
     this.#heads.clear();

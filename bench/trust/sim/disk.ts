@@ -165,6 +165,8 @@ function boundTo(journal: Journal): Journal {
     saveSnapshot: (...args) => journal.saveSnapshot(...args),
     loadSnapshot: (...args) => journal.loadSnapshot(...args),
     digest: (...args) => journal.digest(...args),
+    sharing: (...args) => journal.sharing(...args),
+    forget: (...args) => journal.forget(...args),
     stop: () => journal.stop(),
   };
 }
