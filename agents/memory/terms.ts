@@ -45,9 +45,14 @@ export function termsIn(text: string): string[] {
   return wordsOf(text).map(termOf);
 }
 
-/** The distinct terms a question asks for. One of nothing but function words keeps them all. */
-export function askedTerms(question: string): string[] {
-  const words = wordsOf(question);
+/** The terms that tell what a text is about, in order, repeated ones included. One of nothing but function words keeps them all. */
+export function tellingTerms(text: string): string[] {
+  const words = wordsOf(text);
   const telling = words.filter((word) => !stopWords.has(word));
-  return [...new Set((telling.length > 0 ? telling : words).map(termOf))];
+  return (telling.length > 0 ? telling : words).map(termOf);
+}
+
+/** The distinct terms a question asks for. */
+export function askedTerms(question: string): string[] {
+  return [...new Set(tellingTerms(question))];
 }

@@ -1,7 +1,8 @@
 /** Failures of the SDK, the network and the server as the port's own errors, in words for the person. Never with the key. */
+import { retryAfterMs } from '../lib/retry-after.ts';
 import { ModelError } from './model.ts';
 import { errorEvent, garbage } from './wire-answer.ts';
-import { limitsOf, serverNowMs } from './wire-limits.ts';
+import { limitsOf } from './wire-limits.ts';
 
 export interface FailureContext {
   /** True once the server has begun to answer. */
@@ -88,17 +89,6 @@ function bodyError(body: unknown): { type?: unknown; message?: unknown } {
   const inner = typeof body === 'object' && body !== null && 'error' in body ? body.error : body;
   if (typeof inner === 'string') return { message: inner };
   return typeof inner === 'object' && inner !== null ? inner : {};
-}
-
-/** Milliseconds the server asks to wait; null = nothing usable. `retry-after` is seconds or a date. */
-function retryAfterMs(headers: Headers, nowMs: number): number | null {
-  const exact = headers.get('retry-after-ms');
-  if (exact !== null && /^\d+(\.\d+)?$/.test(exact.trim())) return Math.ceil(Number(exact));
-  const after = headers.get('retry-after')?.trim();
-  if (after === undefined || after === '') return null;
-  if (/^\d+(\.\d+)?$/.test(after)) return Math.ceil(Number(after) * 1000);
-  const atMs = Date.parse(after);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - serverNowMs(headers, nowMs));
 }
 
 /** The innermost system code (`ECONNREFUSED`), which says more than "fetch failed". */

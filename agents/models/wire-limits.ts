@@ -1,14 +1,6 @@
 /** Reads what the endpoint says in its headers about how much it will still take. Pure. */
+import { serverNowMs } from '../lib/retry-after.ts';
 import type { Allowance, RateLimits } from './model.ts';
-
-/**
- * The time by the server's own clock, as its answer left; ours may be off by hours, and what the server names is measured
- * against its own.
- */
-export function serverNowMs(headers: Headers, nowMs: number): number {
-  const saidMs = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(saidMs) ? nowMs : saidMs;
-}
 
 /** The limits in the headers of an answer, good or bad; null = it names none. */
 export function limitsOf(headers: Headers, nowMs: number): RateLimits | null {
