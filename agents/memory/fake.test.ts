@@ -1,4 +1,4 @@
 import { fakeIndex } from './fake.ts';
 import { memorySuite } from './memory.suite.ts';
 
-memorySuite('fake', async () => fakeIndex());
+memorySuite('fake', async (embedding) => fakeIndex(embedding));

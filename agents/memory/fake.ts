@@ -1,11 +1,33 @@
 import { assertOncePerId } from './batch.ts';
-import type { MemoryIndex, MemoryRow, RecallQuery } from './memory.ts';
+import { checkedVectors, likenessOf } from './embedders/embedder.ts';
+import { hashEmbedder } from './embedders/hash.ts';
+import { floorOf, nearestOf } from './likeness.ts';
+import type { Embedding, MemoryIndex, MemoryRow, RecallQuery } from './memory.ts';
 import { rankRows } from './rank.ts';
 
-/** An index in memory with the behaviour of the real one, for tests: it passes the same suite. */
-export function fakeIndex(): MemoryIndex {
+/** An index in memory with the behaviour of the real one, for tests: it passes the same suite. Vectors are made when they are compared. */
+export function fakeIndex(first: Embedding = { embedder: hashEmbedder(), privateMayLeave: false }): MemoryIndex {
   const rows = new Map<string, MemoryRow>();
   let applied = 0;
+  let embedding = first;
+  const signal = new AbortController().signal;
+
+  const nearest = async (
+    text: string,
+    among: readonly MemoryRow[],
+    mayLeave: boolean,
+  ): Promise<Map<string, number>> => {
+    const { embedder, privateMayLeave } = embedding;
+    const isOpen = embedder.isLocal || privateMayLeave;
+    if (!isOpen && !mayLeave) return new Map();
+    const seen = among.filter(({ labels, text: said }) => said !== '' && (isOpen || !labels.private));
+    const texts = seen.map((row) => `${row.subject}: ${row.text}`);
+    const given = await embedder.embed([text, ...texts], signal);
+    const [question, ...vectors] = checkedVectors(given, texts.length + 1, embedder);
+    const found = seen.map(({ id }, at) => ({ id, cosine: likenessOf(question ?? [], vectors[at] ?? []) }));
+    return nearestOf(found, await floorOf(embedder, signal));
+  };
+
   return {
     async apply(batch, appliedSeq) {
       assertOncePerId(batch);
@@ -16,20 +38,23 @@ export function fakeIndex(): MemoryIndex {
       applied = Math.max(applied, appliedSeq);
     },
     appliedSeq: async () => applied,
-    recall: async ({ text, scopes, limit, asOf }) =>
-      rankRows(
-        text,
-        [...rows.values()].filter(
-          (row) =>
-            isFound(row, asOf) && scopes.some((item) => item.scope === row.scope && item.scopeId === row.scopeId),
-        ),
-        limit,
-      ),
+    async recall({ text, scopes, limit, asOf, mayLeave = false }) {
+      const among = [...rows.values()].filter(
+        (row) => isFound(row, asOf) && scopes.some((item) => item.scope === row.scope && item.scopeId === row.scopeId),
+      );
+      const likenesses = await nearest(text, among, mayLeave).catch(() => new Map<string, number>());
+      return rankRows(text, among, limit, likenesses);
+    },
     count: async () => rows.size,
     clear: async () => {
       rows.clear();
       applied = 0;
     },
+    embedWith: async (next) => {
+      embedding = next;
+    },
+    progress: () => null,
+    settled: async () => {},
     stop: async () => {},
   };
 }

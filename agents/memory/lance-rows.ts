@@ -1,82 +1,137 @@
 /** How a memory lies in a LanceDB table: the columns, and the way there and back. */
-import { Labels } from '../domain/schema.ts';
-import type { MemoryRow } from './memory.ts';
-import { candidateColumns, placeOf, type Candidate } from './rank.ts';
+import type * as Arrow from 'apache-arrow';
+import { MemoryStatus } from '../domain/memory.ts';
+import { arrow, oneOf } from './lance-db.ts';
+import type { MemoryRow, RecallQuery } from './memory.ts';
+import { placeOf } from './rank.ts';
 
-/** A row as LanceDB takes and gives it. `search` is what full text looks through. */
-export interface StoredRow extends Omit<MemoryRow, 'labels'> {
-  labels: string;
+/** By these is asked what held at some time. */
+const times = [
+  'recordedAtMs',
+  'retiredAtMs',
+  'validFromMs',
+  'validToMs',
+  'closedAtMs',
+] as const satisfies (keyof MemoryRow)[];
+
+/**
+ * A row as it is stored: the memory itself as one text, beside it only what is searched and filtered by. Reading one text a row is
+ * several times faster than reading a column for each field, and a field more is no new layout.
+ */
+export interface StoredRow extends Pick<MemoryRow, (typeof times)[number]> {
+  id: string;
+  rev: number;
+  row: string;
+  /** What full text looks through and what is embedded; '' = nothing, the text is gone. */
   search: string;
+  /** Standing and scope as one word, by which all recalls filter. */
+  shelf: string;
   /** Where it stands in its parent, as one word, by which its neighbours are fetched. */
   place: string | null;
+  /** Its labels say so: not for an embedder elsewhere. */
+  isPrivate: boolean;
+  /** The journal seq that came in with it: how far the index is lies in the same commit as the row itself. */
+  appliedSeq: number;
 }
 
-/** Columns read back; `search` and `place` are left out, they are only looked through. */
-export const storedColumns = [
+/** Every column but those of vectors, in order: a table with others is of an older Muster. */
+export const columns = [
   'id',
   'rev',
-  'kind',
-  'scope',
-  'scopeId',
-  'subject',
-  'text',
-  'claimId',
-  'authority',
-  'author',
-  'parentId',
-  'pos',
-  'taskId',
-  'runId',
-  'sourceUri',
-  'labels',
-  'status',
-  'sensitivity',
-  'confidence',
-  'validFromMs',
-  'validToMs',
-  'recordedAtMs',
-  'closedAtMs',
-  'retiredAtMs',
-  'contentHash',
+  'row',
+  'search',
+  'shelf',
+  'place',
+  'isPrivate',
+  'appliedSeq',
+  ...times,
 ] as const satisfies (keyof StoredRow)[];
 
-/** Every column, in order: a table with others is of an older Muster. */
-export const columns = [...storedColumns, 'search', 'place'] as const;
+const vectorPrefix = 'vec_';
 
-/** Columns that may hold null; the key and everything searched or filtered may not. */
-export const nullableColumns: ReadonlySet<string> = new Set([
-  'claimId',
-  'parentId',
-  'pos',
-  'taskId',
-  'runId',
-  'sourceUri',
-  'place',
-  'validFromMs',
-  'validToMs',
-  'closedAtMs',
-  'retiredAtMs',
-]);
-
-export function toStored(row: MemoryRow): Record<string, unknown> {
-  const search = `${row.subject}: ${row.text}`;
-  const stored: StoredRow = { ...row, labels: JSON.stringify(row.labels), search, place: placeOf(row) };
-  return { ...stored };
+export function isVectorColumn(name: string): boolean {
+  return name.startsWith(vectorPrefix);
 }
 
-export function fromStored(row: StoredRow): MemoryRow {
-  const { labels, ...rest } = Object.fromEntries(
-    storedColumns.map((column) => [column, row[column]]),
-  ) as unknown as StoredRow;
-  return { ...rest, labels: Labels.parse(JSON.parse(labels)) };
+/** The column of an embedder. Two ids that look alike as a name of a column differ in their digest. */
+export function vectorColumnOf(id: string, digest: (text: string) => string): string {
+  const plain = id
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .slice(0, 40);
+  return `${vectorPrefix}${plain}_${digest(id).slice(0, 8)}`;
 }
 
-/** A stored row as ranking takes it, read once: LanceDB decodes a field each time it is looked at. */
-export interface StoredCandidate extends Candidate {
-  stored: StoredRow;
+export function toStored(row: MemoryRow, appliedSeq: number): StoredRow {
+  const { id, rev, recordedAtMs, retiredAtMs, validFromMs, validToMs, closedAtMs } = row;
+  return {
+    id,
+    rev,
+    row: JSON.stringify(row),
+    search: row.text === '' ? '' : `${row.subject}: ${row.text}`,
+    shelf: shelfOf(row.status, row),
+    place: placeOf(row),
+    isPrivate: row.labels.private,
+    appliedSeq,
+    recordedAtMs,
+    retiredAtMs,
+    validFromMs,
+    validToMs,
+    closedAtMs,
+  };
 }
 
-export function toCandidate(stored: StoredRow): StoredCandidate {
-  const read = Object.fromEntries(candidateColumns.map((column) => [column, stored[column]])) as unknown as Candidate;
-  return { ...read, stored };
+/** The only writer of this column is `toStored`. */
+export function fromStored(row: string): MemoryRow {
+  return JSON.parse(row) as MemoryRow;
+}
+
+function shelfOf(status: MemoryRow['status'], { scope, scopeId }: RecallQuery['scopes'][number]): string {
+  return `${status} ${scope}/${scopeId}`;
+}
+
+const inUse: readonly MemoryStatus[] = ['active', 'disputed'];
+const neverFound: readonly MemoryStatus[] = ['quarantined', 'erased'];
+
+/** The rows that may be found, as a predicate: what is in use now, or what was known at one time to hold at another. */
+export function findable({ scopes, asOf }: Pick<RecallQuery, 'scopes' | 'asOf'>): string {
+  const statuses = asOf ? MemoryStatus.options.filter((status) => !neverFound.includes(status)) : inUse;
+  const shelves = oneOf(
+    'shelf',
+    scopes.flatMap((scope) => statuses.map((status) => shelfOf(status, scope))),
+  );
+  if (!asOf) return shelves;
+  const [world, system] = [Math.trunc(asOf.worldMs), Math.trunc(asOf.systemMs)];
+  return [
+    shelves,
+    `recordedAtMs <= ${system}`,
+    `(retiredAtMs IS NULL OR retiredAtMs > ${system})`,
+    `(validFromMs IS NULL OR validFromMs <= ${world})`,
+    `(closedAtMs IS NULL OR closedAtMs > ${system} OR validToMs > ${world})`,
+  ].join(' AND ');
+}
+
+/** The schema written out: what plain objects would become cannot be indexed, and the key must not be nullable. */
+export function rowSchema(vectors: readonly { name: string; dim: number }[] = []): Arrow.Schema {
+  const { Bool, Field, Float64, Schema, Utf8 } = arrow();
+  const numbers = new Set<string>(['rev', 'appliedSeq', ...times]);
+  const nullable = new Set<string>(['place', ...times.slice(1)]);
+  const typeOf = (column: string): Arrow.DataType =>
+    numbers.has(column) ? new Float64() : column === 'isPrivate' ? new Bool() : new Utf8();
+  return new Schema([
+    ...columns.map((column) => new Field(column, typeOf(column), nullable.has(column))),
+    ...vectors.map(({ name, dim }) => new Field(name, vectorType(dim), true)),
+  ]);
+}
+
+/** Without the length in the type, LanceDB could not index it, and takes vectors of any length for good. */
+function vectorType(dim: number): Arrow.DataType {
+  const { Field, FixedSizeList, Float32 } = arrow();
+  return new FixedSizeList(dim, new Field('item', new Float32(), true));
+}
+
+/** One number for each name: what the index knows of itself. */
+export function factSchema(): Arrow.Schema {
+  const { Field, Float64, Schema, Utf8 } = arrow();
+  return new Schema([new Field('name', new Utf8(), false), new Field('value', new Float64(), false)]);
 }

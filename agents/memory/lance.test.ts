@@ -12,7 +12,7 @@ let made = 0;
 const newFolder = () => join(folder, String((made += 1)));
 const team = [{ scope: 'team', scopeId: 'team' }] as const;
 
-memorySuite('lance', () => openLanceIndex(newFolder()));
+memorySuite('lance', (embedding) => openLanceIndex(newFolder(), embedding && { embedding }));
 
 test('what was stored is there after the index is opened again', async () => {
   const path = newFolder();
@@ -43,6 +43,7 @@ test('an index that an older Muster made is emptied, to be folded again', async 
   await first.stop();
   const connection = await connect(path);
   const table = await connection.openTable('memories');
+  await table.dropIndex('place_idx');
   await table.dropColumns(['place']);
   connection.close();
   const second = await openLanceIndex(path);
@@ -101,7 +102,7 @@ test('among more equals than are ranked, an index that grew in parts chooses as 
     return found;
   };
   const grown = await answers(6);
-  expect(grown[1]).toMatch(/^mem_1025 [\d.]+, mem_1000 /);
+  expect(grown[1]).toMatch(/^mem_1025 /);
   expect(await answers(rows.length)).toEqual(grown);
 });
 

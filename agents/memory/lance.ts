@@ -1,30 +1,26 @@
-/** The memory index on LanceDB: the only file that loads it. One instance per data folder, which the host's lock makes sure of. */
-import { createRequire } from 'node:module';
-import type * as Lance from '@lancedb/lancedb';
-import type * as Arrow from 'apache-arrow';
-import { AppError } from '../lib/error.ts';
+/** The memory index on LanceDB. One instance per data folder, which the host's lock makes sure of. */
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
-import {
-  columns,
-  fromStored,
-  nullableColumns,
-  storedColumns,
-  toCandidate,
-  toStored,
-  type StoredCandidate,
-  type StoredRow,
-} from './lance-rows.ts';
-import type { MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
+import { hashEmbedder } from './embedders/hash.ts';
+import { again, guarded, oneOf, type Store } from './lance-db.ts';
+import { columns, factSchema, findable, fromStored, isVectorColumn, rowSchema, toStored } from './lance-rows.ts';
+import { LanceUpkeep } from './lance-upkeep.ts';
+import { LanceVectors } from './lance-vectors.ts';
+import { nearestAsked, nearestOf } from './likeness.ts';
+import type { Embedding, MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
 import { choose, placeOf, rankRows } from './rank.ts';
 
 const maxFound = 300;
 const maxCandidates = 120;
-const optimizeAtRows = 200;
-const conflictTries = 5;
 const indexCacheBytes = 64n << 20n;
 const metadataCacheBytes = 32n << 20n;
-const keptVersionsMs = 3_600_000;
+
+export interface LanceOptions {
+  clock: Clock;
+  /** What memories are embedded with. */
+  embedding: Embedding;
+  log: (line: string) => void;
+}
 
 /**
  * Opens the index in a folder of its own, making it when it is not there. Loads LanceDB now and not before.
@@ -32,103 +28,117 @@ const keptVersionsMs = 3_600_000;
  * closed: the indexer folds it again.
  * @throws AppError `memory.unavailable` when LanceDB cannot be loaded on this platform, or the folder cannot be opened.
  */
-export async function openLanceIndex(folder: string, clock: Clock = systemClock): Promise<MemoryIndex> {
+export async function openLanceIndex(folder: string, options: Partial<LanceOptions> = {}): Promise<MemoryIndex> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? (() => undefined);
+  const embedding = options.embedding ?? { embedder: hashEmbedder(), privateMayLeave: false };
   return guarded(async () => {
-    const lancedb = await import('@lancedb/lancedb');
-    const session = new lancedb.Session(indexCacheBytes, metadataCacheBytes);
+    const lance = await import('@lancedb/lancedb');
+    const session = new lance.Session(indexCacheBytes, metadataCacheBytes);
     // LanceDB caches by file; reading what another writer did is not needed, for there is none.
-    const connection = await lancedb.connect(folder, { readConsistencyInterval: 0 }, session);
-    const index = new LanceIndex(connection, clock, lancedb);
+    const connection = await lance.connect(folder, { readConsistencyInterval: 0 }, session);
+    const index = new LanceIndex({ lance, connection, clock, log }, embedding);
     await index.open();
     return index;
   });
 }
 
 class LanceIndex implements MemoryIndex {
-  readonly #connection: Lance.Connection;
-  readonly #clock: Clock;
-  readonly #lance: typeof Lance;
-  #rows!: Lance.Table;
-  #cursor!: Lance.Table;
-  #searchable = false;
-  /** Rows the full-text index has not taken in; they are found, but cost time. */
-  #unindexed = 0;
-  #waiting = 0;
+  readonly #store: Store;
+  readonly #vectors: LanceVectors;
+  readonly #upkeep: LanceUpkeep;
+  #applied = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: Lance.Connection, clock: Clock, lance: typeof Lance) {
-    this.#connection = connection;
-    this.#clock = clock;
-    this.#lance = lance;
+  constructor(base: Pick<Store, 'lance' | 'connection' | 'clock' | 'log'>, embedding: Embedding) {
+    this.#store = { ...base, serial: (work) => this.#serial(work) } as Store;
+    this.#upkeep = new LanceUpkeep(this.#store, () => this.#vectors.columns[0]?.name ?? null);
+    this.#vectors = new LanceVectors(this.#store, embedding, (rows) => this.#upkeep.changed(rows));
   }
 
   async open(): Promise<void> {
-    const names = await this.#connection.tableNames();
-    // One without the other would hide memories or forget how far they go, so the two stand or fall together.
-    if (!names.includes('memories') || !names.includes('cursor')) return this.#empty();
-    this.#rows = await this.#connection.openTable('memories');
-    this.#cursor = await this.#connection.openTable('cursor');
-    if (!(await this.#hasThisLayout())) return this.#empty();
-    const indices = await this.#rows.listIndices();
-    const indexOn = (column: string) => indices.find((item) => item.columns.includes(column));
-    const search = indexOn('search');
-    // Made before the cursor of the first rows is stored: when one is missing, the rows are brought in again.
-    this.#searchable = search !== undefined && indexOn('place') !== undefined;
-    this.#unindexed = (search && (await this.#rows.indexStats(search.name))?.numUnindexedRows) ?? 0;
-    if (await this.#hasDuplicates()) await this.#empty();
+    await this.#serial(async () => {
+      const store = this.#store;
+      const names = await store.connection.tableNames();
+      if (!names.includes('memories') || !names.includes('facts')) return this.#empty();
+      store.rows = await store.connection.openTable('memories');
+      store.facts = await store.connection.openTable('facts');
+      if (!(await this.#hasThisLayout())) return this.#empty();
+      const { seq, isWhole } = await this.#survey();
+      if (!isWhole) return this.#empty();
+      this.#applied = seq;
+      await this.#vectors.open();
+      await this.#upkeep.open();
+      // An index of words that is missing is made with the next rows, which these are not: they are brought in again.
+      if (!this.#upkeep.isSearchable) this.#applied = 0;
+    });
+    this.#vectors.fill();
   }
 
   apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void> {
     assertOncePerId(rows);
     return this.#serial(async () => {
-      if (rows.length > 0) {
-        await this.#merge(this.#rows, 'id', 'target.rev < source.rev', rows.map(toStored));
-        this.#unindexed += rows.length;
-        if (!this.#searchable) await this.#makeSearchable();
-      }
-      await this.#merge(this.#cursor, 'name', 'target.seq < source.seq', [{ name: 'applied', seq: appliedSeq }]);
-      if (this.#unindexed >= optimizeAtRows && this.#waiting === 1) await this.#tidy();
+      if (rows.length > 0) await this.#merge(rows, appliedSeq);
+      else if (appliedSeq > this.#applied) await this.#noteApplied(appliedSeq);
+      this.#applied = Math.max(this.#applied, appliedSeq);
     });
   }
 
   appliedSeq(): Promise<number> {
-    return this.#serial(async () => {
-      const [row] = (await this.#cursor.query().select(['seq']).limit(1).toArray()) as { seq: number }[];
-      return row?.seq ?? 0;
+    return this.#serial(async () => this.#applied);
+  }
+
+  recall(query: RecallQuery): Promise<RecallHit[]> {
+    // Readers do not wait for writers: a query sees the table as it is.
+    return guarded(async () => {
+      const { text, scopes, limit } = query;
+      if (!this.#upkeep.isSearchable || scopes.length === 0 || limit < 1) return [];
+      const where = findable(query);
+      const [worded, near] = await Promise.all([this.#byWords(text, where), this.#byLikeness(query, where)]);
+      const found = new Map([...choose(text, worded, maxCandidates), ...near.rows].map((row) => [row.id, row]));
+      return rankRows(text, await this.#withNeighbours([...found.values()], where), limit, near.likenesses);
     });
   }
 
-  recall({ text, scopes, limit, asOf }: RecallQuery): Promise<RecallHit[]> {
-    // Readers do not wait for writers: a query sees the table as it is.
-    return guarded(async () => {
-      if (!this.#searchable || scopes.length === 0 || limit < 1) return [];
-      const inScope = scopes
-        .map(({ scope, scopeId }) => `(scope = ${quote(scope)} AND scopeId = ${quote(scopeId)})`)
-        .join(' OR ');
-      const where = `${standing(asOf)} AND (${inScope})`;
-      const found = (await this.#rows
-        .query()
-        .fullTextSearch(new this.#lance.MatchQuery(text, 'search'))
-        .where(where)
-        .select([...storedColumns, '_score'])
-        .limit(maxFound)
-        .toArray()) as StoredRow[];
-      const candidates = await this.#withNeighbours(choose(text, found.map(toCandidate), maxCandidates), where);
-      const whole = (row: StoredCandidate | null): MemoryRow | null => row && fromStored(row.stored);
-      return rankRows(text, candidates, limit).map(({ row, before, after, ...hit }) => ({
-        row: fromStored(row.stored),
-        before: whole(before),
-        after: whole(after),
-        ...hit,
-      }));
-    });
+  async #byWords(text: string, where: string): Promise<MemoryRow[]> {
+    const found = await this.#store.rows
+      .query()
+      .fullTextSearch(new this.#store.lance.MatchQuery(text, 'search'))
+      .where(where)
+      .select(['row', '_score'])
+      .limit(maxFound)
+      .toArrow();
+    return rowsOf(found);
+  }
+
+  async #byLikeness(
+    { text, mayLeave = false }: RecallQuery,
+    where: string,
+  ): Promise<{ rows: MemoryRow[]; likenesses: Map<string, number> }> {
+    const asked = await this.#vectors.question(text, mayLeave);
+    if (asked === null) return { rows: [], likenesses: new Map() };
+    const query = this.#store.rows
+      .query()
+      .nearestTo(asked.vector)
+      .column(asked.column)
+      .distanceType('cosine')
+      .where(where)
+      .select(['row', '_distance'])
+      .limit(nearestAsked);
+    const { probes } = this.#upkeep;
+    const found = await (probes === null ? query : query.nprobes(probes)).toArrow();
+    const rows = rowsOf(found);
+    const distances = found.getChild('_distance');
+    const cosines = rows.map(({ id }, at) => ({ id, cosine: 1 - Number(distances?.get(at)) }));
+    const likenesses = nearestOf(cosines, asked.floor);
+    return { rows: rows.filter(({ id }) => likenesses.has(id)), likenesses };
   }
 
   /**
    * Candidates and what stands beside them: a row whose neighbours hold the question's words may be the answer to it. Two steps, so
    * that the neighbours have theirs.
    */
-  async #withNeighbours(found: StoredCandidate[], where: string): Promise<StoredCandidate[]> {
+  async #withNeighbours(found: MemoryRow[], where: string): Promise<MemoryRow[]> {
     const known = new Set(found.map((row) => placeOf(row)));
     const missing = new Set<string>();
     for (const step of [-2, -1, 1, 2])
@@ -137,163 +147,116 @@ class LanceIndex implements MemoryIndex {
         if (place !== null && !known.has(place)) missing.add(place);
       }
     if (missing.size === 0) return found;
-    const beside = (await this.#rows
+    const beside = await this.#store.rows
       .query()
-      .where(`place IN (${[...missing].map(quote).join(', ')}) AND ${where}`)
-      .select([...storedColumns])
-      .toArray()) as StoredRow[];
-    return [...found, ...beside.map(toCandidate)];
+      .where(`${oneOf('place', missing)} AND ${where}`)
+      .select(['row'])
+      .toArrow();
+    return [...found, ...rowsOf(beside)];
   }
 
   count(): Promise<number> {
-    return this.#serial(() => this.#rows.countRows());
+    return this.#serial(() => this.#store.rows.countRows());
   }
 
   clear(): Promise<void> {
     return this.#serial(() => this.#empty());
   }
 
+  embedWith(embedding: Embedding): Promise<void> {
+    return this.#vectors.embedWith(embedding);
+  }
+
+  progress(): ReturnType<MemoryIndex['progress']> {
+    return this.#vectors.progress;
+  }
+
+  async settled(): Promise<void> {
+    await this.#vectors.settled();
+    await this.#upkeep.settled();
+  }
+
   async stop(): Promise<void> {
+    await this.#vectors.stop();
+    await this.#upkeep.stop();
     await this.#queue;
-    this.#rows.close();
-    this.#cursor.close();
-    this.#connection.close();
-  }
-
-  async #create(name: string, schema: Arrow.Schema, key: string): Promise<Lance.Table> {
-    const table = await this.#connection.createEmptyTable(name, schema);
-    await table.setUnenforcedPrimaryKey(key);
-    return table;
-  }
-
-  /** Makes both tables anew, the cursor gone first: whatever is interrupted here is folded again. */
-  async #empty(): Promise<void> {
-    for (const name of ['cursor', 'memories']) {
-      if ((await this.#connection.tableNames()).includes(name)) await this.#connection.dropTable(name);
-    }
-    this.#rows = await this.#create('memories', rowSchema(), 'id');
-    this.#cursor = await this.#create('cursor', cursorSchema(), 'name');
-    this.#searchable = false;
-    this.#unindexed = 0;
-  }
-
-  /** An index that an older Muster made has other columns; it is folded again, for the journal has it all. */
-  async #hasThisLayout(): Promise<boolean> {
-    const { fields } = await this.#rows.schema();
-    return fields.map(({ name }) => name).join() === columns.join();
-  }
-
-  async #hasDuplicates(): Promise<boolean> {
-    const rows = (await this.#rows.query().select(['id']).toArray()) as { id: string }[];
-    return new Set(rows.map((row) => row.id)).size !== rows.length;
+    this.#store.rows.close();
+    this.#store.facts.close();
+    this.#store.connection.close();
   }
 
   /** `useIndex(false)`: with an index on the key, concurrent merges have made duplicates (lancedb#3377). */
-  async #merge(table: Lance.Table, key: string, where: string, rows: Record<string, unknown>[]): Promise<void> {
+  async #merge(rows: readonly MemoryRow[], appliedSeq: number): Promise<void> {
+    const stored = await this.#vectors.withVectors(rows.map((row) => toStored(row, appliedSeq)));
+    const data = this.#store.lance.makeArrowTable(stored, { schema: rowSchema(this.#vectors.columns) });
     await again(() =>
-      table.mergeInsert(key).whenMatchedUpdateAll({ where }).whenNotMatchedInsertAll().useIndex(false).execute(rows),
+      this.#store.rows
+        .mergeInsert('id')
+        .whenMatchedUpdateAll({ where: 'target.rev < source.rev' })
+        .whenNotMatchedInsertAll()
+        .useIndex(false)
+        .execute(data),
+    );
+    await this.#upkeep.changed(rows.length);
+    this.#vectors.fill();
+  }
+
+  /** For events that changed no row: all others carry it themselves. */
+  async #noteApplied(value: number): Promise<void> {
+    await again(() =>
+      this.#store.facts
+        .mergeInsert('name')
+        .whenMatchedUpdateAll()
+        .whenNotMatchedInsertAll()
+        .execute([{ name: 'applied', value }]),
     );
   }
 
-  async #makeSearchable(): Promise<void> {
-    const config = this.#lance.Index.fts({
-      language: 'English',
-      stem: true,
-      removeStopWords: true,
-      asciiFolding: true,
-      lowercase: true,
-      withPosition: false,
-    });
-    await again(() => this.#rows.createIndex('search', { config, replace: true }));
-    // Not on the key, where it would bring the duplicates back.
-    await again(() => this.#rows.createIndex('place', { config: this.#lance.Index.btree(), replace: true }));
-    this.#searchable = true;
-    this.#unindexed = 0;
+  /** Makes both tables anew: whatever is interrupted here is folded again. */
+  async #empty(): Promise<void> {
+    const store = this.#store;
+    for (const name of await store.connection.tableNames()) await store.connection.dropTable(name);
+    store.facts = await store.connection.createEmptyTable('facts', factSchema());
+    await store.facts.setUnenforcedPrimaryKey('name');
+    store.rows = await store.connection.createEmptyTable('memories', rowSchema());
+    await store.rows.setUnenforcedPrimaryKey('id');
+    this.#applied = 0;
+    this.#upkeep.forget();
+    await this.#vectors.open();
   }
 
-  async #tidy(): Promise<void> {
-    const cleanupOlderThan = new Date(this.#clock.now() - keptVersionsMs);
-    await again(() => this.#rows.optimize({ cleanupOlderThan }));
-    await again(() => this.#cursor.optimize({ cleanupOlderThan }));
-    this.#unindexed = 0;
+  /** An index that an older Muster made has other columns; it is folded again, for the journal has it all. Vectors are only added. */
+  async #hasThisLayout(): Promise<boolean> {
+    const { fields } = await this.#store.rows.schema();
+    const names = fields.map(({ name }) => name).filter((name) => !isVectorColumn(name));
+    return names.join() === columns.join();
+  }
+
+  /** How far the index is, and whether each id is there once. */
+  async #survey(): Promise<{ seq: number; isWhole: boolean }> {
+    const facts = (await this.#store.facts.query().toArray()) as { name: string; value: number }[];
+    let seq = facts.find(({ name }) => name === 'applied')?.value ?? 0;
+    const ids = new Set<string>();
+    let count = 0;
+    for await (const batch of this.#store.rows.query().select(['id', 'appliedSeq'])) {
+      const [id, applied] = [batch.getChild('id'), batch.getChild('appliedSeq')];
+      for (let at = 0; at < batch.numRows; at += 1) {
+        ids.add(String(id?.get(at)));
+        seq = Math.max(seq, Number(applied?.get(at)));
+      }
+      count += batch.numRows;
+    }
+    return { seq: count === 0 ? 0 : seq, isWhole: ids.size === count };
   }
 
   #serial<T>(work: () => Promise<T>): Promise<T> {
-    this.#waiting += 1;
-    const done = this.#queue.then(() => guarded(work)).finally(() => (this.#waiting -= 1));
+    const done = this.#queue.then(() => guarded(work));
     // The queue goes on after a failure, which the caller hears of.
     this.#queue = done.catch(() => undefined);
     return done;
   }
 }
 
-function arrow(): typeof Arrow {
-  // LanceDB loads the CommonJS build; fields of the ESM build are strangers to it.
-  return createRequire(import.meta.url)('apache-arrow') as typeof Arrow;
-}
-
-const numbers: ReadonlySet<string> = new Set([
-  'rev',
-  'confidence',
-  'validFromMs',
-  'validToMs',
-  'recordedAtMs',
-  'closedAtMs',
-  'retiredAtMs',
-]);
-
-/** The schema written out: what plain objects would become cannot be indexed, and the key must not be nullable. */
-function rowSchema(): Arrow.Schema {
-  const { Field, Float64, Int32, Schema, Utf8 } = arrow();
-  const typeOf = (column: string) =>
-    column === 'pos' ? new Int32() : numbers.has(column) ? new Float64() : new Utf8();
-  return new Schema(columns.map((column) => new Field(column, typeOf(column), nullableColumns.has(column))));
-}
-
-/** One row per name: how far the index is. */
-function cursorSchema(): Arrow.Schema {
-  const { Field, Float64, Schema, Utf8 } = arrow();
-  return new Schema([new Field('name', new Utf8(), false), new Field('seq', new Float64(), false)]);
-}
-
-/** What may be found: what is in use now, or what was known at one time to hold at another. */
-function standing(asOf: RecallQuery['asOf']): string {
-  if (!asOf) return "status IN ('active', 'disputed')";
-  const [world, system] = [Math.trunc(asOf.worldMs), Math.trunc(asOf.systemMs)];
-  return [
-    "status NOT IN ('quarantined', 'erased')",
-    `recordedAtMs <= ${system}`,
-    `(retiredAtMs IS NULL OR retiredAtMs > ${system})`,
-    `(validFromMs IS NULL OR validFromMs <= ${world})`,
-    `(closedAtMs IS NULL OR closedAtMs > ${system} OR validToMs > ${world})`,
-  ].join(' AND ');
-}
-
-/** LanceDB's predicates are SQL text without parameters; nothing else in Muster writes one. */
-function quote(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
-/** LanceDB does not repeat a commit that lost against its own upkeep ("Retryable commit conflict", lancedb#1597). */
-async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries >= conflictTries || !(error instanceof Error) || !error.message.includes('Retryable')) throw error;
-    }
-  }
-}
-
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new AppError('memory.unavailable', `The team's memory cannot be used: ${message}`, {
-      retryable: true,
-      cause: error,
-    });
-  }
+function rowsOf(found: { getChild(name: 'row'): Iterable<unknown> | null }): MemoryRow[] {
+  return [...(found.getChild('row') ?? [])].map((row) => fromStored(String(row)));
 }

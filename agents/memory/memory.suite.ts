@@ -1,6 +1,7 @@
-/** What every memory index must do. `open` opens the same store again when called twice; `reset` gives an empty one. */
+/** What every memory index must do. `open` gives an empty one, with its usual embedder or another. */
 import { afterEach, expect, test } from 'vitest';
-import type { MemoryIndex, MemoryRow } from './memory.ts';
+import { EmbedderError, type Embedder } from './embedders/embedder.ts';
+import type { Embedding, MemoryIndex, MemoryRow } from './memory.ts';
 
 export function memoryRow(id: string, text: string, patch: Partial<MemoryRow> = {}): MemoryRow {
   return {
@@ -35,7 +36,28 @@ export function memoryRow(id: string, text: string, patch: Partial<MemoryRow> = 
 
 const team = [{ scope: 'team', scopeId: 'team' }] as const;
 
-export function memorySuite(name: string, open: () => Promise<MemoryIndex>): void {
+const topics = [/dog|pupp|leash/i, /boat|harbour|sail/i, /tax|invoice|fee/i];
+
+/** Knows what a text is about and not how it is put: an embedder as a model is one, over a wire that takes its time. */
+export function topicEmbedder(patch: Partial<Embedder> = {}): Embedder & { seen: string[] } {
+  const seen: string[] = [];
+  return {
+    id: 'topics',
+    dim: topics.length + 1,
+    maxTokens: 100,
+    isLocal: true,
+    isInstant: false,
+    seen,
+    async embed(texts, signal) {
+      signal.throwIfAborted();
+      seen.push(...texts);
+      return texts.map((text) => Float32Array.from([0.1, ...topics.map((topic) => (topic.test(text) ? 1 : 0))]));
+    },
+    ...patch,
+  };
+}
+
+export function memorySuite(name: string, open: (embedding?: Embedding) => Promise<MemoryIndex>): void {
   let index: MemoryIndex;
   afterEach(() => index.stop());
   const ids = async (text: string, limit = 10) =>
@@ -240,5 +262,62 @@ export function memorySuite(name: string, open: () => Promise<MemoryIndex>): voi
     expect([await index.count(), await index.appliedSeq(), await ids('renewal')]).toEqual([0, 0, []]);
     await index.apply([memoryRow('mem_1', 'renewal one')], 5);
     expect(await ids('renewal')).toEqual(['mem_1']);
+  });
+
+  const said = [
+    memoryRow('mem_1', 'The puppy sleeps in the hall', { labels: { tainted: false, private: false, from: [] } }),
+    memoryRow('mem_2', 'The harbour is closed', { labels: { tainted: false, private: false, from: [] } }),
+    memoryRow('mem_3', 'A leash hangs by the door'),
+    memoryRow('mem_4', 'Nothing of the kind'),
+  ];
+
+  test(`${name}: a slip of the pen is found by its likeness`, async () => {
+    index = await open();
+    await index.apply([...said, memoryRow('mem_5', 'Harbourmaster', { subject: 'Harbourmaster' })], 5);
+    expect(await ids('harbourmastr')).toEqual(['mem_5']);
+    expect(await ids('qwxzv')).toEqual([]);
+    const [hit] = await index.recall({ text: 'harbour', scopes: [...team], limit: 1 });
+    expect(hit?.why.map(({ feature }) => feature)).toContain('likeness');
+  });
+
+  test(`${name}: another embedder finds what means the same, old memories and new ones`, async () => {
+    index = await open();
+    await index.apply(said, 4);
+    expect(await ids('dogs')).toEqual([]);
+    await index.embedWith({ embedder: topicEmbedder(), privateMayLeave: false });
+    await index.settled();
+    expect(index.progress()).toBeNull();
+    expect((await ids('dogs')).toSorted()).toEqual(['mem_1', 'mem_3']);
+    await index.apply([memoryRow('mem_5', 'Dogs are welcome'), memoryRow('mem_2', 'A dog again', { rev: 2 })], 5);
+    await index.settled();
+    expect((await ids('puppies')).toSorted()).toEqual(['mem_1', 'mem_2', 'mem_3', 'mem_5']);
+  });
+
+  test(`${name}: nothing private goes to an embedder elsewhere, unless told so`, async () => {
+    const embedder = topicEmbedder({ isLocal: false });
+    index = await open({ embedder, privateMayLeave: false });
+    await index.apply(said, 4);
+    await index.settled();
+    expect(await ids('dogs')).toEqual([]);
+    expect(embedder.seen.filter((text) => /dogs|leash/.test(text))).toEqual([]);
+    const asked = await index.recall({ text: 'dogs', scopes: [...team], limit: 9, mayLeave: true });
+    expect(asked.map(({ row }) => row.id)).toEqual(['mem_1']);
+    await index.embedWith({ embedder: topicEmbedder({ isLocal: false, id: 'topics-2' }), privateMayLeave: true });
+    await index.settled();
+    expect((await ids('dogs')).toSorted()).toEqual(['mem_1', 'mem_3']);
+  });
+
+  test.each<[string, Embedder['embed']]>([
+    ['fails', () => Promise.reject(new EmbedderError('refused'))],
+    ['gives vectors too short', async (texts) => texts.map(() => Float32Array.from([1, 2, 3]))],
+    ['gives vectors too long', async (texts) => texts.map(() => Float32Array.from([1, 2, 3, 4, 5]))],
+    ['gives no numbers', async (texts) => texts.map(() => Float32Array.from([1, Number.NaN, 3, 4]))],
+    ['gives too few', async (texts) => texts.slice(1).map(() => Float32Array.from([1, 2, 3, 4]))],
+  ])(`${name}: with an embedder that %s, words find`, async (_, embed) => {
+    index = await open({ embedder: topicEmbedder({ embed }), privateMayLeave: false });
+    await index.apply(said, 4);
+    await index.settled();
+    expect(await ids('the puppy')).toEqual(['mem_1']);
+    expect(await ids('dogs')).toEqual([]);
   });
 }

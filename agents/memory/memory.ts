@@ -1,6 +1,7 @@
 /** The memory index's port. The journal is the truth; an index may be deleted at any time and is folded again. */
 import type { Authority, MemoryKind, MemoryScope, MemoryStatus, Sensitivity } from '../domain/memory.ts';
 import type { Labels } from '../domain/schema.ts';
+import type { Embedder } from './embedders/embedder.ts';
 
 /** One memory as the index holds it: exactly one row per id, its last revision. */
 export interface MemoryRow {
@@ -42,6 +43,22 @@ export interface RecallQuery {
   limit: number;
   /** What held at one time in the world, as it was known at another; left out = what holds now. Both in UTC ms. */
   asOf?: { worldMs: number; systemMs: number };
+  /** Nothing private is in the words: an embedder elsewhere may be asked. Not said = it may not, and words alone find. */
+  mayLeave?: boolean;
+}
+
+/** What turns memories into vectors, and which of them it may see. */
+export interface Embedding {
+  embedder: Embedder;
+  /** Private memories may go to an embedder that is not on this machine. */
+  privateMayLeave: boolean;
+}
+
+/** How far a change of embedder is: `done` of `total` memories have a vector of the new one. */
+export interface Reindexing {
+  embedderId: string;
+  done: number;
+  total: number;
 }
 
 export interface RecallHit {
@@ -59,11 +76,23 @@ export interface MemoryIndex {
   apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void>;
   /** The journal seq up to which rows are in; 0 = empty. */
   appliedSeq(): Promise<number>;
-  /** Finds rows in use (active or disputed) by their words and their neighbours'. Claims and contents come once. No model on this path; deterministic given the rows. */
+  /**
+   * Finds rows in use (active or disputed) by their words, their neighbours' and their likeness. Claims and contents come once. No model
+   * on this path but the embedder, without whose answer words alone find; deterministic given the rows.
+   */
   recall(query: RecallQuery): Promise<RecallHit[]>;
   /** Rows of every status. */
   count(): Promise<number>;
   /** Empties the index, so that it can be folded again from the journal. */
   clear(): Promise<void>;
+  /**
+   * Takes another embedder: every memory gets a vector of it in the background, over stops and crashes, and until the last one has it
+   * likeness goes by the vectors of the one before.
+   */
+  embedWith(embedding: Embedding): Promise<void>;
+  /** null = no change of embedder is under way. */
+  progress(): Reindexing | null;
+  /** Resolves when nothing is left to do in the background: every memory has its vector, upkeep is done. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -5,22 +5,25 @@ import type { MemoryRow, RecallHit } from './memory.ts';
 import { recallWeights, type RecallFeature } from './recall-weights.ts';
 import { askedTerms, termsIn } from './terms.ts';
 
-/** What ranking looks at: making a whole row of a stored one costs more than ranking it, and most are left behind. */
-export const candidateColumns = [
-  'id',
-  'rev',
-  'scope',
-  'scopeId',
-  'status',
-  'subject',
-  'text',
-  'claimId',
-  'authority',
-  'parentId',
-  'pos',
-  'contentHash',
-] as const satisfies (keyof MemoryRow)[];
-export type Candidate = Pick<MemoryRow, (typeof candidateColumns)[number]>;
+/** What ranking looks at. */
+export type Candidate = Pick<
+  MemoryRow,
+  | 'id'
+  | 'rev'
+  | 'scope'
+  | 'scopeId'
+  | 'status'
+  | 'subject'
+  | 'text'
+  | 'claimId'
+  | 'authority'
+  | 'parentId'
+  | 'pos'
+  | 'contentHash'
+>;
+
+/** From here on a memory may answer without a word of the question in it or beside it. */
+const aloneFrom = 0.2;
 
 /** A candidate with its score, and those that stand beside it. */
 interface Ranked<Row> extends Pick<RecallHit, 'score' | 'why'> {
@@ -32,9 +35,15 @@ interface Ranked<Row> extends Pick<RecallHit, 'score' | 'why'> {
 /**
  * Orders candidates by a weighted sum of features and returns the best `limit`, each with its features' shares.
  * Contract: deterministic given the set of rows, whatever their order; ties go to the smaller id. Rows that hold none of the
- * question's terms, nor stand beside one that does, are left out; of those that say the same, one is returned.
+ * question's terms, nor stand beside one that does, are left out unless they are much like it; of those that say the same, one is
+ * returned.
  */
-export function rankRows<Row extends Candidate>(question: string, rows: readonly Row[], limit: number): Ranked<Row>[] {
+export function rankRows<Row extends Candidate>(
+  question: string,
+  rows: readonly Row[],
+  limit: number,
+  likenesses: ReadonlyMap<string, number> = new Map(),
+): Ranked<Row>[] {
   const texts = countRows(question, rows);
   const beside = neighboursOf(rows);
   const textAt = (index: number): CountedText[] => texts.slice(index, index + 1);
@@ -50,7 +59,8 @@ export function rankRows<Row extends Candidate>(question: string, rows: readonly
   const rowAt = (index: number | undefined): Row | null => (index === undefined ? null : (rows[index] ?? null));
   const scored = rows.flatMap((row, index) => {
     const window = shares.window[index] ?? 0;
-    if (window === 0) return [];
+    const likeness = likenesses.get(row.id) ?? 0;
+    if (window === 0 && likeness < aloneFrom) return [];
     const [before, after] = [rowAt(beside[index]?.before), rowAt(beside[index]?.after)];
     const subject = termsIn(row.subject);
     const features: Record<RecallFeature, number> = {
@@ -59,6 +69,7 @@ export function rankRows<Row extends Candidate>(question: string, rows: readonly
       coverage: shares.coverage[index] ?? 0,
       subject: subject.length > 0 && subject.every((term) => asked.has(term)) ? 1 : 0,
       words: shares.words[index] ?? 0,
+      likeness,
       when: isWhen && namesTime.test(row.text) ? 1 : 0,
       statement: isQuestion(row) ? 0 : 1,
       answer: before !== null && isQuestion(before) ? 1 : 0,
@@ -130,7 +141,10 @@ function parentShares(rows: readonly Candidate[], texts: readonly CountedText[])
 
 function coverageOf(texts: readonly CountedText[]): number[] {
   const rarities = raritiesOf(texts);
-  const all = rarities.reduce((sum, rarity) => sum + rarity, 0);
+  const all = Math.max(
+    rarities.reduce((sum, rarity) => sum + rarity, 0),
+    Number.MIN_VALUE,
+  );
   return texts.map(
     ({ counts }) => rarities.reduce((sum, rarity, at) => ((counts[at] ?? 0) > 0 ? sum + rarity : sum), 0) / all,
   );

@@ -15,6 +15,8 @@ export const recallWeights = {
   subject: 0.3,
   /** BM25 of the memory alone. */
   words: 0.2,
+  /** It is among the memories nearest to the question, as the embedder has it. */
+  likeness: 0.1,
   /** The question asks for a time and the memory names one. */
   when: 0.2,
   /** It states something and does not ask. */

@@ -5,7 +5,7 @@ import { checkedVectors, readable, type Embedder } from './embedder.ts';
 const wordWeight = 1;
 const pairWeight = 0.5;
 /** All parts of a word together: spelling is a hint, not a meaning. */
-const partsWeight = 0.7;
+const partsWeight = 1;
 const partLengths = [3, 4, 5];
 const maxRemembered = 20_000;
 
@@ -58,8 +58,9 @@ function makeAddend(word: string, dim: number): Addend {
   return { places, values: Float32Array.from(places, (place) => vector[place] ?? 0) };
 }
 
-/** Three to five letters in a row, the edges of the word marked. */
+/** Three to five letters in a row, the edges of the word marked. A number is never like another: order 5 is not order 51. */
 function partsOf(word: string): string[] {
+  if (/\d/.test(word)) return [];
   const marked = `<${word}>`;
   return partLengths.flatMap((length) =>
     Array.from({ length: Math.max(0, marked.length - length + 1) }, (_, at) => marked.slice(at, at + length)),

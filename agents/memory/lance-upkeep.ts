@@ -1,0 +1,156 @@
+/** Care of a LanceDB table, none of it on the way of a recall or a write: versions, indexes of words and places, an index of vectors. */
+import { again, guarded, type Store } from './lance-db.ts';
+
+/** Rows that full text has not taken in are found all the same, but cost time. */
+const tidyAtRows = 200;
+const tidyAfterIdleMs = 600_000;
+/** Nobody reads an older version for longer than this. */
+const keptVersionsMs = 60_000;
+/** From here on comparing a question with every vector takes longer than finding words does. */
+const vectorIndexAtRows = 50_000;
+/** Parts of the index a question looks into, of all: the rest holds hardly any of the nearest. */
+const lookedInto = 1 / 5;
+
+export class LanceUpkeep {
+  readonly #store: Store;
+  /** The column of vectors in use; null = there is none. */
+  readonly #column: () => string | null;
+  #unindexed = 0;
+  #isSearchable = false;
+  #cancelIdle: () => void = () => undefined;
+  #tidying: Promise<void> | null = null;
+  #building: Promise<void> | null = null;
+  /** Rows there were when the index of vectors was made; 0 = there is none. */
+  #trained = 0;
+  #isStopped = false;
+
+  constructor(store: Store, column: () => string | null) {
+    this.#store = store;
+    this.#column = column;
+  }
+
+  get isSearchable(): boolean {
+    return this.#isSearchable;
+  }
+
+  /** Looks at what there is. Contract: in the queue. */
+  async open(): Promise<void> {
+    const indices = await this.#store.rows.listIndices();
+    const indexOn = (column: string) => indices.find((item) => item.columns.includes(column));
+    const search = indexOn('search');
+    this.#isSearchable = search !== undefined && indexOn('place') !== undefined && indexOn('shelf') !== undefined;
+    this.#unindexed = (search && (await this.#store.rows.indexStats(search.name))?.numUnindexedRows) ?? 0;
+    const column = this.#column();
+    this.#trained = column !== null && indexOn(column) ? await this.#trainedOn(column) : 0;
+  }
+
+  /** How many parts of the vector index to look into; null = there is none, all is compared. */
+  get probes(): number | null {
+    return this.#trained === 0 ? null : Math.ceil(partsFor(this.#trained) * lookedInto);
+  }
+
+  /** Rows were written or moved. Contract: in the queue. */
+  async changed(rows: number): Promise<void> {
+    this.#unindexed += rows;
+    if (!this.#isSearchable) await this.#makeSearchable();
+    this.#cancelIdle();
+    this.#cancelIdle = this.#store.clock.after(tidyAfterIdleMs, () => this.tidyLater());
+    if (this.#unindexed >= tidyAtRows) this.tidyLater();
+  }
+
+  /** Rows are tidied up when nothing else waits to be written. */
+  tidyLater(): void {
+    // An index of vectors that is being built would lose against it.
+    if (this.#tidying || this.#building || this.#isStopped) return;
+    this.#tidying = this.#store
+      .serial(() => this.#tidy())
+      .catch((error: unknown) => this.#store.log(`memory upkeep failed: ${String(error)}`))
+      .finally(() => (this.#tidying = null));
+  }
+
+  async settled(): Promise<void> {
+    while (this.#tidying || this.#building) await (this.#tidying ?? this.#building);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancelIdle();
+    await this.settled();
+  }
+
+  /** The table is another, empty one. */
+  forget(): void {
+    this.#unindexed = 0;
+    this.#trained = 0;
+    this.#isSearchable = false;
+  }
+
+  async #makeSearchable(): Promise<void> {
+    const { Index } = this.#store.lance;
+    const config = Index.fts({
+      language: 'English',
+      stem: true,
+      removeStopWords: true,
+      asciiFolding: true,
+      lowercase: true,
+      withPosition: false,
+    });
+    await again(() => this.#store.rows.createIndex('search', { config, replace: true }));
+    // Not on the key, where it would bring duplicates back.
+    await again(() => this.#store.rows.createIndex('place', { config: Index.btree(), replace: true }));
+    await again(() => this.#store.rows.createIndex('shelf', { config: Index.bitmap(), replace: true }));
+    this.#isSearchable = true;
+    this.#unindexed = 0;
+  }
+
+  async #tidy(): Promise<void> {
+    const cleanupOlderThan = new Date(this.#store.clock.now() - keptVersionsMs);
+    await again(() => this.#store.rows.optimize({ cleanupOlderThan }));
+    await again(() => this.#store.facts.optimize({ cleanupOlderThan }));
+    this.#unindexed = 0;
+    await this.#careForVectorIndex();
+  }
+
+  /** Starts building an index of vectors when there are enough, and again when there are twice as many: its parts were cut for fewer. */
+  async #careForVectorIndex(): Promise<void> {
+    const column = this.#column();
+    const rows = await this.#store.rows.countRows();
+    if (column === null || this.#building || rows < Math.max(vectorIndexAtRows, 2 * this.#trained)) return;
+    this.#building = this.#build(column, rows)
+      .catch((error: unknown) => this.#store.log(`memory index of vectors was not built: ${String(error)}`))
+      .finally(() => (this.#building = null));
+  }
+
+  /** Beside the queue, for it takes a while. Exact distances: only which parts are looked into is a guess. */
+  async #build(column: string, rows: number): Promise<void> {
+    const config = this.#store.lance.Index.ivfFlat({
+      distanceType: 'cosine',
+      numPartitions: partsFor(rows),
+      sampleRate: 64,
+      maxIterations: 15,
+    });
+    await guarded(() => again(() => this.#store.rows.createIndex(column, { config, replace: true })));
+    await this.#store.serial(() => this.#setFact(trainedFact(column), rows));
+    this.#trained = rows;
+  }
+
+  async #trainedOn(column: string): Promise<number> {
+    const facts = (await this.#store.facts.query().toArray()) as { name: string; value: number }[];
+    // Made, and the process ended before it was noted: as if made for few, it is made again soon.
+    return facts.find(({ name }) => name === trainedFact(column))?.value ?? 1;
+  }
+
+  async #setFact(name: string, value: number): Promise<void> {
+    await again(() =>
+      this.#store.facts.mergeInsert('name').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute([{ name, value }]),
+    );
+  }
+}
+
+function partsFor(rows: number): number {
+  return Math.max(1, Math.round(Math.sqrt(rows)));
+}
+
+function trainedFact(column: string): string {
+  return `trained ${column}`;
+}
