@@ -4,6 +4,8 @@ import { again, guarded, type Store } from './lance-db.ts';
 /** Rows that full text has not taken in are found all the same, but cost time. */
 const tidyAtRows = 200;
 const tidyAfterIdleMs = 600_000;
+/** Among many writes upkeep takes a twentieth of the time at most: an index that is folded again is not tidied thousands of times. */
+const restPerTidy = 20;
 /** Nobody reads an older version for longer than this. */
 const keptVersionsMs = 60_000;
 /** From here on comparing a question with every vector takes longer than finding words does. */
@@ -17,7 +19,8 @@ export class LanceUpkeep {
   readonly #column: () => string | null;
   #unindexed = 0;
   #isSearchable = false;
-  #cancelIdle: () => void = () => undefined;
+  #cancelTidy: () => void = () => undefined;
+  #notBeforeMs = 0;
   #tidying: Promise<void> | null = null;
   #building: Promise<void> | null = null;
   /** Rows there were when the index of vectors was made; 0 = there is none. */
@@ -46,36 +49,31 @@ export class LanceUpkeep {
 
   /** How many parts of the vector index to look into; null = there is none, all is compared. */
   get probes(): number | null {
-    return this.#trained === 0 ? null : Math.ceil(partsFor(this.#trained) * lookedInto);
+    return this.#trained === 0 ? null : probesFor(this.#trained);
   }
 
   /** Rows were written or moved. Contract: in the queue. */
   async changed(rows: number): Promise<void> {
     this.#unindexed += rows;
     if (!this.#isSearchable) await this.#makeSearchable();
-    this.#cancelIdle();
-    this.#cancelIdle = this.#store.clock.after(tidyAfterIdleMs, () => this.tidyLater());
-    if (this.#unindexed >= tidyAtRows) this.tidyLater();
+    this.#tidyAfter(this.#unindexed < tidyAtRows ? tidyAfterIdleMs : this.#notBeforeMs - this.#store.clock.uptime());
   }
 
-  /** Rows are tidied up when nothing else waits to be written. */
-  tidyLater(): void {
-    // An index of vectors that is being built would lose against it.
-    if (this.#tidying || this.#building || this.#isStopped) return;
-    this.#tidying = this.#store
-      .serial(() => this.#tidy())
-      .catch((error: unknown) => this.#store.log(`memory upkeep failed: ${String(error)}`))
-      .finally(() => (this.#tidying = null));
-  }
-
+  /** Resolves when nothing is left to do; what was put off is done now. */
   async settled(): Promise<void> {
-    while (this.#tidying || this.#building) await (this.#tidying ?? this.#building);
+    for (;;) {
+      if (this.#unindexed >= tidyAtRows) this.#startTidy();
+      const work = this.#tidying ?? this.#building;
+      if (work === null) return;
+      await work;
+    }
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#cancelIdle();
-    await this.settled();
+    this.#cancelTidy();
+    await this.#tidying;
+    await this.#building;
   }
 
   /** The table is another, empty one. */
@@ -83,6 +81,32 @@ export class LanceUpkeep {
     this.#unindexed = 0;
     this.#trained = 0;
     this.#isSearchable = false;
+  }
+
+  /** The one timer: a later write sets it anew. */
+  #tidyAfter(ms: number): void {
+    this.#cancelTidy();
+    if (ms <= 0) this.#startTidy();
+    else this.#cancelTidy = this.#store.clock.after(ms, () => this.#startTidy());
+  }
+
+  #startTidy(): void {
+    // An index of vectors that is being built would lose against it; after that, the next write asks again.
+    if (this.#tidying || this.#building || this.#isStopped) return;
+    const fromMs = this.#store.clock.uptime();
+    this.#tidying = this.#store
+      .serial(() => this.#tidy())
+      .catch((error: unknown) => this.#failed('was not tidied up', error))
+      .finally(() => {
+        const nowMs = this.#store.clock.uptime();
+        this.#notBeforeMs = nowMs + restPerTidy * (nowMs - fromMs);
+        this.#tidying = null;
+      });
+  }
+
+  #failed(what: string, error: unknown): void {
+    this.#unindexed = 0;
+    this.#store.log(`memory index ${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   async #makeSearchable(): Promise<void> {
@@ -117,12 +141,13 @@ export class LanceUpkeep {
     const rows = await this.#store.rows.countRows();
     if (column === null || this.#building || rows < Math.max(vectorIndexAtRows, 2 * this.#trained)) return;
     this.#building = this.#build(column, rows)
-      .catch((error: unknown) => this.#store.log(`memory index of vectors was not built: ${String(error)}`))
+      .catch((error: unknown) => this.#failed('of vectors was not built', error))
       .finally(() => (this.#building = null));
   }
 
   /** Beside the queue, for it takes a while. Exact distances: only which parts are looked into is a guess. */
   async #build(column: string, rows: number): Promise<void> {
+    const fromMs = this.#store.clock.uptime();
     const config = this.#store.lance.Index.ivfFlat({
       distanceType: 'cosine',
       numPartitions: partsFor(rows),
@@ -132,6 +157,8 @@ export class LanceUpkeep {
     await guarded(() => again(() => this.#store.rows.createIndex(column, { config, replace: true })));
     await this.#store.serial(() => this.#setFact(trainedFact(column), rows));
     this.#trained = rows;
+    const seconds = (this.#store.clock.uptime() - fromMs) / 1000;
+    this.#store.log(`memory index of vectors made of ${rows} rows in ${seconds.toFixed(1)} s`);
   }
 
   async #trainedOn(column: string): Promise<number> {
@@ -151,6 +178,11 @@ function partsFor(rows: number): number {
   return Math.max(1, Math.round(Math.sqrt(rows)));
 }
 
-function trainedFact(column: string): string {
+/** How many parts of an index made of so many rows a question looks into. */
+export function probesFor(trained: number): number {
+  return Math.ceil(partsFor(trained) * lookedInto);
+}
+
+export function trainedFact(column: string): string {
   return `trained ${column}`;
 }

@@ -25,7 +25,10 @@ const words = async (index: MemoryIndex, question: string) =>
   );
 
 /** As a model over a wire: not at once, and with vectors that no other embedder would give. */
-function slowEmbedder(id: string, embed?: Embedder['embed']): Embedder & { seen: string[] } {
+function slowEmbedder(
+  id: string,
+  embed?: (...args: Parameters<Embedder['embed']>) => Promise<unknown>,
+): Embedder & { seen: string[] } {
   const base = hashEmbedder(48);
   const seen: string[] = [];
   return {
