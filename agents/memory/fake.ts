@@ -46,6 +46,9 @@ export function fakeIndex(first: Embedding = { embedder: hashEmbedder(), private
       return rankRows(text, among, limit, likenesses);
     },
     count: async () => rows.size,
+    purge: async () => {
+      for (const row of rows.values()) if (row.status === 'erased') rows.delete(row.id);
+    },
     clear: async () => {
       rows.clear();
       applied = 0;

@@ -76,6 +76,31 @@ export class LanceUpkeep {
     await this.#building;
   }
 
+  /** Resolves when no index of vectors is being built. */
+  async built(): Promise<void> {
+    await this.#building;
+  }
+
+  /**
+   * Leaves no byte of rows that were deleted: cleaning up alone leaves them in the indexes, which are made anew; that of vectors is
+   * built again later. Contract: in the queue.
+   */
+  async purge(): Promise<void> {
+    const { rows, facts } = this.#store;
+    // With a tag on the table a cleanup throws and cleans nothing.
+    const tags = await rows.tags();
+    for (const name of Object.keys(await tags.list())) await tags.delete(name);
+    const column = this.#column();
+    const vectors = (await rows.listIndices()).find((item) => column !== null && item.columns.includes(column));
+    if (vectors) await again(() => rows.dropIndex(vectors.name));
+    this.#trained = 0;
+    if (this.#isSearchable) await this.#makeSearchable();
+    const options = { cleanupOlderThan: new Date(this.#store.clock.now() + 1_000), deleteUnverified: true };
+    await again(() => rows.optimize(options));
+    await again(() => facts.optimize(options));
+    await this.#careForVectorIndex();
+  }
+
   /** The table is another, empty one. */
   forget(): void {
     this.#unindexed = 0;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@lancedb/lancedb';
@@ -104,6 +104,38 @@ test('among more equals than are ranked, an index that grew in parts chooses as 
   const grown = await answers(6);
   expect(grown[1]).toMatch(/^mem_1025 /);
   expect(await answers(rows.length)).toEqual(grown);
+});
+
+test('no byte of what was erased is left in rows, old versions, words, places or vectors', async () => {
+  const path = newFolder();
+  const index = await openLanceIndex(path);
+  const told = (at: number) =>
+    memoryRow(`mem_${at}`, at % 50 === 0 ? `Zephyrine signs order ${at}` : `order ${at} is late`, {
+      subject: at % 50 === 0 ? 'Zephyrine' : 'Acme',
+      parentId: at % 50 === 0 ? 't_zephyrine' : null,
+      pos: at,
+    });
+  for (let at = 0; at < 600; at += 150)
+    await index.apply(
+      Array.from({ length: 150 }, (_, n) => told(at + n)),
+      at + 150,
+    );
+  await index.settled();
+  const holds = (): string[] =>
+    readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => /zephyrin/i.test(readFileSync(file, 'latin1')));
+  expect(holds().length).toBeGreaterThan(1);
+  const gone = Array.from({ length: 12 }, (_, n) => n * 50);
+  await index.apply(
+    gone.map((at) => memoryRow(`mem_${at}`, '', { rev: 2, subject: '', status: 'erased' })),
+    601,
+  );
+  await index.purge();
+  expect(holds()).toEqual([]);
+  expect(await index.count()).toBe(588);
+  await index.stop();
 });
 
 test('a folder that cannot be opened is memory.unavailable', async () => {

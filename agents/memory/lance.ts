@@ -3,7 +3,16 @@ import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
 import { hashEmbedder } from './embedders/hash.ts';
 import { again, guarded, oneOf, type Store } from './lance-db.ts';
-import { columns, factSchema, findable, fromStored, isVectorColumn, rowSchema, toStored } from './lance-rows.ts';
+import {
+  columns,
+  erasedRows,
+  factSchema,
+  findable,
+  fromStored,
+  isVectorColumn,
+  rowSchema,
+  toStored,
+} from './lance-rows.ts';
 import { LanceUpkeep } from './lance-upkeep.ts';
 import { LanceVectors } from './lance-vectors.ts';
 import { nearestAsked, nearestOf } from './likeness.ts';
@@ -48,6 +57,8 @@ class LanceIndex implements MemoryIndex {
   readonly #vectors: LanceVectors;
   readonly #upkeep: LanceUpkeep;
   #applied = 0;
+  /** Begun and ended ones: a recall that failed across one is asked again. */
+  #purges = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(base: Pick<Store, 'lance' | 'connection' | 'clock' | 'log'>, embedding: Embedding) {
@@ -88,8 +99,19 @@ class LanceIndex implements MemoryIndex {
     return this.#serial(async () => this.#applied);
   }
 
-  recall(query: RecallQuery): Promise<RecallHit[]> {
-    // Readers do not wait for writers: a query sees the table as it is.
+  async recall(query: RecallQuery): Promise<RecallHit[]> {
+    // Readers do not wait for writers: a query sees the table as it is. Only a purge takes files away from under one.
+    for (;;) {
+      const purges = this.#purges;
+      try {
+        return await this.#recall(query);
+      } catch (error) {
+        if (purges === this.#purges) throw error;
+      }
+    }
+  }
+
+  #recall(query: RecallQuery): Promise<RecallHit[]> {
     return guarded(async () => {
       const { text, scopes, limit } = query;
       if (!this.#upkeep.isSearchable || scopes.length === 0 || limit < 1) return [];
@@ -161,6 +183,17 @@ class LanceIndex implements MemoryIndex {
 
   clear(): Promise<void> {
     return this.#serial(() => this.#empty());
+  }
+
+  async purge(): Promise<void> {
+    // An index of vectors that is being built holds vectors of rows that go.
+    await this.#upkeep.built();
+    await this.#serial(async () => {
+      await again(() => this.#store.rows.delete(erasedRows));
+      this.#purges += 1;
+      await this.#upkeep.purge();
+      this.#purges += 1;
+    });
   }
 
   embedWith(embedding: Embedding): Promise<void> {
