@@ -77,6 +77,8 @@ export const taskEvents = {
     reservedUsdMicros: UsdMicros.nullable(),
     readMessageIds: z.array(Id),
     recalledIds: z.array(Id),
+    /** Of all that was recalled; left out = none has any. */
+    labels: Labels.optional(),
   }),
   'turn.completed': z.object({
     ...run,

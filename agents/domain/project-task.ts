@@ -1,4 +1,5 @@
 /** The fold of one task stream: what each event changes, and nothing else. */
+import { noLabels } from './labels.ts';
 import type { EventPlace, RecordOf, TaskEvent } from './events.ts';
 import * as holds from './project-hold.ts';
 import { emptyLedger, withCall as ledgerCall, withNo, withTime, withWord } from './ledger.ts';
@@ -9,8 +10,6 @@ import * as turns from './project-turn.ts';
 import type { Call, Run, TaskState } from './task.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
-
-const noLabels = { tainted: false, private: false, from: [] };
 
 /** Folds one event of a task. `null` before `task.created`. */
 export function projectTask(state: TaskState | null, event: RecordOf<TaskEvent>): TaskState | null {

@@ -1,8 +1,9 @@
 /** The part of a task's fold that follows turns and tool calls. */
+import { joinLabels } from './labels.ts';
 import type { TaskEvent } from './events.ts';
 import { withTurn as ledgerTurn } from './ledger.ts';
 import { addRun, endCall, open, plainItem, shortened, withCall, withTurn } from './project-parts.ts';
-import type { InboxItem, Labels } from './schema.ts';
+import type { InboxItem } from './schema.ts';
 import type { Call, TaskState, Turn } from './task.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
@@ -34,6 +35,7 @@ export function turnBegun(state: TaskState, data: Data<'turn.begun'>, atMs: numb
   const kept = isRetry ? state.turns?.slice(0, -1) : state.turns;
   return {
     ...state,
+    labels: data.labels ? joinLabels(state.labels, data.labels) : state.labels,
     messages,
     turns: kept ? [...kept, turn] : null,
     openCalls: [],
@@ -177,19 +179,8 @@ export function succeeded(state: TaskState, data: Data<'call.succeeded'>, atMs: 
     ...next,
     run: addRun(next.run, { activeMs: data.durationMs }),
     nowDoing: summary,
-    labels: joined(state.labels, labels),
+    labels: joinLabels(state.labels, labels),
     changes: change ? [...state.changes, { ...change, undone: 'no', reason: '' }] : state.changes,
-  };
-}
-
-/** The join of two labels; mostly the second adds nothing, and the first is kept as it is. */
-function joined(known: Labels, more: Labels): Labels {
-  const from = more.from.filter((source) => !known.from.includes(source));
-  if (from.length === 0 && (known.tainted || !more.tainted) && (known.private || !more.private)) return known;
-  return {
-    tainted: known.tainted || more.tainted,
-    private: known.private || more.private,
-    from: [...known.from, ...new Set(from)].slice(0, 32),
   };
 }
 

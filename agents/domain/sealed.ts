@@ -7,6 +7,7 @@ import type { EventType } from './events.ts';
 export const sealed: Partial<Record<EventType, readonly string[]>> = {
   'task.created': ['title', 'brief', 'checks'],
   'task.edited': ['title', 'brief'],
+  'turn.begun': ['labels.from'],
   'turn.completed': ['text', 'calls'],
   'turn.failed': ['failure.message'],
   'call.denied': ['reason'],

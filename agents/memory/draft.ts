@@ -34,8 +34,6 @@ export interface Statement {
   confidence?: number;
 }
 
-export const noLabels: Labels = { tainted: false, private: false, from: [] };
-
 export function draftOf(journal: Pick<Journal, 'digest'>, statement: Statement): MemoryDraft {
   const { question, derivedFrom, ...rest } = statement;
   const identity = identityOf(journal, statement);

@@ -4,9 +4,9 @@ import { needsPerson } from '../domain/decide/memory-compare.ts';
 import { accept, refuse } from '../domain/decide/refuse.ts';
 import type { Answer } from '../domain/commands.ts';
 import type { NewEvent } from '../domain/events.ts';
+import { joinLabels, noLabels } from '../domain/labels.ts';
 import { isStanding } from '../domain/memory-state.ts';
 import type { Settling } from '../domain/memory.ts';
-import type { Labels } from '../domain/schema.ts';
 import { assertedOf } from './indexer.ts';
 import { learn, type LearnDeps } from './learn.ts';
 import type { MemoryNote, WorkScope } from './team-memory.ts';
@@ -97,7 +97,7 @@ export async function consolidate(
     return refuse('memory.unknown', 'Not all of these are in the team’s memory. Recall them again.');
   if (cards.some((card) => card.scope !== first.scope || card.scopeId !== first.scopeId))
     return refuse('input.invalid', 'These belong to different teammates or tasks. Make one sentence for each.');
-  const labels = joined(cards.map((card) => assertedOf(journal, card).data.labels));
+  const labels = cards.map((card) => assertedOf(journal, card).data.labels).reduce(joinLabels, noLabels);
   const ranks = ['public', 'internal', 'confidential', 'secret'] as const;
   const sensitivity = ranks[Math.max(...cards.map((card) => ranks.indexOf(card.sensitivity)))] ?? 'internal';
   const { scope: owner, scopeId } = first;
@@ -125,13 +125,4 @@ export async function consolidate(
     { actor: `teammate/${scope.teammateId}`, commandId: key },
   );
   return answer.ok ? accept({ memoryId: answer.value.memoryId }) : answer;
-}
-
-/** What is made of several texts carries the labels of all: only a person clears one. */
-function joined(labels: readonly Labels[]): Labels {
-  return {
-    tainted: labels.some((one) => one.tainted),
-    private: labels.some((one) => one.private),
-    from: [...new Set(labels.flatMap((one) => one.from))].slice(0, 32),
-  };
 }

@@ -11,7 +11,8 @@ import {
 import { accept, refuse } from '../domain/decide/refuse.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { Taught } from '../domain/memory-commands.ts';
-import { noLabels, type Statement } from './draft.ts';
+import { noLabels } from '../domain/labels.ts';
+import type { Statement } from './draft.ts';
 import { tasksTelling } from './knowledge.ts';
 import { learn, type LearnDeps } from './learn.ts';
 

@@ -1,6 +1,6 @@
 /** What a run marked as worth keeping becomes an episode when the run ends well; all its other notes end with it. */
 import type { EventRecord } from '../domain/events.ts';
-import { noLabels } from './draft.ts';
+import { noLabels } from '../domain/labels.ts';
 import { learn, type LearnDeps } from './learn.ts';
 
 /** A start looks at tasks that ended so lately: one that ended right before a crash may not have been seen to. */

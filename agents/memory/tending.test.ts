@@ -4,7 +4,8 @@ import { openMemoryJournal } from '../journal/memory-journal.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openStreams, type Streams } from '../streams.ts';
 import { countingIds, fakeClock } from '../testing.ts';
-import { noLabels, type Statement } from './draft.ts';
+import { noLabels } from '../domain/labels.ts';
+import type { Statement } from './draft.ts';
 import { learn } from './learn.ts';
 import { fade, report, reread, startTending, type TendingDeps } from './tending.ts';
 

@@ -1,3 +1,4 @@
+import { memoryRow } from '../memory/memory.suite.ts';
 import { expect, test } from 'vitest';
 import { decideRun, type RunCommand } from '../domain/decide/run.ts';
 import { defaultSettings, emptyWorkspace, noSpend, projectTask, type Spend } from '../domain/project.ts';
@@ -24,6 +25,7 @@ async function turn(options: {
   model?: string;
   spend?: Partial<Spend>;
   answers?: ScriptedTurn[];
+  recalled?: ReturnType<typeof memoryRow>[];
 }) {
   const run =
     started.type === 'run.started'
@@ -55,7 +57,7 @@ async function turn(options: {
     tools: [],
     settings: defaultSettings,
     model: scriptedModel(options.answers ?? [{ text: 'Done', usage: million }]),
-    recalled: [],
+    recalled: options.recalled ?? [],
     blobText: async () => null,
     clock: fakeClock(),
     draw: (worst) => balance.draw(state, worst),
@@ -88,6 +90,12 @@ test.each([
   ['the price is unknown and the tokens are used up', { model: 'somebody-elses', caps: { tokens: 0 } }, 'tokens'],
 ] as [string, Parameters<typeof turn>[0], string][])('nothing is asked when %s', async (_, options, cap) => {
   expect((await turn(options)).events).toMatchObject([{ type: 'run.ended', data: { how: 'capped', cap } }]);
+});
+
+test('what a run is shown of memory marks its task as its own reading would', async () => {
+  const from = { labels: { tainted: true, private: true, from: ['mail/1'] } };
+  const { state } = await turn({ recalled: [memoryRow('mem_1', 'a'), memoryRow('mem_2', 'b', from)] });
+  expect(state.labels).toEqual({ tainted: true, private: true, from: ['files/a.md', 'mail/1'] });
 });
 
 test('yesterday’s spending does not count', async () => {

@@ -1,4 +1,6 @@
 /** Performs one model turn: caps first, intent committed, text streamed, outcome committed. */
+import { joinLabels, noLabels } from '../domain/labels.ts';
+import type { Labels } from '../domain/schema.ts';
 import type { RunCommand } from '../domain/decide/run.ts';
 import type { Failure, Usage } from '../domain/schema.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -59,7 +61,14 @@ export async function performTurn(input: TurnInput): Promise<void> {
     const recalledIds = input.recalled.map((memory) => memory.id);
     const begun = await input.commit({
       type: 'turn.begin',
-      data: { runId: run.runId, turn, reservedUsdMicros: reserved, readMessageIds, recalledIds },
+      data: {
+        runId: run.runId,
+        turn,
+        reservedUsdMicros: reserved,
+        readMessageIds,
+        recalledIds,
+        ...labelsOf(input.recalled),
+      },
     });
     if (!begun) return;
     // Only messages read in this turn make the request another one.
@@ -70,6 +79,12 @@ export async function performTurn(input: TurnInput): Promise<void> {
   } finally {
     drawn.release();
   }
+}
+
+/** What a run is shown of memory marks it as its own reading would. */
+function labelsOf(recalled: TurnInput['recalled']): { labels?: Labels } {
+  const labels = recalled.reduce((known, memory) => joinLabels(known, memory.labels), noLabels);
+  return labels === noLabels ? {} : { labels };
 }
 
 /** True when nothing new has come for so long that the teammate is told, or a person is asked, before anything else is done. */
