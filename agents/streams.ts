@@ -67,6 +67,8 @@ export interface Streams {
   commit(stream: StreamName, decide: () => Answer<NewEvent[]>, meta: AppendMeta): Promise<Answer<{ seq: number }>>;
   /** Brings a task's transcript into memory; `commit` does so by itself. */
   openTask(taskId: string): void;
+  /** Folds a task anew from the journal: its texts were forgotten there, and must be here. */
+  refold(taskId: string): void;
   saveSnapshot(): void;
 }
 
@@ -137,6 +139,13 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   const openTask = (taskId: string): void => {
     const task = tasks.get(taskId);
     if (task?.turns === null) put(taskId, foldTask(journal, taskId) ?? task);
+  };
+
+  const refold = (taskId: string): void => {
+    const task = foldTask(journal, taskId);
+    if (!task) return;
+    put(taskId, isBusy(task) ? task : toCard(task));
+    changed.add(`task/${taskId}`);
   };
 
   const versionOf = (stream: StreamName): number => {
@@ -283,6 +292,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     },
     partsOf: (taskId) => parts.get(taskId) ?? [],
     openTask,
+    refold,
     saveSnapshot,
   };
 }

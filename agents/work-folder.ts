@@ -1,6 +1,6 @@
 /** A task's work folder on disk: made before the first step, read by the result gate, which lets the pure checks decide. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, opendir, readFile, realpath, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Artifact, CheckResult, Citation, Verdict } from './domain/schema.ts';
 import type { TaskState } from './domain/task.ts';
@@ -27,6 +27,8 @@ export interface WorkFolders {
   check(task: TaskState, work: string, files: string | null, given: GivenTexts): Promise<CheckedResult>;
   /** A file of the person's folder as it is now; null = it is not there, lies outside, or is not text. */
   source(files: string | null, path: string): Promise<SourceText>;
+  /** Removes a task's work folder with all that is in it; not there is fine. */
+  remove(work: string): Promise<void>;
 }
 
 /** What the memories say that a task was given, of those asked for; one it was not given is left out. */
@@ -46,7 +48,16 @@ export function folderOf(workspaces: string, taskId: string, tasks: ReadonlyMap<
 }
 
 /** The work folders of the computer's own disk. */
-export const diskFolders: WorkFolders = { make: makeWorkFolder, check: checkResult, source: readSource };
+export const diskFolders: WorkFolders = {
+  make: makeWorkFolder,
+  check: checkResult,
+  source: readSource,
+  remove: removeWorkFolder,
+};
+
+async function removeWorkFolder(work: string): Promise<void> {
+  await rm(work, { recursive: true, force: true });
+}
 
 async function makeWorkFolder(work: string): Promise<void> {
   await mkdir(work, { recursive: true });

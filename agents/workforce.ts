@@ -15,6 +15,7 @@ import { systemRandom, type Clock, type MakeId } from './lib/clock.ts';
 import { identifyOld } from './memory/identify.ts';
 import { isMemoryCommand } from './memory/person.ts';
 import { startTending } from './memory/tending.ts';
+import type { SearchFiles } from './memory/erasing.ts';
 import { makeTeamMemory, type TeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
 import type { Model } from './models/model.ts';
@@ -51,6 +52,8 @@ export interface WorkforcePorts {
   toolbox?: typeof makeToolbox;
   /** Where deliverables lie; left out = the computer's disk. */
   workFolders?: WorkFolders;
+  /** Searches every file of the data folder for what was erased; left out = there is none. */
+  searchFiles?: SearchFiles;
   /** One line for the log; never a secret, never a task's text. */
   log: (line: string) => void;
 }
@@ -119,7 +122,18 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const streams = openStreams(journal, publish);
   const feed = makeFeed(journal, clock, () => snapshot());
   const meta = (commandId: string | null, actor = 'person') => ({ actor, atMs: clock.now(), commandId });
-  const teamMemory = makeTeamMemory({ journal, streams, index: ports.memory, clock, makeId, log });
+  const teamMemory = makeTeamMemory({
+    journal,
+    streams,
+    index: ports.memory,
+    clock,
+    makeId,
+    log,
+    search: ports.searchFiles ?? null,
+    dropTasks: async (taskIds) => {
+      for (const taskId of taskIds) await dropTask(taskId);
+    },
+  });
   if (!ports.memory)
     problems.push(
       'The team’s memory could not be opened. Work goes on, but nothing is remembered or recalled. Run “muster doctor” to see why.',
@@ -209,6 +223,14 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
       origin: 'example',
     });
     await engine('workspace', [{ type: 'workspace.created', data: { workspaceId: makeId('w') } }]);
+  };
+
+  /** What a task leaves besides its events, and its place on the board. */
+  const dropTask = async (taskId: string): Promise<void> => {
+    const task = streams.tasks.get(taskId);
+    if (!task) return;
+    await workFolders.remove(workOf(taskId));
+    if (!task.archived) await engine(`task/${taskId}`, [{ type: 'task.archived', data: {} }]);
   };
 
   const dispatchTask = async (commandId: string, command: TaskCommand): Promise<Answer<{ seq: number }>> => {

@@ -13,6 +13,7 @@ import type { NewEvent } from '../domain/events.ts';
 import type { Taught } from '../domain/memory-commands.ts';
 import { noLabels } from '../domain/labels.ts';
 import type { Statement } from './draft.ts';
+import { isAtRest } from '../domain/state.ts';
 import { tasksTelling } from './knowledge.ts';
 import { learn, type LearnDeps } from './learn.ts';
 
@@ -64,6 +65,14 @@ export async function dispatchMemory(deps: LearnDeps, commandId: string, command
     case 'memory.erase': {
       const named = erasureOf(streams.memory, command.what) ?? [];
       const taskIds = command.withTasks ? tasksTelling(deps, withDerived(streams.memory, named)) : [];
+      const busy = taskIds
+        .flatMap((id) => streams.tasks.get(id) ?? [])
+        .find((task) => !isAtRest(task) && task.status !== 'draft');
+      if (busy)
+        return refuse(
+          'task.wrongState',
+          `“${busy.title}” tells of it and is still at work. Stop it first; nothing was erased.`,
+        );
       return commit(() => decideErase(streams.memory, command, taskIds));
     }
     case 'memory.import':

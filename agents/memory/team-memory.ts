@@ -6,6 +6,7 @@ import type { Labels } from '../domain/schema.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { EventRecord } from '../domain/events.ts';
 import { startComparing } from './comparing.ts';
+import { startErasing, type ErasingDeps } from './erasing.ts';
 import { startPromoting } from './promoting.ts';
 import { noLabels } from '../domain/labels.ts';
 import type { Statement } from './draft.ts';
@@ -52,7 +53,7 @@ export interface TeamMemory {
   erasure(what: ErasureScope): Answer<ErasurePreview>;
   /** These happened. Cheap, never throws. */
   notify(records: readonly EventRecord[]): void;
-  /** Resolves when every new memory was read beside what is known. */
+  /** Resolves when every new memory was read beside what is known, and what is to be erased is gone. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -79,7 +80,8 @@ export interface WorkScope {
   runId: string;
 }
 
-export interface TeamMemoryDeps extends LearnDeps {
+/** Left out of what erasing needs = tasks have nothing besides their events, and there are no files to search. */
+export interface TeamMemoryDeps extends LearnDeps, Partial<Pick<ErasingDeps, 'dropTasks' | 'search'>> {
   /** null = memory could not be opened. */
   index: MemoryIndex | null;
   log: (line: string) => void;
@@ -90,8 +92,14 @@ const recalledPerRun = 20;
 export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
   const { journal, streams, index, log } = deps;
   const comparing = startComparing(deps);
-  const promoting = startPromoting(deps);
   const indexer = index && startIndexer({ journal, streams, index, log });
+  const promoting = startPromoting(deps);
+  const erasing = startErasing({
+    dropTasks: async () => undefined,
+    search: null,
+    ...deps,
+    indexed: async () => indexer?.caughtUp(streams.seq),
+  });
 
   const recall = async (
     query: Pick<RecallQuery, 'text' | 'limit' | 'asOf'>,
@@ -138,10 +146,15 @@ export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
       promoting.notify(records);
       if (!records.some((record) => record.stream === 'memory')) return;
       indexer?.notify();
+      erasing.notify();
       comparing.notify(records.flatMap((record) => (record.type === 'memory.asserted' ? [record.data.memoryId] : [])));
     },
-    idle: comparing.idle,
+    async idle() {
+      await comparing.idle();
+      await erasing.idle();
+    },
     async stop() {
+      await erasing.stop();
       await promoting.stop();
       await comparing.stop();
       await indexer?.stop();

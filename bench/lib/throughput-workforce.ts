@@ -86,6 +86,7 @@ const workforce = await openWorkforce({
   workFolders: {
     make: async () => undefined,
     source: async () => null,
+    remove: async () => undefined,
     check: async () => ({ artifacts: [], results: [], verdict: 'nothing', citations: [] }),
   },
   log: (line) => void process.stderr.write(`${line}\n`),

@@ -65,7 +65,8 @@ export async function checkMemory(data: string, orders: number, told: ReadonlySe
 async function differences(folder: string, asserted: ReadonlyMap<string, string>): Promise<string[]> {
   const connection = await connect(folder);
   const table = await connection.openTable('memories');
-  const rows = (await table.query().select(['id', 'text', 'status']).toArray()) as { id: string; text: string }[];
+  const stored = (await table.query().select(['row']).toArray()) as { row: string }[];
+  const rows = stored.map(({ row }) => JSON.parse(row) as { id: string; text: string });
   table.close();
   connection.close();
   const wrong = rows.filter(({ id, text }) => asserted.get(id) !== text).map(({ id }) => `${id} is not as remembered`);

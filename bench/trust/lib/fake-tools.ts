@@ -106,6 +106,7 @@ function toolOf({ name, perform, query, writes = false, ...nature }: FakeTool, s
 export function fakeFolders(sink: Sink): WorkFolders {
   return {
     source: async () => null,
+    remove: async () => undefined,
     make: async () => undefined,
     async check(task, work) {
       const made = [...sink.files].filter(([file]) => file.startsWith(`${work}/`));

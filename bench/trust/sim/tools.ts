@@ -137,6 +137,7 @@ export function makeToolbox(place: Place, deps: ToolDeps): Toolbox {
 export function makeWorkFolders({ life, sink }: Place): WorkFolders {
   return {
     source: async () => null,
+    remove: async () => undefined,
     make: (work) => life.call('folder make', () => void work),
     check: (task, work) =>
       life.call('result check', () => {
