@@ -73,6 +73,11 @@ const trustChecks: readonly Listed[] = [
       'the endpoint, tools, disk and clock fail in every way there is: nothing happens twice, all goes on by itself',
     load: async () => (await import('./trust/faults.ts')).faultsCheck,
   },
+  {
+    name: 'erase',
+    about: 'a sentence, a person, a teammate, everything forgotten: no byte left in any file, 5 s at 100,000 memories',
+    load: async () => (await import('./trust/erase.ts')).eraseCheck,
+  },
 ];
 
 const lists = { bench: benches, trust: trustChecks };
