@@ -7,10 +7,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { auditData, type AuditPart, type PartAudit } from './audit.ts';
 import { sealed } from './domain/sealed.ts';
 import { openBlobs } from './journal/blobs.ts';
+import { blobsOnlyOf, dropBlobs } from './journal/drop-blobs.ts';
 import { openSqliteJournal } from './journal/sqlite.ts';
 import { AppError } from './lib/error.ts';
 import { fakeIndex } from './memory/fake.ts';
 import type { MemoryIndex } from './memory/memory.ts';
+import { openStreams } from './streams.ts';
 import { calls, makeWorld, newTask, openEngine, scriptedModel, type World } from './testing.ts';
 
 let world: World;
@@ -37,7 +39,11 @@ async function work(): Promise<void> {
       calls(['remember', { kind: 'fact', subject: 'The lease', text: 'It costs 4,180 a month.' }]),
       calls(['finish', { summary: 'Done.', files: ['work/a.md'] }]),
     ]),
-    { journal: openSqliteJournal({ file, sealed }), blobs: await openBlobs(blobs), memory: index },
+    {
+      journal: openSqliteJournal({ file, sealed }),
+      blobs: await openBlobs(blobs, { clock: world.clock }),
+      memory: index,
+    },
   );
   await engine.send(newTask({ folder: world.files }));
   await engine.until((task) => task.status === 'review');
@@ -102,6 +108,28 @@ describe('the audit', () => {
     const parts = (await audit(async () => null)) ?? [];
     expect([faultsOf(parts), parts.find(({ part }) => part === 'orphans')?.counted]).toEqual([{}, 1]);
     expect(faultsOf((await audit(async () => fakeIndex())) ?? [])).toEqual({});
+  });
+
+  test('has no quarrel with an erased task: its text, its documents and what it counted are gone', async () => {
+    const at = { actor: 'engine', atMs: 1, commandId: null };
+    let journal = openSqliteJournal({ file, sealed });
+    await journal.append('task/t_1', journal.head('task/t_1'), [{ type: 'task.accepted', data: { by: 'person' } }], at);
+    const data = { erasureId: 'er_1', all: false, memoryIds: [], subjectIds: [], taskIds: ['t_1'] };
+    await journal.append('memory', journal.head('memory'), [{ type: 'memory.erasing', data }], at);
+    const streams = openStreams(journal, () => {});
+    const opened = await openBlobs(blobs);
+    const text = streams.tasks.get('t_1')?.title ?? '';
+    expect(await dropBlobs(opened, await blobsOnlyOf(journal, ['t_1']))).toEqual([]);
+    await journal.forget({ keyIds: ['task/t_1'] });
+    streams.refold('t_1');
+    streams.saveSnapshot();
+    expect(text).not.toBe('');
+    await journal.stop();
+    expect([readFileSync(file).includes(text), await faults()]).toEqual([false, {}]);
+    expect(() => readFileSync(fileOf(namedBlob()))).toThrow('ENOENT');
+    journal = openSqliteJournal({ file, sealed });
+    expect(openStreams(journal, () => {}).tasks.get('t_1')?.title).toBe('');
+    await journal.stop();
   });
 
   const last = () => ask<{ seq: number }>('SELECT max(seq) AS seq FROM events').seq;

@@ -37,20 +37,36 @@ export async function auditData({ file, blobs, openMemory }: AuditPorts): Promis
   const db = openForReading(file, openFile);
   if (db === null) return null;
   try {
-    const named = new Map<string, number>();
+    const named = new Map<string, Map<string, number>>();
+    const erased = new Set<string>();
     const tables = auditTables(db, (record) => {
-      for (const hash of blobsNamedBy(record)) if (!named.has(hash)) named.set(hash, record.seq);
+      for (const hash of blobsNamedBy(record)) {
+        const seqs = named.get(hash);
+        if (!seqs) named.set(hash, new Map([[record.stream, record.seq]]));
+        else if (!seqs.has(record.stream)) seqs.set(record.stream, record.seq);
+      }
+      if (record.type === 'memory.erasing') for (const taskId of record.data.taskIds) erased.add(`task/${taskId}`);
     });
-    const parts: PartAudit<AuditPart>[] = [...tables, ...(await auditBlobs(blobs, named))];
+    const parts: PartAudit<AuditPart>[] = [...tables, ...(await auditBlobs(blobs, neededOf(named, erased)))];
     // A damaged snapshot is passed over when the states are folded; anything else would only be found a second time.
     if (tables.some(({ part, faultCount }) => part !== 'snapshot' && faultCount > 0)) return parts;
     const journal = new SqliteJournal(db, { file, sealed });
-    parts.push(auditState(journal));
+    parts.push(auditState(journal, erased.size > 0));
     const memory = await auditMemory(journal, openMemory);
     return memory === null ? parts : [...parts, memory];
   } finally {
     db.close();
   }
+}
+
+/** What erased tasks named went with them; what others name as well must be there. Hash → the first event that needs it. */
+function neededOf(named: ReadonlyMap<string, Map<string, number>>, erased: ReadonlySet<string>): Map<string, number> {
+  const needed = new Map<string, number>();
+  for (const [hash, seqs] of named) {
+    const [first] = [...seqs].filter(([stream]) => !erased.has(stream));
+    if (first) needed.set(hash, first[1]);
+  }
+  return needed;
 }
 
 /** Named documents must be there, byte for byte. Those that nothing names are counted apart: the upkeep removes them in time. */
@@ -76,11 +92,14 @@ async function auditBlobs(folder: string, named: ReadonlyMap<string, number>): P
 }
 
 /** What a start would know, from the newest snapshot on, must be what all events say, from the first one on. */
-function auditState(journal: Journal): PartAudit<AuditPart> {
+function auditState(journal: Journal, hasErased: boolean): PartAudit<AuditPart> {
   const state = startPart<AuditPart>('state');
   const started = digestsOf(foldingOnly(journal, (version) => journal.loadSnapshot(version)));
   const folded = digestsOf(foldingOnly(journal, () => null));
   state.counted = folded.size;
+  // Views across tasks still count what erased tasks did; folded anew, they cannot.
+  for (const view of hasErased ? ['what was used', 'how the work runs'] : [])
+    for (const states of [started, folded]) states.delete(view);
   for (const name of new Set([...started.keys(), ...folded.keys()]))
     if (started.get(name) !== folded.get(name)) state.fault(`${name} is not what its events say`);
   return state;

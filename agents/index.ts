@@ -15,6 +15,7 @@ export { practiceModel } from './models/practice/practice.ts';
 export { checkKey } from './models/check-key.ts';
 export { knownModels } from './models/prices.ts';
 export { parseRole } from './roles/role.ts';
+export { searchBytes } from './lib/byte-search.ts';
 export { AppError, type AppErrorCode } from './lib/error.ts';
 export { systemClock, systemIds, type Clock, type MakeId } from './lib/clock.ts';
 export type { Journal, Blobs } from './journal/journal.ts';

@@ -9,6 +9,7 @@ import { toCard } from './domain/project.ts';
 import type { TaskState } from './domain/task.ts';
 import { exampleTask } from './example.ts';
 import { makeFeed } from './feed.ts';
+import { blobsOnlyOf, dropBlobs } from './journal/drop-blobs.ts';
 import type { BlobStore, Journal } from './journal/journal.ts';
 import { makeUpkeep } from './journal/upkeep.ts';
 import { systemRandom, type Clock, type MakeId } from './lib/clock.ts';
@@ -131,6 +132,8 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     log,
     search: ports.searchFiles ?? null,
     dropTasks: async (taskIds) => {
+      const stay = await dropBlobs(blobs, await blobsOnlyOf(journal, taskIds));
+      if (stay.length > 0) log(`${stay.length} stored documents of erased tasks were stored again and stay for a day`);
       for (const taskId of taskIds) await dropTask(taskId);
     },
   });

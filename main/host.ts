@@ -14,6 +14,7 @@ import {
   openLanceIndex,
   openWorkforce,
   practiceModel,
+  searchBytes,
   systemClock,
   systemIds,
   type FolderLock,
@@ -102,6 +103,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       workspaces: path.join(dataFolder, 'workspaces'),
       exampleFolder: exampleFolder(),
       roles: team.roles,
+      searchFiles: (needles) => searchData(dataFolder, needles),
       log,
     });
     const setup = (): Setup => makeSetup(options, access, [...team.problems, ...workforce.problems()]);
@@ -131,6 +133,14 @@ async function openMemory(folder: string, log: Log): Promise<MemoryIndex | null>
     log(`memory: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return null;
   }
+}
+
+/** A receipt names a file once, whatever the forms in which something was found in it. */
+async function searchData(dataFolder: string, needles: readonly string[]) {
+  const { files, bytes, hits, notSearched } = await searchBytes(dataFolder, needles);
+  const counts = new Map<string, number>();
+  for (const { file, count } of hits) counts.set(file, (counts.get(file) ?? 0) + count);
+  return { files, bytes, hits: [...counts].map(([file, count]) => ({ file, count })), unsearched: notSearched.length };
 }
 
 /** A model per key and address: a key entered while Muster runs serves the next turn. */
