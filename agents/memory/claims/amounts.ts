@@ -63,7 +63,7 @@ function boundBefore(before: string): Amount['bound'] {
     /\b(?:at least|minimum(?: of)?|min\.?|no (?:less|fewer) than|more than|over|above|exceeding|from)\s$/i.test(before)
   )
     return 'least';
-  return /\b(?:at most|maximum(?: of)?|max\.?|up to|no more than|not more than|less than|fewer than|under|below)\s$/i.test(
+  return /\b(?:at most|maximum(?: of)?|max\.?|(?<!\b(?:went|go|goes|gone|rose|going|is|are) )up to|no more than|not more than|less than|fewer than|under|below)\s$/i.test(
     before,
   )
     ? 'most'

@@ -60,7 +60,7 @@ interface Raw {
 const label =
   '(?:version|v\\.|release|order|invoice|room|floor|building|gate|line|ticket|case|po|phase|level|tier|option|lot|section|article|clause|chapter|page|no\\.?|number|hall|dock|zone|store|item|iso|din|step|stage|class|group|part|model|article|batch|route|flight|platform|suite|bay|aisle|shelf|locker|desk|extension|ext\\.?|account|line)';
 const labelled = new RegExp(
-  `(?<=\\b${label}(?: is| no\\.?| number)? ?:? ?#?)(?<![\\d.])\\d+(?:\\.\\d+)*(?![\\d%€$]|,\\d|[ -]?(?:days?|hours?|weeks?|months?|years?|minutes?))`,
+  `(?<=\\b(?:${label}(?: no\\.?| number)?|(?:version|extension|room|platform|gate|number|code) is) ?:? ?#?)(?<![\\d.])\\d+(?:\\.\\d+)*(?![\\d%€$]|,\\d|[ -]?(?:days?|hours?|weeks?|months?|years?|minutes?))`,
   'gi',
 );
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}@+&./'°-]*|[:=#]/gu;
@@ -78,7 +78,7 @@ function partsOf(text: string): Raw[] {
   };
   const codes = [
     ...text.matchAll(labelled),
-    ...text.matchAll(/\b\d+(?:\.\d+){2,}\b|\+?\d[\d /()-]{6,}\d\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b/g),
+    ...text.matchAll(/\b\d+(?:\.\d+){2,}\b|(?:\+|\b0)\d[\d /()-]{5,}\d\b|\b[\w.+-]+@[\w-]+\.[\w.]+\b/g),
   ];
   const moments = momentsIn(text);
   for (const { index, 0: written } of codes) {
@@ -116,8 +116,11 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
   const ownTerms = new Set([...own].map(termOf));
   const parts = partsOf(plain.text);
   const folded = parts.map(({ text }) => foldText(text));
-  const isOwn = (index: number): boolean =>
-    parts[index]?.value === null && (own.has(folded[index] ?? '') || ownTerms.has(termOf(folded[index] ?? '')));
+  const isOwn = (index: number): boolean => {
+    const word = folded[index] ?? '';
+    if (parts[index]?.value !== null || functionWords.has(word)) return false;
+    return own.has(word) || ownTerms.has(termOf(word)) || (legalForms.has(word) && index > 0 && isOwn(index - 1));
+  };
 
   const edge = edgeOf(parts, folded, isOwn);
   const words: Word[] = [];
@@ -147,8 +150,12 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
       /[\p{L}\p{N}]/u.test(next);
     const place = { at: index, text: part.text, offset: part.at, side, preposition, isBefore, article } as const;
     if (part.value !== null) {
+      // What a preposition holds ends with its number: in `over 500 get 5%` only the first is held.
+      const held = preposition;
+      preposition = null;
       values.push({
         ...place,
+        preposition: held,
         kind: 'value',
         value: part.value,
         head: isBefore && part.value.type === 'amount' ? conceptOf(next) : null,
@@ -161,11 +168,11 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
       term: termOf(word),
       concept: conceptOf(word),
       isLight: isLight(word),
-      isName: /\d/.test(word) || (/^\p{Lu}/u.test(part.text) && (index > 0 || isNameAhead(parts, index))),
+      isName: /[@\d]/.test(word) || (/^\p{Lu}/u.test(part.text) && (index > 0 || isNameAhead(parts, index))),
       isPlural: /[^su]s$/.test(word),
     });
   }
-  const times = validityIn(plain.text, yearHint);
+  const times = validityIn(plain, yearHint);
   return {
     ...plain,
     words,
@@ -208,6 +215,7 @@ function edgeOf(parts: readonly Raw[], folded: readonly string[], isOwn: (index:
   );
   return verb > 0 ? verb : 0;
 }
+const legalForms = new Set('ltd gmbh inc ag llc plc corp co kg sa bv ab oy se'.split(' '));
 const pronouns = new Set('it they he she we i you'.split(' '));
 const verbs = new Set(
   'pay deliver reside lead renew end start launch retain buy prefer allow require forbid approve reject increase decrease weigh found work host own speak accept capacity opening close employee use report'.split(
@@ -222,14 +230,14 @@ function linkOf(folded: readonly string[], edge: number): Claim['link'] {
   return isAuxiliary(word) && !/^(?:do|does|did)$/.test(word) ? 'is' : 'verb';
 }
 
-function validityIn(text: string, yearHint: number | null): Pick<Claim, 'validFromMs' | 'validToMs'> {
+function validityIn({ text, isUpdate }: Plain, yearHint: number | null): Pick<Claim, 'validFromMs' | 'validToMs'> {
   let [validFromMs, validToMs]: (number | null)[] = [null, null];
   for (const { at, value } of momentsIn(text)) {
     if (value.type !== 'date') continue;
     const before = text.slice(Math.max(0, at - 30), at);
     const instant = instantOf(value, yearHint);
     if (validTo.test(before)) validToMs = instant;
-    else if (validFrom.test(before) || /^(?:in|on|from) $/i.test(before)) validFromMs = instant;
+    else if (validFrom.test(before) || (isUpdate && /\b(?:in|on) $/i.test(before))) validFromMs = instant;
   }
   return { validFromMs: validFromMs ?? null, validToMs: validToMs ?? null };
 }

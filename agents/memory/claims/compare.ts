@@ -1,8 +1,8 @@
 /** What two claims about one subject are to each other. Precision first: what cannot be told to be one question is two. Pure. */
 import { isLastingQuestion } from './cardinality.ts';
 import type { Claim, ValuePart, Word } from './claim.ts';
-import { areCounterparts, areOpposite } from './opposites.ts';
-import { pairsOf, type Pairs, type ValueClash } from './pairs.ts';
+import { areCounterparts } from './opposites.ts';
+import { opposes, pairsOf, type Pairs, type ValueClash } from './pairs.ts';
 import { slotOf } from './slot.ts';
 import { scopePrepositions } from './words.ts';
 
@@ -20,7 +20,7 @@ export function compareClaims(a: Claim, b: Claim): Relation {
   if (a.isTentative !== b.isTentative || a.isPast !== b.isPast) return unrelated;
   const pairs = pairsOf(a, b);
   if (pairs.clashes.length > 0) return byValues(a, b, pairs);
-  const opposite = oppositeIn(pairs);
+  const opposite = oppositeIn(a, b, pairs);
   if (opposite) return byOpposite(a, b, pairs, opposite);
   if (a.isNegated !== b.isNegated) return byNegation(a, b, pairs);
   if (pairs.onlyA.length > 0 && pairs.onlyB.length > 0) return bySlot(a, b, pairs);
@@ -43,12 +43,13 @@ function byValues(a: Claim, b: Claim, pairs: Pairs): Relation {
   const rest = withoutOpposites(pairs);
   const result = restOf({ ...pairs, ...rest }, a, b);
   if (result === 'apart') return unrelated;
-  if (result === 'scoped' || extraScope(pairs, telling)) return { is: 'scoped', a: first.a.text, b: first.b.text };
+  if (result === 'scoped' || extraScope(a, b, pairs, telling))
+    return { is: 'scoped', a: first.a.text, b: first.b.text };
   return clash(first.by, first.a.text, first.b.text, isLasting(a, b, pairs, first));
 }
 
 function byOpposite(a: Claim, b: Claim, pairs: Pairs, [x, y]: [Word, Word]): Relation {
-  const rest = withoutOpposites(pairs);
+  const rest = without(pairs, [x, y]);
   const result = restOf({ ...pairs, ...rest }, a, b);
   if (a.isNegated !== b.isNegated) return result === 'clash' ? { is: 'same' } : unrelated;
   // A word before the thing that is spoken of says which thing it is.
@@ -63,7 +64,7 @@ function byNegation(a: Claim, b: Claim, pairs: Pairs): Relation {
   const result = restOf(pairs, a, b);
   if (result === 'apart') return unrelated;
   const [x, y] = a.isNegated ? ['not', ''] : ['', 'not'];
-  if (result === 'scoped' || extraScope(pairs, [])) return { is: 'scoped', a: x, b: y };
+  if (result === 'scoped' || extraScope(a, b, pairs, [])) return { is: 'scoped', a: x, b: y };
   return clash('negation', x, y, false);
 }
 
@@ -72,7 +73,7 @@ function bySlot(a: Claim, b: Claim, pairs: Pairs): Relation {
   const slot = slotOf(a, b, pairs);
   if (slot === null) return unrelated;
   if (slot.is === 'many') return { is: 'many', a: slot.a, b: slot.b };
-  if (extraScope(pairs, [])) return { is: 'scoped', a: slot.a, b: slot.b };
+  if (extraScope(a, b, pairs, [])) return { is: 'scoped', a: slot.a, b: slot.b };
   return clash('value', slot.a, slot.b, isLasting(a, b, pairs, null));
 }
 
@@ -89,7 +90,10 @@ function restOf({ shared, onlyA, onlyB, areLightAlike }: Pairs, a: Claim, b: Cla
     return areVerbs ? 'clash' : 'apart';
   }
   const [rest, claim] = onlyA.length > 0 ? [onlyA, a] : [onlyB, b];
-  if (shared.length === 0) return 'apart';
+  if (shared.length === 0)
+    return areLightAlike && rest.every((word) => narrows(word, claim)) && a.isAboutSubject && b.isAboutSubject
+      ? 'scoped'
+      : 'apart';
   if (rest.some((word) => narrows(word, claim))) return 'scoped';
   return rest.length <= Math.max(1, shared.length) ? 'clash' : 'apart';
 }
@@ -164,9 +168,14 @@ function recurs(a: Claim, b: Claim, { shared }: Pairs): boolean {
   );
 }
 
-function oppositeIn({ onlyA, onlyB }: Pairs): [Word, Word] | null {
-  for (const x of onlyA) for (const y of onlyB) if (opposes(x, y)) return [x, y];
+function oppositeIn(a: Claim, b: Claim, { onlyA, onlyB }: Pairs): [Word, Word] | null {
+  const open = (claim: Claim, only: readonly Word[]) => [...only, ...claim.words.filter(({ isLight }) => isLight)];
+  for (const x of open(a, onlyA)) for (const y of open(b, onlyB)) if (opposes(x, y)) return [x, y];
   return null;
+}
+
+function without({ onlyA, onlyB }: Pairs, [x, y]: [Word, Word]): Pick<Pairs, 'onlyA' | 'onlyB'> {
+  return { onlyA: onlyA.filter((word) => word !== x), onlyB: onlyB.filter((word) => word !== y) };
 }
 
 function withoutOpposites({ onlyA, onlyB }: Pairs): Pick<Pairs, 'onlyA' | 'onlyB'> {
@@ -176,22 +185,19 @@ function withoutOpposites({ onlyA, onlyB }: Pairs): Pick<Pairs, 'onlyA' | 'onlyB
   };
 }
 
-function opposes(x: Word, y: Word): boolean {
-  return areOpposite(x.term, y.term) || areOpposite(x.concept, y.concept);
-}
-
 function areApart(x: Word, y: Word): boolean {
   return areCounterparts(x.term, y.term) || areCounterparts(x.concept, y.concept);
 }
 
 /** A day or a place in time only one of them names narrows it, unless it says from when it holds. */
-function extraScope({ extraA, extraB }: Pairs, clashes: readonly ValueClash[]): boolean {
-  const isScope = (part: ValuePart): boolean =>
+function extraScope(a: Claim, b: Claim, { extraA, extraB }: Pairs, clashes: readonly ValueClash[]): boolean {
+  const isScope = (part: ValuePart, claim: Claim): boolean =>
+    !(claim.isUpdate && part.side === 'right') &&
     part.value.type === 'date' &&
     !isValidity(part) &&
     (part.preposition !== null || part.isBefore || part.side === 'left') &&
     !clashes.some(isTime);
-  return extraA.some(isScope) !== extraB.some(isScope);
+  return extraA.some((part) => isScope(part, a)) !== extraB.some((part) => isScope(part, b));
 }
 
 const pastVerb =

@@ -2,6 +2,8 @@
 import { compareAmounts } from './amounts.ts';
 import type { Claim, Value, ValuePart, Word } from './claim.ts';
 import { isSameClock, isSameDay, type Day } from './moments.ts';
+import { areOpposite } from './opposites.ts';
+import { conceptOf } from './words.ts';
 
 export interface ValueClash {
   by: 'number' | 'unit' | 'date';
@@ -24,7 +26,16 @@ export interface Pairs {
 
 export function pairsOf(a: Claim, b: Claim): Pairs {
   const heavy = (claim: Claim): Word[] => claim.words.filter((word) => !word.isLight);
-  const [shared, onlyA, onlyB] = matched(heavy(a), heavy(b), (x, y) => x.concept === y.concept || x.term === y.term);
+  const [shared, restOfA, restOfB] = matched(
+    heavy(a),
+    heavy(b),
+    (x, y) => x.concept === y.concept || x.term === y.term,
+  );
+  // That something moved or grew says how its value came about, unless the other one says the contrary.
+  const [onlyA, onlyB] = [
+    restOfA.filter((word) => !isChange(word) || restOfB.some((other) => opposes(word, other))),
+    restOfB.filter((word) => !isChange(word) || restOfA.some((other) => opposes(word, other))),
+  ];
   const [equal, restA, restB] = matched(a.values, b.values, (x, y) => compared(x, y) === 'same');
   const clashes: ValueClash[] = [];
   const extraB = [...restB];
@@ -37,10 +48,25 @@ export function pairsOf(a: Claim, b: Claim): Pairs {
     clashes.push({ by, a: part, b: other });
     return false;
   });
-  const light = (claim: Claim): string[] => claim.words.filter((word) => word.isLight).map(({ term }) => term);
+  const light = (claim: Claim): string[] => claim.words.filter((word) => word.isLight).map(({ concept }) => concept);
   const [lightA, lightB] = [light(a), light(b)];
   const areLightAlike = lightA.length === 0 || lightB.length === 0 || lightA.some((term) => lightB.includes(term));
   return { shared, onlyA, onlyB, clashes, equal: equal.length, extraA, extraB, areLightAlike };
+}
+
+const changes = new Set(
+  'move relocat increase decrease renew hold keep grow go retain promot migrat'
+    .split(' ')
+    .flatMap((word) => [word, conceptOf(word)]),
+);
+const isChange = ({ term, concept, text }: Word): boolean =>
+  (changes.has(term) || changes.has(concept)) &&
+  (concept !== 'reside' || /^(?:mov|relocat)/i.test(text)) &&
+  !/s$/.test(text);
+
+/** True when only one of two words can be true of a thing. */
+export function opposes(x: Word, y: Word): boolean {
+  return areOpposite(x.term, y.term) || areOpposite(x.concept, y.concept);
 }
 
 function matched<Part>(
@@ -67,6 +93,8 @@ function compared(a: ValuePart, b: ValuePart): 'same' | 'number' | 'unit' | 'dat
   if (x?.type === 'clock' && y?.type === 'clock') return isSameClock(x, y) ? 'same' : 'date';
   if (x?.type === 'date' && y?.type === 'date') return haveCommon(x, y) ? (isSameDay(x, y) ? 'same' : 'date') : null;
   if (x?.type !== 'amount' || y?.type !== 'amount') return null;
+  // Up by 12 is not 12.
+  if ((a.preposition === 'by') !== (b.preposition === 'by')) return null;
   if (x.dimension === y.dimension) {
     const isOfOne = x.dimension !== 'count' || a.head === null || b.head === null || a.head === b.head;
     return isOfOne ? compareAmounts(x, y) : null;

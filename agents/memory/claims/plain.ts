@@ -62,12 +62,7 @@ const rewrites: [pattern: RegExp, plain: string][] = [
   [/\b(?:any ?more|any longer)\b/gi, ' '],
   [/\b(?:refus|declin|fail)(?:es|e|s|ed|ing)? to\b/gi, 'not'],
   [/\b(?:unable to|never|neither|nor|without|lacks?|nothing|none|free of|not have)\b/gi, 'not'],
-  [
-    /\b(?:has|have|is|are|there is|there are|with|offers?|accepts?|provides?) no\b(?! later| earlier| more| less| fewer)/gi,
-    '$& not ',
-  ],
-  [/\bno not\b/gi, 'not'],
-  [/^no (?=\p{L})/giu, 'not '],
+  [/\bno (?=\p{L})(?!later|earlier|sooner|more|less|fewer)/giu, 'not '],
   [/\bhalf (?:an? )?(hour|day|year|month|dozen)\b/gi, '0.5 $1'],
   [/\ban? (hour|day|year|month|week) and a half\b/gi, '1.5 $1'],
   [/\b(?:a quarter of an hour|quarter of an hour)\b/gi, '15 minutes'],

@@ -1,4 +1,5 @@
 /** Two sentences of one shape with other words in one place: is it one question answered twice, or two answers that both stand? Pure. */
+import { foldText } from '../../lib/text/fold.ts';
 import { isManyValued, isSingleValued, isSingleVerb, isTitle, namesTheOne } from './cardinality.ts';
 import type { Claim, Word } from './claim.ts';
 import type { Pairs } from './pairs.ts';
@@ -9,129 +10,139 @@ interface Slot {
   b: string;
 }
 
-const places = new Set([
-  null,
-  'in',
-  'to',
-  'at',
-  'into',
-  'on',
-  'of',
-  'as',
-  'by',
-  'from',
-  'with',
-  'via',
-  'through',
-  'near',
-  'for',
-  'within',
-]);
+/** One side of the comparison: the claim, the words only it has, and those it shares. */
+interface Half {
+  claim: Claim;
+  only: readonly Word[];
+  shared: readonly Word[];
+  first: Word;
+  last: Word;
+}
+
+const places = new Set<string>('in to at into on of as by from with via through near for within'.split(' '));
 const longest = 5;
 
 /** null = the words that differ do not answer one question. */
-export function slotOf(a: Claim, b: Claim, pairs: Pairs): Slot | null {
-  const { onlyA, onlyB, shared, extraA, extraB } = pairs;
-  const [spanA, spanB] = [spanOf(onlyA, a), spanOf(onlyB, b)];
-  if (spanA === null || spanB === null || extraA.some(isTelling) || extraB.some(isTelling)) return null;
-  const said = { a: spanA.text, b: spanB.text };
-  const sharedConcepts = shared.flatMap(([word]) => [word.concept, word.term]);
-  if (isBeforeShared(onlyA, a) || isBeforeShared(onlyB, b))
-    // `steel supplier` and `timber supplier` on the right are two answers; on the left they are two things.
-    return onlyA.every(({ side }) => side === 'right') && a.link !== 'is' && shared.length > 0
-      ? { is: 'many', ...said }
-      : null;
-  if (onlyA.length > longest || onlyB.length > longest) return null;
-  const [firstA, firstB] = [onlyA[0], onlyB[0]];
-  if (!firstA || !firstB || !places.has(firstA.preposition) || !places.has(firstB.preposition)) return null;
-  if (a.isOneOfMany || b.isOneOfMany || spanA.isList || spanB.isList) return { is: 'many', ...said };
-  const isOne = isOnlyOne(a, b, pairs, sharedConcepts);
-  if (isOne) return { is: 'one', ...said };
-  const isAnswer = shared.length > 0 && (a.link !== 'is' || isManyValued(sharedConcepts));
-  return isAnswer || (shared.length > 0 && hasIndefinite(a, onlyA)) ? { is: 'many', ...said } : null;
-}
-
-function isOnlyOne(a: Claim, b: Claim, { onlyA, onlyB, shared }: Pairs, concepts: readonly string[]): boolean {
-  if (
-    isTitle(onlyA.map(({ concept }) => concept)) &&
-    isTitle(onlyB.map(({ concept }) => concept)) &&
-    [a, b].every((claim) => claim.isAboutSubject || claim.link === 'label' || shared.length > 0)
-  )
-    return !(isManyValued(concepts) || (onlyA.every(({ isName }) => !isName) && onlyA.length > 3));
-  if (a.isOnly || b.isOnly) return shared.length > 0;
-  const isPlural = shared.some(([x, y]) => (x.isPlural && isNoun(x, a)) || (y.isPlural && isNoun(y, b)));
-  if (isPlural && !isSingleVerb(concepts)) return false;
-  if (hasIndefinite(a, onlyA) || hasIndefinite(b, onlyB)) return false;
-  if (isSingleVerb(concepts) && !(a.link === 'has' || b.link === 'has')) return samePlace(onlyA, onlyB, concepts);
-  const areNames = [onlyA, onlyB].every((words) => words.every(({ isName }) => isName));
-  if (shared.length === 0)
-    return (
-      areNames &&
-      onlyA[0]?.preposition !== null &&
-      onlyA[0]?.preposition === onlyB[0]?.preposition &&
-      a.link === 'is' &&
-      b.link === 'is'
-    );
-  if (isManyValued(concepts)) return false;
-  if (
-    forOnePurpose(
-      onlyA,
-      shared.map(([x]) => x),
-    ) &&
-    forOnePurpose(
-      onlyB,
-      shared.map(([, y]) => y),
-    )
-  )
-    return true;
-  if (a.link === 'label' || b.link === 'label') return true;
-  const areHeld =
-    a.link === 'is' &&
-    b.link === 'is' &&
-    isAttribute(
+export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extraB }: Pairs): Slot | null {
+  const role = roleOf(a, b);
+  if (role) return role;
+  const [halfA, halfB] = [
+    halfOf(
       a,
       onlyA,
-      shared.map(([x]) => x),
-    ) &&
-    isAttribute(
+      shared.map(([word]) => word),
+    ),
+    halfOf(
       b,
       onlyB,
-      shared.map(([, y]) => y),
+      shared.map(([, word]) => word),
+    ),
+  ];
+  if (!halfA || !halfB || [...extraA, ...extraB].some(({ value }) => value.type === 'amount')) return null;
+  const halves = [halfA, halfB] as const;
+  const said = { a: spanOf(halfA), b: spanOf(halfB) };
+  if (leaves(a, halfB) || leaves(b, halfA)) return { is: 'one', ...said };
+  if (halves.some(goesBefore))
+    // `steel supplier` and `timber supplier` on the right are two answers; on the left they are two things.
+    return halves.every(({ first, claim }) => first.side === 'right' && claim.link !== 'is')
+      ? { is: 'many', ...said }
+      : null;
+  if (
+    halves.some(
+      ({ only, first }) => only.length > longest || (first.preposition !== null && !places.has(first.preposition)),
+    )
+  )
+    return null;
+  if (
+    halves.some(({ claim }) => claim.isOneOfMany) ||
+    [said.a, said.b].some((text) => /,| and | & | or |\/| plus /i.test(text))
+  )
+    return { is: 'many', ...said };
+  const concepts = shared.flatMap(([word]) => [word.concept, word.term]);
+  if (hasOneAnswer(halfA, halfB, concepts)) return { is: 'one', ...said };
+  const isAnswer = shared.length > 0 && (a.link !== 'is' || isManyValued(concepts) || halves.some(isIndefinite));
+  return isAnswer ? { is: 'many', ...said } : null;
+}
+
+function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
+  const halves = [a, b] as const;
+  const isShared = concepts.length > 0;
+  const areNames = halves.every(({ only }) => only.every(({ isName }) => isName));
+  const isSamePlace = a.first.preposition === b.first.preposition;
+  if (!isShared)
+    return (
+      areNames &&
+      isSamePlace &&
+      a.first.preposition !== null &&
+      halves.every(({ claim }) => claim.link !== 'has' && claim.words.every(({ side }) => side === 'right'))
     );
-  if (!areHeld) return false;
-  return areNames || isSingleValued(concepts) || namesTheOne(a.text) || namesTheOne(b.text);
+  if (halves.some(({ claim }) => claim.isOnly)) return true;
+  if (isSamePlace && areNames && halves.every(({ only }) => only.every(({ text }) => text.includes('@')))) return true;
+  const isPlural = halves.some(({ shared, claim }) => shared.some((word) => word.isPlural && isNoun(word, claim)));
+  const isVerb = isSingleVerb(concepts);
+  if (halves.some(isIndefinite) || (isPlural && !isVerb)) return false;
+  if (isVerb) return isSamePlace || concepts.includes('reside') || concepts.includes('lead');
+  const isAttribute = halves.every(isAttributeOf);
+  if (isManyValued(concepts) && !isAttribute) return false;
+  if (halves.every(isForOnePurpose) || halves.some(({ claim }) => claim.link === 'label')) return true;
+  return isAttribute && (areNames || isSingleValued(concepts) || halves.some(({ claim }) => namesTheOne(claim.text)));
 }
 
-function samePlace(onlyA: readonly Word[], onlyB: readonly Word[], concepts: readonly string[]): boolean {
-  const [x, y] = [onlyA[0]?.preposition ?? null, onlyB[0]?.preposition ?? null];
-  return x === y || concepts.includes('reside') || concepts.includes('lead');
+/** What somebody is by trade: nobody holds two posts in two sentences of that shape. */
+function roleOf(a: Claim, b: Claim): Slot | null {
+  const [x, y] = [a, b].map((claim) => {
+    const said = claim.words.filter(({ isLight, concept }) => !isLight && concept !== 'work' && concept !== 'role');
+    const isRole =
+      claim.isAboutSubject &&
+      claim.link !== 'has' &&
+      said.every(({ side }) => side === 'right') &&
+      said.some(({ concept, preposition }) => isTitle([concept]) && (preposition === null || preposition === 'as'));
+    const isHeld =
+      claim.link === 'is' ||
+      claim.words.some(({ concept }) => concept === 'work' || concept === 'role') ||
+      claim.isUpdate;
+    return isRole && isHeld && !claim.isOneOfMany ? said : [];
+  });
+  const titles = (words: readonly Word[] = []): string =>
+    words
+      .filter(({ concept }) => isTitle([concept]))
+      .map(({ concept }) => concept)
+      .join(' ');
+  if (!x?.length || !y?.length || titles(x) === titles(y) || titles(x) === '' || titles(y) === '') return null;
+  return { is: 'one', a: textOf(a, x), b: textOf(b, y) };
 }
 
-/** The words an answer is given for stand on the other side of the verb, or behind it without a place of their own. */
-function isAttribute(claim: Claim, only: readonly Word[], shared: readonly Word[]): boolean {
-  const side = only[0]?.side;
+/** `moved from Bonn to Ulm` has left what the other one still says. */
+function leaves(claim: Claim, other: Half): boolean {
+  const left = foldText(claim.leftBehind);
+  return left !== '' && other.only.every(({ text }) => left.includes(foldText(text)));
+}
+
+/** The words an answer is given for stand on the other side of the verb, or before it behind the verb. */
+function isAttributeOf({ claim, first, shared }: Half): boolean {
   return (
-    shared.some((word) => word.side !== side) ||
-    (claim.link === 'is' && side === 'right' && shared.some((word) => word.at < (only[0]?.at ?? 0)))
+    claim.link !== 'has' &&
+    claim.link !== 'verb' &&
+    shared.some((word) => word.side !== first.side || (first.side === 'right' && word.at < first.at))
   );
 }
 
 /** `uses Xero for bookkeeping`: what it is for stands behind the answer. */
-function forOnePurpose(only: readonly Word[], shared: readonly Word[]): boolean {
-  const last = only.at(-1);
+function isForOnePurpose({ last, shared }: Half): boolean {
   return (
-    last !== undefined &&
     last.side === 'right' &&
     last.preposition === null &&
     shared.some((word) => word.at > last.at && (word.preposition === 'for' || word.preposition === 'as'))
   );
 }
 
-function hasIndefinite(claim: Claim, only: readonly Word[]): boolean {
-  const [first] = only;
-  const before = claim.words.filter(({ at, side }) => at < (first?.at ?? 0) && side === 'right');
-  return [...before, ...only].some(
-    ({ article, isLight, concept }) => (article === 'a' || article === 'an') && !isLight && !isTitle([concept]),
+/** `has an office`, `is a customer`: there may be more of them. */
+function isIndefinite({ claim, only, shared }: Half): boolean {
+  const isOpen = ({ article, isLight, concept }: Word) =>
+    (article === 'a' || article === 'an') && !isLight && !isTitle([concept]);
+  return (
+    shared.some((word) => word.side === 'right' && isOpen(word)) ||
+    (claim.link !== 'is' && claim.link !== 'label' && only.some(isOpen))
   );
 }
 
@@ -139,27 +150,25 @@ function isNoun(word: Word, claim: Claim): boolean {
   return word.side === 'left' ? claim.link === 'is' || claim.link === 'label' : word.article !== null;
 }
 
-function isBeforeShared(only: readonly Word[], claim: Claim): boolean {
-  const last = only.at(-1);
+function goesBefore({ claim, last }: Half): boolean {
   return (
-    last !== undefined &&
-    last.isBefore &&
-    claim.words.some(({ at, side, isLight }) => at === last.at + 1 && side === last.side && !isLight)
+    last.isBefore && claim.words.some(({ at, side, isLight }) => at === last.at + 1 && side === last.side && !isLight)
   );
-}
-
-function isTelling({ value }: { value: { type: string } }): boolean {
-  return value.type === 'amount';
 }
 
 /** The words as one run; null when telling words of both stand between them. */
-function spanOf(only: readonly Word[], claim: Claim): { text: string; isList: boolean } | null {
+function halfOf(claim: Claim, only: readonly Word[], shared: readonly Word[]): Half | null {
   const [first, last] = [only[0], only.at(-1)];
   if (!first || !last || first.side !== last.side) return null;
-  const isBroken = claim.words.some(
-    (word) => !word.isLight && word.at > first.at && word.at < last.at && !only.includes(word),
-  );
-  if (isBroken) return null;
-  const text = claim.text.slice(first.offset, last.offset + last.text.length);
-  return { text, isList: /,| and | & | or |\/| plus /i.test(text) };
+  const isBroken = shared.some((word) => word.at > first.at && word.at < last.at);
+  return isBroken ? null : { claim, only, shared, first, last };
+}
+
+function spanOf({ claim, only }: Half): string {
+  return textOf(claim, only);
+}
+
+function textOf(claim: Claim, words: readonly Word[]): string {
+  const [first, last] = [words[0], words.at(-1)];
+  return first && last ? claim.text.slice(first.offset, last.offset + last.text.length) : '';
 }

@@ -3,6 +3,8 @@
 /** A sentence without the values it has left behind: `moved from Bonn to Ulm` says Ulm. */
 export interface Plain {
   text: string;
+  /** The words cut out of it. */
+  leftBehind: string;
   /** It says that something has changed: `now`, `no longer`, `moved to`. */
   isUpdate: boolean;
   /** It tells of what once was. */
@@ -37,16 +39,17 @@ const leftBehind: RegExp[] = [
 /** Reads a sentence in its plain form; what it leaves behind is cut out. */
 export function tenseOf(plain: string): Plain {
   let text = plain;
-  let isCut = false;
-  for (const pattern of leftBehind) {
-    const shorter = text.replace(pattern, ' ');
-    isCut ||= shorter !== text;
-    text = shorter;
-  }
-  if (change.test(text)) text = text.replace(/\bfrom (?:[^,;.]|\.(?=\d)|,(?=\d)){1,40}? (?=to\b|into\b)/i, ' ');
+  let cut = '';
+  const cutOut = (words: string): string => {
+    cut += ` ${words}`;
+    return ' ';
+  };
+  for (const pattern of leftBehind) text = text.replace(pattern, cutOut);
+  if (change.test(text)) text = text.replace(/\bfrom (?:[^,;.]|\.(?=\d)|,(?=\d)){1,40}? (?=to\b|into\b)/i, cutOut);
   return {
     text,
-    isUpdate: isCut || update.test(plain),
+    leftBehind: cut,
+    isUpdate: cut !== '' || update.test(plain),
     isPast: past.test(text),
     isTentative: tentative.test(text),
     isOneOfMany: oneOfMany.test(text),

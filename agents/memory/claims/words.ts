@@ -64,8 +64,7 @@ const sameMeaning = `pay payment payments settle settles remit payable
   big large
   purchase buy
   attend attendance
-  report reports
-  backup backups
+  deadline due cutoff
   child children kids
   colour color
   trip travel
@@ -95,7 +94,7 @@ export const functionWords = setOf(
   shall should can could may might must to of in on at by for with from into onto within per via about over under between through during
   after before until till since up down out off around across against without near along among toward towards mr mrs ms miss dr prof not
   please also too very quite just only both either each every all any some if because though although whereas however any anybody yes no
-  s etc eg ie etc. ltd gmbh inc ag llc plc corp co kg sa bv ab oy se`,
+  s etc eg ie one another per`,
 );
 
 const lightTerms = termsOf(
@@ -104,8 +103,8 @@ const lightTerms = termsOf(
   contain get give make go become remain stay fix plan schedule expect receive apply exist available valid new current present official
   overall company firm business organisation organization level figure note confirm accord say state mention know info information fact
   update change switch shift postpone reschedule due deadline net comprise consist count sum equal amounting strong recent recently
-  effective starting beginning altogether entire whole per agreed stipulate define specify determine estimate announce bring forward push
-  back take require serve operate carry feature use run day week month year instead meanwhile correct correction longer anymore quote
+  effective altogether entire whole per agreed stipulate define specify determine estimate announce bring forward push
+  back take require serve carry feature use run send bear rate done day week month year instead meanwhile correct correction longer anymore quote
   place happen occur held sit reach average newly permanent permanently finally own formally kind type of called name`,
 );
 

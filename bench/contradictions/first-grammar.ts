@@ -1,0 +1,111 @@
+/** How each question's answers are worded. `{s}` is the subject, `{v}` the answer; the detector was tuned on these. */
+import type { Grammar } from './grammar.ts';
+
+export const firstGrammar: Grammar = {
+  phrasings: {
+    'account manager': [
+      "{s}'s account manager is {v}.",
+      'The account manager for {s} is {v}.',
+      '{v} is the account manager of {s}.',
+      'Account manager: {v}',
+    ],
+    headquarters: [
+      '{s} is headquartered in {v}.',
+      'The headquarters of {s} are in {v}.',
+      '{s} is based in {v}.',
+      '{s} has its head office in {v}.',
+    ],
+    home: ['{s} lives in {v}.', '{s} is based in {v}.', 'Home: {v}'],
+    boss: ['{s} reports to {v}.', "{s}'s boss is {v}.", 'Supervisor: {v}'],
+    carrier: ['The preferred carrier of {s} is {v}.', 'Preferred carrier: {v}', "{s}'s preferred carrier is {v}."],
+    bookkeeping: ['{s} uses {v} for bookkeeping.', 'For bookkeeping, {s} uses {v}.'],
+    'contract language': ['The contract language is {v}.', 'Contract language: {v}'],
+    currency: ['The default currency is {v}.', "{s}'s default currency is {v}.", 'Default currency: {v}'],
+    channel: ['{s} prefers to be contacted by {v}.', '{s} prefers contact by {v}.'],
+    post: ['{s} works as a {v}.', '{s} is the {v}.', '{s} is now the {v}.'],
+    offer: ['The offer was {v}.', "{s}'s offer has been {v}.", 'The offer is {v}.'],
+    account: ["{s}'s account is {v}.", 'The account is {v}.', 'The account of {s} is {v}.'],
+    'payment term': [
+      '{s} pays within {v}.',
+      "{s}'s payment term is {v}.",
+      'Payment term: {v}',
+      '{s} settles its invoices in {v}.',
+    ],
+    seats: ['{s} has {v}.', 'The plan of {s} includes {v}.', '{s} has booked {v}.'],
+    staff: ['{s} employs {v}.', '{s} has {v} on staff.', '{s} employs about {v}.'],
+    'annual fee': [
+      'The annual fee is {v}.',
+      "{s}'s annual fee is {v}.",
+      'Annual fee: {v}',
+      'The annual fee amounts to {v}.',
+    ],
+    discount: ['The discount is {v}.', '{s} gets a discount of {v}.', 'Discount: {v}', 'A {v} discount applies.'],
+    notice: ['The notice period is {v}.', 'Notice period: {v}', 'Notice must be given {v} ahead.'],
+    budget: ['The project budget is {v}.', 'Project budget: {v}', 'The project has a budget of {v}.'],
+    capacity: ['The warehouse holds {v}.', 'Warehouse capacity is {v}.', 'The warehouse has room for {v}.'],
+    leave: ['{s} has {v} of holiday.', '{s} is entitled to {v} of vacation.'],
+    delivery: ['Delivery takes {v}.', "{s}'s delivery time is {v}.", '{s} delivers within {v}.', 'Delivery time: {v}'],
+    radius: ['The delivery radius is {v}.', 'Delivery radius: {v}', '{s} delivers within a radius of {v}.'],
+    weight: ['The sample box weighs {v}.', 'The weight of the sample box is {v}.', 'Sample box weight: {v}'],
+    reply: ['{s} replies within {v}.', 'The reply time is {v}.', 'Reply time: {v}'],
+    licence: ['The licence costs {v}.', 'The licence fee is {v}.', 'Licence fee: {v}'],
+    quota: ['The storage quota is {v}.', 'Storage quota: {v}', '{s} has a storage quota of {v}.'],
+    'contract end': [
+      'The contract ends on {v}.',
+      'The contract expires on {v}.',
+      'Contract end: {v}',
+      "{s}'s contract runs out on {v}.",
+    ],
+    launch: ['The launch is planned for {v}.', 'The launch is on {v}.', 'Launch date: {v}'],
+    audit: ['The audit starts on {v}.', 'The audit begins on {v}.', 'Start of the audit: {v}'],
+    sync: ['The weekly sync is on {v}.', 'The weekly sync takes place on {v}s.', 'Weekly sync: {v}'],
+    opening: ['The shop opens at {v}.', "{s}'s shop opens at {v}."],
+    founding: ['{s} was founded in {v}.', '{s} was established in {v}.', 'Founded: {v}'],
+    language: ['{s} speaks {v}.', '{s} is fluent in {v}.'],
+    pastime: ['{s} enjoys {v}.', "{s}'s hobbies include {v}.", '{s} likes {v}.'],
+    branch: ['{s} has an office in {v}.', '{s} has a branch in {v}.'],
+    client: ['{v} is a customer of {s}.', '{s} has {v} as a client.'],
+    goods: ['{s} sells {v}.', '{s} also sells {v}.'],
+    certificate: ['{s} is certified to {v}.', '{s} holds a {v} certificate.'],
+  },
+  yesNo: {
+    cards: [
+      ['{s} accepts credit cards.', '{s} takes credit cards.'],
+      ['{s} does not accept credit cards.', "{s} doesn't take credit cards.", '{s} refuses credit cards.'],
+    ],
+    'shipping abroad': [
+      ['{s} ships abroad.', '{s} delivers abroad.'],
+      ['{s} does not ship abroad.', '{s} never ships abroad.', "{s} doesn't deliver abroad."],
+    ],
+    parking: [
+      ['The site has parking.', 'Parking is available on the site.'],
+      ['The site has no parking.', 'There is no parking on the site.'],
+    ],
+    'purchase order': [
+      ['{s} requires a purchase order.', 'A purchase order is required.'],
+      ['{s} does not require a purchase order.', 'A purchase order is not required.'],
+    ],
+    'single sign-on': [
+      ['The portal supports single sign-on.', 'Single sign-on is supported by the portal.'],
+      ["The portal doesn't support single sign-on.", 'Single sign-on is not supported by the portal.'],
+    ],
+    signing: [
+      ['{s} can sign contracts alone.', '{s} may sign contracts alone.'],
+      ['{s} cannot sign contracts alone.', '{s} may not sign contracts alone.'],
+    ],
+    backups: [
+      ['Backups are encrypted.', "{s}'s backups are encrypted."],
+      ['Backups are not encrypted.', "{s}'s backups are unencrypted."],
+    ],
+    committee: [
+      ['{s} is on the steering committee.', '{s} is a member of the steering committee.'],
+      ['{s} is not on the steering committee.', "{s} isn't a member of the steering committee."],
+    ],
+  },
+  updates: ['As of this month, {t}', 'Now {t}', 'Update: {t}'],
+  scopes: [
+    ['In {country}, {t}', '{t-} in {country}.'],
+    ['For {customers}, {t}', '{t-} for {customers}.'],
+  ],
+  customers: ['wholesale customers', 'key accounts', 'public bodies', 'new clients'],
+};
