@@ -22,7 +22,7 @@ export const firstGrammar: Grammar = {
     'contract language': ['The contract language is {v}.', 'Contract language: {v}'],
     currency: ['The default currency is {v}.', "{s}'s default currency is {v}.", 'Default currency: {v}'],
     channel: ['{s} prefers to be contacted by {v}.', '{s} prefers contact by {v}.'],
-    post: ['{s} works as a {v}.', '{s} is the {v}.', '{s} is now the {v}.'],
+    post: ['{s} works as a {v}.', '{s} is the {v}.'],
     offer: ['The offer was {v}.', "{s}'s offer has been {v}.", 'The offer is {v}.'],
     account: ["{s}'s account is {v}.", 'The account is {v}.', 'The account of {s} is {v}.'],
     'payment term': [
@@ -32,7 +32,7 @@ export const firstGrammar: Grammar = {
       '{s} settles its invoices in {v}.',
     ],
     seats: ['{s} has {v}.', 'The plan of {s} includes {v}.', '{s} has booked {v}.'],
-    staff: ['{s} employs {v}.', '{s} has {v} on staff.', '{s} employs about {v}.'],
+    staff: ['{s} employs {v}.', '{s} has {v} on staff.', '{v} are employed by {s}.'],
     'annual fee': [
       'The annual fee is {v}.',
       "{s}'s annual fee is {v}.",

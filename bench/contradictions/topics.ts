@@ -210,7 +210,7 @@ export const topics: readonly Topic[] = [
   { name: 'language', of: 'person', kind: 'many', draw: of(words.languages) },
   { name: 'pastime', of: 'person', kind: 'many', draw: of(words.pastimes) },
   { name: 'branch', of: 'firm', kind: 'many', draw: of(words.cities) },
-  { name: 'client', of: 'firm', kind: 'many', draw: of(words.firms) },
+  { name: 'client', of: 'firm', kind: 'many', draw: of(words.clients) },
   { name: 'goods', of: 'firm', kind: 'many', draw: of(words.products) },
   { name: 'certificate', of: 'firm', kind: 'many', draw: of(words.certificates) },
 ];

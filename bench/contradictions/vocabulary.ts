@@ -5,6 +5,7 @@ const list = (words: string): string[] => words.split('|').map((word) => word.tr
 export const firms = list(
   'Alderton GmbH|Birchfield Ltd|Calder & Sons|Dovetail Labs|Eastgate AG|Fernhill Foods|Greywater|Holloway Press|Ironbridge Tools|Juniper Textiles|Kestrel Marine|Larkspur|Millbrook Dairy|Northgate Optics|Oakhurst|Pemberton Glass|Quillon|Ravensworth|Silverlake Media|Thornbury Pumps|Underwood Timber|Vexley Robotics|Westmoor|Yarrow Health|Zephyr Cargo',
 );
+export const clients = list('Bluestone|Cobalt Air|Elmwood Hotels|Harrowgate|Moorland Rail|Stanmore|Tidewell');
 export const people = list(
   'Ada Keller|Bruno Falk|Carla Mendes|David Osei|Elif Demir|Frank Nolan|Greta Holm|Hugo Blanc|Ivana Petrov|Jasper Wood|Kaya Moreau|Leon Schmitt|Mara Quinn|Nils Berg|Olga Sorin|Pavel Novak|Rita Sands|Sven Aalto|Tara Singh|Umar Aziz|Vera Lang|Willem Bos|Yuki Mori|Zoe Hart',
 );

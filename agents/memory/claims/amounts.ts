@@ -86,14 +86,26 @@ export function amountsIn(text: string): Found<Amount>[] {
     const [whole, currency, sign, first = '', firstScale, second, secondScale, unitName] = match;
     const [at, end] = [match.index, match.index + whole.length];
     if (found.some((other) => at < other.end && end > other.at)) continue;
-    const unit = unitOf(currency ?? unitName ?? '') ?? { dimension: 'count', factor: 1 };
+    // `5 m` is a length, `5m users` and `€5 m` are millions.
+    const isMetre =
+      /^m$/i.test(firstScale ?? '') &&
+      currency === undefined &&
+      unitName === undefined &&
+      !(/\dm$/i.test(whole) && /^ \p{L}/u.test(text.slice(end)));
+    const unit = unitOf(currency ?? unitName ?? (isMetre ? 'm' : '')) ?? { dimension: 'count', factor: 1 };
     const scaled = (digits: string, name: string | undefined) =>
-      read(digits) * (scales.get((name ?? '').toLowerCase()) ?? 1) * unit.factor * (sign === '-' ? -1 : 1);
+      read(digits) *
+      (isMetre ? 1 : (scales.get((name ?? '').toLowerCase()) ?? 1)) *
+      unit.factor *
+      (sign === '-' ? -1 : 1);
     const low = scaled(first, firstScale ?? (second === undefined ? undefined : secondScale));
     const after = rate.exec(text.slice(end));
     const perDays = after ? daysOfPeriod(after[1] ?? after[2] ?? '') : null;
     const value: Amount = {
-      ...amountOf(unit.dimension, low, { written: first, unit: (currency ?? unitName ?? '').toLowerCase() }),
+      ...amountOf(unit.dimension, low, {
+        written: first,
+        unit: (currency ?? unitName ?? (isMetre ? 'm' : '')).toLowerCase(),
+      }),
       high: second === undefined ? low : scaled(second, secondScale),
       perDays,
       bound: boundBefore(text.slice(Math.max(0, at - 20), at)),

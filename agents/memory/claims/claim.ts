@@ -19,6 +19,8 @@ interface Place {
   side: 'left' | 'right';
   /** The preposition it hangs on; null = none. */
   preposition: string | null;
+  /** Counts the phrases of a sentence, each of which a preposition or the verb opens. */
+  phrase: number;
   /** True when the next word goes with it: `express` in `express delivery`. */
   isBefore: boolean;
   /** The article or the like right before its phrase. */
@@ -30,6 +32,8 @@ export interface Word extends Place {
   concept: string;
   isLight: boolean;
   isName: boolean;
+  /** It opens the sentence or follows a colon, so that its capital may say nothing. */
+  isFirst: boolean;
   isPlural: boolean;
 }
 export interface ValuePart extends Place {
@@ -127,14 +131,15 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
   const values: ValuePart[] = [];
   let preposition: string | null = null;
   let article: string | null = null;
+  let phrase = 0;
   let nots = 0;
   for (const [index, part] of parts.entries()) {
     const word = folded[index] ?? '';
     const side = index < edge ? 'left' : 'right';
-    if (index === edge) [preposition, article] = [null, null];
+    if (index === edge) [preposition, article, phrase] = [null, null, phrase + 1];
     if (part.value === null && word === 'not') nots += 1;
     if (part.value === null && functionWords.has(word)) {
-      if (prepositions.has(word)) [preposition, article] = [word, null];
+      if (prepositions.has(word)) [preposition, article, phrase] = [word, null, phrase + 1];
       else if (articles.has(word)) article = word;
       else if (word !== 'not') [preposition, article] = [null, null];
       continue;
@@ -148,11 +153,20 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
       index + 1 !== edge &&
       !functionWords.has(next) &&
       /[\p{L}\p{N}]/u.test(next);
-    const place = { at: index, text: part.text, offset: part.at, side, preposition, isBefore, article } as const;
+    const place = {
+      at: index,
+      text: part.text,
+      offset: part.at,
+      side,
+      preposition,
+      phrase,
+      isBefore,
+      article,
+    } as const;
     if (part.value !== null) {
       // What a preposition holds ends with its number: in `over 500 get 5%` only the first is held.
       const held = preposition;
-      preposition = null;
+      if (preposition !== null) [preposition, phrase] = [null, phrase + 1];
       values.push({
         ...place,
         preposition: held,
@@ -169,6 +183,7 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
       concept: conceptOf(word),
       isLight: isLight(word),
       isName: /[@\d]/.test(word) || (/^\p{Lu}/u.test(part.text) && (index > 0 || isNameAhead(parts, index))),
+      isFirst: index === 0 || folded[index - 1] === ':',
       isPlural: /[^su]s$/.test(word),
     });
   }

@@ -39,7 +39,7 @@ function byValues(a: Claim, b: Claim, pairs: Pairs): Relation {
   }
   const [first] = telling;
   if (!first || (telling.length > 1 && telling.some(namesWhich) && !telling.every(namesWhich))) return unrelated;
-  if (telling.length === 1 && isTime(first) && (namesDay(first) || recurs(a, b, pairs))) return unrelated;
+  if (telling.length === 1 && isTime(first) && (namesDay(first, pairs) || recurs(a, b, pairs))) return unrelated;
   const rest = withoutOpposites(pairs);
   const result = restOf({ ...pairs, ...rest }, a, b);
   if (result === 'apart') return unrelated;
@@ -73,7 +73,7 @@ function bySlot(a: Claim, b: Claim, pairs: Pairs): Relation {
   const slot = slotOf(a, b, pairs);
   if (slot === null) return unrelated;
   if (slot.is === 'many') return { is: 'many', a: slot.a, b: slot.b };
-  if (extraScope(a, b, pairs, [])) return { is: 'scoped', a: slot.a, b: slot.b };
+  if (slot.isScoped || extraScope(a, b, pairs, [])) return { is: 'scoped', a: slot.a, b: slot.b };
   return clash('value', slot.a, slot.b, isLasting(a, b, pairs, null));
 }
 
@@ -82,37 +82,59 @@ function clash(by: Disagreement, a: string, b: string, isLastingOne: boolean): R
 }
 
 /** How the words only one of them has bear on a difference: not at all, as a narrower scope, or as another question. */
-function restOf({ shared, onlyA, onlyB, areLightAlike }: Pairs, a: Claim, b: Claim): 'clash' | 'scoped' | 'apart' {
+function restOf(pairs: Pairs, a: Claim, b: Claim): 'clash' | 'scoped' | 'apart' {
+  const { shared, onlyA, onlyB, areLightAlike } = pairs;
   if (onlyA.length === 0 && onlyB.length === 0) return shared.length > 0 || areLightAlike ? 'clash' : 'apart';
+  const [narrowA, narrowB] = [onlyA.filter((word) => narrows(word, a)), onlyB.filter((word) => narrows(word, b))];
   if (onlyA.length > 0 && onlyB.length > 0) {
-    const isVerb = (word: Word, claim: Claim) => isPlainVerb(word, claim) && shared.length > 0;
-    const areVerbs = onlyA.every((word) => isVerb(word, a)) && onlyB.every((word) => isVerb(word, b));
-    return areVerbs ? 'clash' : 'apart';
+    const areNamed = [onlyA, onlyB].every((words) => words.some(({ isName }) => isName));
+    if (areNamed || (narrowA.length > 0 && narrowB.length > 0) || shared.length === 0 || !isOfOneHead(pairs, a, b))
+      return 'apart';
+    return narrowA.length + narrowB.length > 0 ? 'scoped' : 'clash';
   }
-  const [rest, claim] = onlyA.length > 0 ? [onlyA, a] : [onlyB, b];
-  if (shared.length === 0)
-    return areLightAlike && rest.every((word) => narrows(word, claim)) && a.isAboutSubject && b.isAboutSubject
-      ? 'scoped'
-      : 'apart';
-  if (rest.some((word) => narrows(word, claim))) return 'scoped';
+  const [rest, narrow] = onlyA.length > 0 ? [onlyA, narrowA] : [onlyB, narrowB];
+  if (shared.length === 0) {
+    const isOwn = areLightAlike && a.isAboutSubject && b.isAboutSubject;
+    return isOwn && narrow.length === rest.length ? 'scoped' : 'apart';
+  }
+  if (narrow.length > 0) return 'scoped';
   return rest.length <= Math.max(1, shared.length) ? 'clash' : 'apart';
 }
 
-/** A word that holds its sentence together and hangs on nothing: `stocks`, `fits`. */
-function isPlainVerb(word: Word, claim: Claim): boolean {
-  const firstRight = claim.words.find(({ side }) => side === 'right');
-  return word === firstRight && !word.isName && word.preposition === null && word.article === null && !word.isBefore;
+/** True when the values that differ stand closest to the same word: both are a notice, whatever else is said of it. */
+function isOfOneHead({ shared, clashes }: Pairs, a: Claim, b: Claim): boolean {
+  const [first] = clashes;
+  if (!first) return false;
+  const [x, y] = [headOf(first.a, a), headOf(first.b, b)];
+  return (
+    x !== null &&
+    y !== null &&
+    x.concept === y.concept &&
+    shared.some(([word]) => word.concept === x.concept) &&
+    !goesOn(x, a) &&
+    !goesOn(y, b)
+  );
 }
 
+/** The telling word closest to a value; what is merely counted is none. */
+function headOf({ at, head }: ValuePart, claim: Claim): Word | null {
+  const telling = claim.words.filter(({ isLight, concept }) => !isLight && concept !== head);
+  return telling.toSorted((x, y) => Math.abs(x.at - at) - Math.abs(y.at - at))[0] ?? null;
+}
+
+/** True when a word only says what kind of thing the next one is: the delivery in `delivery insurance`. */
+function goesOn(word: Word, claim: Claim): boolean {
+  const next = claim.words.find(({ at }) => at === word.at + 1);
+  return word.isBefore && next !== undefined && !next.isLight && next.side === word.side;
+}
+
+/** True when a word says of which thing, or where: `in Norway`, `express delivery`. */
 function narrows(word: Word, claim: Claim): boolean {
   if (word.preposition !== null && scopePrepositions.has(word.preposition)) return true;
   const next = claim.words.find(({ at }) => at === word.at + 1);
-  return (
-    word.isBefore &&
-    next !== undefined &&
-    next.side === word.side &&
-    !(word.side === 'right' && isPlainVerb({ ...word, isBefore: false }, claim))
-  );
+  const firstRight = claim.words.find(({ side }) => side === 'right');
+  const isVerb = word.at === firstRight?.at && !word.isName && word.article === null;
+  return word.isBefore && next !== undefined && next.side === word.side && !isVerb;
 }
 
 function isTime({ by, a }: ValueClash): boolean {
@@ -126,20 +148,23 @@ function isValidity(part: ValuePart): boolean {
 
 /** A number that tells which thing is meant, beside one that says something of it: orders over 500, the 10 kg box. */
 function namesWhich({ a, b }: ValueClash): boolean {
-  const isCondition = ({ preposition, side, value }: ValuePart): boolean =>
-    side === 'left' ||
-    preposition === 'over' ||
-    preposition === 'under' ||
-    preposition === 'above' ||
-    preposition === 'below' ||
-    (value.type === 'amount' && value.bound === 'least' && preposition === 'for');
-  return isCondition(a) && isCondition(b);
+  return [a, b].every((part) => part.side === 'left' || isCondition(part));
+}
+
+const conditions = new Set(['over', 'under', 'above', 'below']);
+function isCondition({ preposition, value }: ValuePart): boolean {
+  return (
+    value.type === 'amount' && (conditions.has(preposition ?? '') || (value.bound === 'least' && preposition === 'for'))
+  );
 }
 
 /** A day that names the thing itself: the Q3 budget, on 3 May the office. */
-function namesDay({ a, b }: ValueClash): boolean {
-  return a.side === 'left' && b.side === 'left';
+function namesDay({ a, b }: ValueClash, { shared }: Pairs): boolean {
+  const isOnce = shared.some(([{ concept }]) => happensOnce.has(concept));
+  const names = (part: ValuePart): boolean => part.side === 'left' && (part.isBefore || part.preposition !== null);
+  return !isOnce && names(a) && names(b);
 }
+const happensOnce = new Set(['end', 'start', 'launch', 'renew', 'sign', 'deadline', 'found', 'birthday']);
 
 const states = new Set(['opening', 'close', 'absent', 'away', 'unavailable', 'holiday', 'available']);
 const repeated = new Set([
@@ -193,8 +218,7 @@ function areApart(x: Word, y: Word): boolean {
 function extraScope(a: Claim, b: Claim, { extraA, extraB }: Pairs, clashes: readonly ValueClash[]): boolean {
   const isScope = (part: ValuePart, claim: Claim): boolean =>
     !(claim.isUpdate && part.side === 'right') &&
-    part.value.type === 'date' &&
-    !isValidity(part) &&
+    ((part.value.type === 'date' && !isValidity(part)) || isCondition(part)) &&
     (part.preposition !== null || part.isBefore || part.side === 'left') &&
     !clashes.some(isTime);
   return extraA.some((part) => isScope(part, a)) !== extraB.some((part) => isScope(part, b));

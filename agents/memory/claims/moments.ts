@@ -57,7 +57,10 @@ const patterns: [pattern: RegExp, read: (parts: string[]) => Omit<Day, 'type'> |
     ([y, m, d]) => ({ ...yearOf(y), month: Number(m), day: Number(d) }),
   ],
   [/\b(?:fy|fiscal year|financial year) ?'?((?:20)?\d{2})\b/gi, ([y]) => ({ year: 2000 + (Number(y) % 100) })],
-  [new RegExp(`(?<![\\p{L}\\d€$£.,-])${year}(?![\\d,.%-]*\\d|\\s?(?:€|eur|usd|%))`, 'giu'), ([y]) => yearOf(y)],
+  [
+    new RegExp(`(?<![\\p{L}\\d€$£.,-])${year}(?![\\d,.%-]*\\d|\\s?(?:€|eur|usd|%)|\\s\\p{Ll}+s\\b)`, 'giu'),
+    ([y]) => yearOf(y),
+  ],
   // "may" and "march" are words of their own unless a capital says otherwise.
   [
     /\b(January|February|(?<!^)March|April|(?<!^)May|June|July|August|September|October|November|December)\b/g,

@@ -101,18 +101,21 @@ const counterparts = `start begin opening open opens | end finish expire closing
   upper | lower
   online | in-store`;
 
-function tableOf(lines: string): ReadonlyMap<string, [line: number, answer: number][]> {
+function tableOf(
+  lines: string,
+  meaningOf: (word: string) => string,
+): ReadonlyMap<string, [line: number, answer: number][]> {
   const table = new Map<string, [number, number][]>();
   for (const [line, row] of lines.split('\n').entries())
     for (const [answer, words] of row.split('|').entries())
       for (const word of words.trim().split(/\s+/))
-        for (const key of new Set([termOf(word), conceptOf(word)]))
+        for (const key of new Set([termOf(word), meaningOf(word)]))
           table.set(key, [...(table.get(key) ?? []), [line, answer]]);
   return table;
 }
 
-const exclusives = tableOf(exclusive);
-const partners = tableOf(counterparts);
+const exclusives = tableOf(exclusive, termOf);
+const partners = tableOf(counterparts, conceptOf);
 
 function differ(table: ReadonlyMap<string, [number, number][]>, a: string, b: string): boolean {
   const others = table.get(b) ?? [];

@@ -31,10 +31,11 @@ export function pairsOf(a: Claim, b: Claim): Pairs {
     heavy(b),
     (x, y) => x.concept === y.concept || x.term === y.term,
   );
-  // That something moved or grew says how its value came about, unless the other one says the contrary.
+  // Said twice is said once; that something moved or grew says how its value came about, unless the other one says the contrary.
+  const isSaid = (word: Word): boolean => isChange(word) || shared.some(([other]) => other.concept === word.concept);
   const [onlyA, onlyB] = [
-    restOfA.filter((word) => !isChange(word) || restOfB.some((other) => opposes(word, other))),
-    restOfB.filter((word) => !isChange(word) || restOfA.some((other) => opposes(word, other))),
+    restOfA.filter((word) => !isSaid(word) || restOfB.some((other) => opposes(word, other))),
+    restOfB.filter((word) => !isSaid(word) || restOfA.some((other) => opposes(word, other))),
   ];
   const [equal, restA, restB] = matched(a.values, b.values, (x, y) => compared(x, y) === 'same');
   const clashes: ValueClash[] = [];
@@ -66,7 +67,8 @@ const isChange = ({ term, concept, text }: Word): boolean =>
 
 /** True when only one of two words can be true of a thing. */
 export function opposes(x: Word, y: Word): boolean {
-  return areOpposite(x.term, y.term) || areOpposite(x.concept, y.concept);
+  // Names are no words: a Red and a Green may both be customers.
+  return [x, y].every(({ isName, isFirst }) => !isName || isFirst) && areOpposite(x.term, y.term);
 }
 
 function matched<Part>(

@@ -66,6 +66,11 @@ const rewrites: [pattern: RegExp, plain: string][] = [
   [/\bhalf (?:an? )?(hour|day|year|month|dozen)\b/gi, '0.5 $1'],
   [/\ban? (hour|day|year|month|week) and a half\b/gi, '1.5 $1'],
   [/\b(?:a quarter of an hour|quarter of an hour)\b/gi, '15 minutes'],
+  [/\bimpossible\b/gi, 'not possible'],
+  [/\bhead office\b/gi, 'headquarters'],
+  [/\bline manager\b/gi, 'supervisor'],
+  [/\bpoint of contact\b/gi, 'contact'],
+  [/\b(?:runs?|ran|running) out\b/gi, 'expires'],
   [/\bfortnight(?=s?\b(?!ly))/gi, '2 weeks'],
 ];
 

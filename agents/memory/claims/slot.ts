@@ -3,9 +3,12 @@ import { foldText } from '../../lib/text/fold.ts';
 import { isManyValued, isSingleValued, isSingleVerb, isTitle, namesTheOne } from './cardinality.ts';
 import type { Claim, Word } from './claim.ts';
 import type { Pairs } from './pairs.ts';
+import { scopePrepositions } from './words.ts';
 
 interface Slot {
   is: 'one' | 'many';
+  /** True when one of them holds in a narrower place. */
+  isScoped: boolean;
   a: string;
   b: string;
 }
@@ -26,25 +29,33 @@ const longest = 5;
 export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extraB }: Pairs): Slot | null {
   const role = roleOf(a, b);
   if (role) return role;
-  const [halfA, halfB] = [
-    halfOf(
-      a,
-      onlyA,
-      shared.map(([word]) => word),
-    ),
-    halfOf(
-      b,
-      onlyB,
-      shared.map(([, word]) => word),
-    ),
-  ];
-  if (!halfA || !halfB || [...extraA, ...extraB].some(({ value }) => value.type === 'amount')) return null;
+  if ([...extraA, ...extraB].some(({ value }) => value.type === 'amount')) return null;
+  const [coreA, coreB] = coresOf(a, b, onlyA, onlyB);
+  const isScoped = [...onlyA, ...onlyB].some(
+    (word) => isNarrowing(word) && !coreA.includes(word) && !coreB.includes(word),
+  );
+  const concepts = shared.flatMap(([word]) => [word.concept, word.term]);
+  const halfA = halfOf(
+    a,
+    coreA,
+    shared.map(([word]) => word),
+  );
+  const halfB = halfOf(
+    b,
+    coreB,
+    shared.map(([, word]) => word),
+  );
+  if (!halfA || !halfB)
+    return isManyValued(concepts) ? { is: 'many', isScoped, a: textOf(a, onlyA), b: textOf(b, onlyB) } : null;
   const halves = [halfA, halfB] as const;
-  const said = { a: spanOf(halfA), b: spanOf(halfB) };
+  const said = { isScoped, a: textOf(a, coreA), b: textOf(b, coreB) };
+  const isTalk = coreA.length + coreB.length < onlyA.length + onlyB.length && !isScoped;
+  if (isTalk && !isSingleValued(concepts) && !isSingleVerb(concepts))
+    return isManyValued(concepts) ? { is: 'many', ...said } : null;
   if (leaves(a, halfB) || leaves(b, halfA)) return { is: 'one', ...said };
   if (halves.some(goesBefore))
     // `steel supplier` and `timber supplier` on the right are two answers; on the left they are two things.
-    return halves.every(({ first, claim }) => first.side === 'right' && claim.link !== 'is')
+    return shared.length > 0 && halves.every(({ first, claim }) => first.side === 'right' && claim.link !== 'is')
       ? { is: 'many', ...said }
       : null;
   if (
@@ -53,15 +64,64 @@ export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extra
     )
   )
     return null;
-  if (
+  const isList =
     halves.some(({ claim }) => claim.isOneOfMany) ||
-    [said.a, said.b].some((text) => /,| and | & | or |\/| plus /i.test(text))
-  )
-    return { is: 'many', ...said };
-  const concepts = shared.flatMap(([word]) => [word.concept, word.term]);
+    [said.a, said.b].some((text) => /,| and | & | or |\/| plus /i.test(text));
+  if (isList) return shared.length > 0 ? { is: 'many', ...said } : null;
   if (hasOneAnswer(halfA, halfB, concepts)) return { is: 'one', ...said };
   const isAnswer = shared.length > 0 && (a.link !== 'is' || isManyValued(concepts) || halves.some(isIndefinite));
   return isAnswer ? { is: 'many', ...said } : null;
+}
+
+/** The words that answer: the names, when both have some and the rest is talk, else the phrase that stands where the other has its only one. */
+function coresOf(
+  a: Claim,
+  b: Claim,
+  onlyA: readonly Word[],
+  onlyB: readonly Word[],
+): [readonly Word[], readonly Word[]] {
+  const cores: [readonly Word[], readonly Word[]] = [coreOf(onlyA, onlyB), coreOf(onlyB, onlyA)];
+  if (cores[0].length < onlyA.length || cores[1].length < onlyB.length) return cores;
+  const names = [namesOf(onlyA, a), namesOf(onlyB, b)] as const;
+  const isSure = names.every(
+    (words, at) =>
+      words?.length === [onlyA, onlyB][at]?.length || names.every((all) => all?.every(({ isName }) => isName)),
+  );
+  return names[0] && names[1] && isSure ? [names[0], names[1]] : cores;
+}
+
+function namesOf(only: readonly Word[], claim: Claim): readonly Word[] | null {
+  const names = only.filter(({ isName }) => isName);
+  const isOneRun = (only.at(-1)?.at ?? 0) - (only[0]?.at ?? 0) === only.length - 1;
+  if (isOneRun) return only;
+  const isTalk = only.every(
+    (word) => word.isName || !(isNarrowing(word) || goesBeforeOne(word, claim) || isHeadOfAnother(word, only, claim)),
+  );
+  return names.length > 0 && isTalk ? names : null;
+}
+
+/** The manager in `account manager`, where both speak of an account. */
+function isHeadOfAnother(word: Word, only: readonly Word[], claim: Claim): boolean {
+  return claim.words.some(
+    (other) => other.at === word.at - 1 && other.isBefore && !other.isLight && !only.includes(other),
+  );
+}
+
+function isNarrowing({ preposition }: Word): boolean {
+  return preposition !== null && scopePrepositions.has(preposition);
+}
+
+/** Of several phrases the one that stands where the other sentence has its only one; what is left narrows. */
+function coreOf(only: readonly Word[], other: readonly Word[]): readonly Word[] {
+  const phrases = [...Map.groupBy(only, ({ phrase }) => phrase).values()];
+  const [first] = other;
+  if (phrases.length < 2 || !first || other.some(({ phrase }) => phrase !== first.phrase)) return only;
+  const alike = phrases.filter(([word]) => word?.preposition === first.preposition && word.side === first.side);
+  const rest = phrases.filter((words) => !alike.includes(words));
+  const isNarrowed =
+    alike.length === 1 &&
+    rest.every(([word]) => word?.preposition !== null && scopePrepositions.has(word?.preposition ?? ''));
+  return isNarrowed ? (alike[0] ?? only) : only;
 }
 
 function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
@@ -81,10 +141,11 @@ function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
   const isPlural = halves.some(({ shared, claim }) => shared.some((word) => word.isPlural && isNoun(word, claim)));
   const isVerb = isSingleVerb(concepts);
   if (halves.some(isIndefinite) || (isPlural && !isVerb)) return false;
-  if (isVerb) return isSamePlace || concepts.includes('reside') || concepts.includes('lead');
+  if (isVerb) return isSamePlace || ['reside', 'lead', 'boss', 'own'].some((concept) => concepts.includes(concept));
   const isAttribute = halves.every(isAttributeOf);
   if (isManyValued(concepts) && !isAttribute) return false;
-  if (halves.every(isForOnePurpose) || halves.some(({ claim }) => claim.link === 'label')) return true;
+  const isDone = (half: Half): boolean => isForOnePurpose(half) || isDoneWith(half);
+  if (halves.every(isDone) || halves.some(({ claim }) => claim.link === 'label')) return true;
   return isAttribute && (areNames || isSingleValued(concepts) || halves.some(({ claim }) => namesTheOne(claim.text)));
 }
 
@@ -93,7 +154,7 @@ function roleOf(a: Claim, b: Claim): Slot | null {
   const [x, y] = [a, b].map((claim) => {
     const said = claim.words.filter(({ isLight, concept }) => !isLight && concept !== 'work' && concept !== 'role');
     const isRole =
-      claim.isAboutSubject &&
+      (claim.isAboutSubject || claim.link === 'label') &&
       claim.link !== 'has' &&
       said.every(({ side }) => side === 'right') &&
       said.some(({ concept, preposition }) => isTitle([concept]) && (preposition === null || preposition === 'as'));
@@ -109,7 +170,7 @@ function roleOf(a: Claim, b: Claim): Slot | null {
       .map(({ concept }) => concept)
       .join(' ');
   if (!x?.length || !y?.length || titles(x) === titles(y) || titles(x) === '' || titles(y) === '') return null;
-  return { is: 'one', a: textOf(a, x), b: textOf(b, y) };
+  return { is: 'one', isScoped: false, a: textOf(a, x), b: textOf(b, y) };
 }
 
 /** `moved from Bonn to Ulm` has left what the other one still says. */
@@ -118,21 +179,25 @@ function leaves(claim: Claim, other: Half): boolean {
   return left !== '' && other.only.every(({ text }) => left.includes(foldText(text)));
 }
 
-/** The words an answer is given for stand on the other side of the verb, or before it behind the verb. */
+/** The words an answer is given for stand on the other side of the verb, or before it as one definite thing. */
 function isAttributeOf({ claim, first, shared }: Half): boolean {
+  const isBefore = (word: Word): boolean =>
+    first.side === 'right' &&
+    word.at < first.at &&
+    word.article !== null &&
+    word.article !== 'a' &&
+    word.article !== 'an';
   return (
-    claim.link !== 'has' &&
-    claim.link !== 'verb' &&
-    shared.some((word) => word.side !== first.side || (first.side === 'right' && word.at < first.at))
+    claim.link !== 'has' && claim.link !== 'verb' && shared.some((word) => word.side !== first.side || isBefore(word))
   );
 }
 
-/** `uses Xero for bookkeeping`: what it is for stands behind the answer. */
+/** `uses Xero for bookkeeping`: what it is for is named beside the answer. */
 function isForOnePurpose({ last, shared }: Half): boolean {
   return (
     last.side === 'right' &&
     last.preposition === null &&
-    shared.some((word) => word.at > last.at && (word.preposition === 'for' || word.preposition === 'as'))
+    shared.some((word) => word.preposition === 'for' || word.preposition === 'as')
   );
 }
 
@@ -146,13 +211,28 @@ function isIndefinite({ claim, only, shared }: Half): boolean {
   );
 }
 
+/** `payroll runs on Sage`: what is done with something has one thing it is done with. */
+function isDoneWith({ claim, first, shared }: Half): boolean {
+  return (
+    first.isName &&
+    first.side === 'right' &&
+    isNarrowing(first) &&
+    shared.some(({ side, isPlural }) => side === 'left' && !isPlural) &&
+    claim.words.every((word) => word.side === 'left' || word.isLight || word.isName || shared.includes(word))
+  );
+}
+
 function isNoun(word: Word, claim: Claim): boolean {
   return word.side === 'left' ? claim.link === 'is' || claim.link === 'label' : word.article !== null;
 }
 
 function goesBefore({ claim, last }: Half): boolean {
+  return goesBeforeOne(last, claim);
+}
+
+function goesBeforeOne(word: Word, claim: Claim): boolean {
   return (
-    last.isBefore && claim.words.some(({ at, side, isLight }) => at === last.at + 1 && side === last.side && !isLight)
+    word.isBefore && claim.words.some(({ at, side, isLight }) => at === word.at + 1 && side === word.side && !isLight)
   );
 }
 
@@ -162,10 +242,6 @@ function halfOf(claim: Claim, only: readonly Word[], shared: readonly Word[]): H
   if (!first || !last || first.side !== last.side) return null;
   const isBroken = shared.some((word) => word.at > first.at && word.at < last.at);
   return isBroken ? null : { claim, only, shared, first, last };
-}
-
-function spanOf({ claim, only }: Half): string {
-  return textOf(claim, only);
 }
 
 function textOf(claim: Claim, words: readonly Word[]): string {

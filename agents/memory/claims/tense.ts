@@ -24,7 +24,7 @@ const update =
 const past =
   /\b(?:used to|formerly|previously|in the past|once was|were once|was once|originally|at first|back then|until recently|earlier on)\b/i;
 const tentative =
-  /\?\s*$|\b(?:plans? to|planning to|planned to|consider(?:s|ed|ing)?|might|maybe|perhaps|possibly|hopes? to|hoping to|wants? to|would like|wishes to|thinks? about|thinking (?:about|of)|discuss(?:es|ed|ing)|propos(?:es|ed|al|als)|suggest(?:s|ed)?|if|whether|asked|asks|wonders?|rumou?red|intends? to|could|may (?=[a-z]))\b/i;
+  /\?\s*$|\b(?:plans? to|planning to|planned to|consider(?:s|ed|ing)?|might|maybe|perhaps|possibly|hopes? to|hoping to|wants? to|would like|wishes to|thinks? about|thinking (?:about|of)|discuss(?:es|ed|ing)|propos(?:es|ed|al|als)|suggest(?:s|ed)?|if|whether|asked|asks|wonders?|rumou?red|intends? to|could)\b/i;
 const oneOfMany =
   /\b(?:also|another|as well|in addition|additionally|besides|one of|among|amongst|including|includes?|various|several|a second|a third|too|plus|both|e\.g\.|for example|such as)\b/i;
 
@@ -38,7 +38,10 @@ const leftBehind: RegExp[] = [
 
 /** Reads a sentence in its plain form; what it leaves behind is cut out. */
 export function tenseOf(plain: string): Plain {
-  let text = plain;
+  let text = plain.replace(
+    /^(?:(?:update|correction|note|fyi|reminder|news|important|heads-up|addendum|erratum)\b[:,]\s*)+/i,
+    '',
+  );
   let cut = '';
   const cutOut = (words: string): string => {
     cut += ` ${words}`;

@@ -28,7 +28,7 @@ const sameMeaning = `pay payment payments settle settles remit payable
   customer client
   supplier vendor provider supply
   warehouse depot
-  boss supervisor
+  boss supervisor report reports
   prefer preference preferred favourite favorite favor favour
   allow permit
   require need necessary mandatory compulsory obligatory
@@ -50,11 +50,13 @@ const sameMeaning = `pay payment payments settle settles remit payable
   refund reimburse reimbursement
   opening open opens
   close closed closing shut
-  accept take takes
-  capacity hold holds
+  accept take takes welcome
+  capacity hold holds fit
   meeting meet meets
-  language speak speaks
-  work works employed employer
+  language speak speaks fluent
+  office branch
+  like enjoy love fond keen hobby hobbies pastime
+  work works employ employs employed employer
   host hosted hosting
   own owner owned owns
   approve sign-off
@@ -94,7 +96,7 @@ export const functionWords = setOf(
   shall should can could may might must to of in on at by for with from into onto within per via about over under between through during
   after before until till since up down out off around across against without near along among toward towards mr mrs ms miss dr prof not
   please also too very quite just only both either each every all any some if because though although whereas however any anybody yes no
-  s etc eg ie one another per`,
+  s etc eg ie one another per now currently presently`,
 );
 
 const lightTerms = termsOf(
@@ -104,7 +106,7 @@ const lightTerms = termsOf(
   overall company firm business organisation organization level figure note confirm accord say state mention know info information fact
   update change switch shift postpone reschedule due deadline net comprise consist count sum equal amounting strong recent recently
   effective altogether entire whole per agreed stipulate define specify determine estimate announce bring forward push
-  back take require serve carry feature use run send bear rate done day week month year instead meanwhile correct correction longer anymore quote
+  back take require serve carry feature use run send bear rate done possible grant party either let set aside otherwise moment number scheduled limit day week month year instead meanwhile correct correction longer anymore quote
   place happen occur held sit reach average newly permanent permanently finally own formally kind type of called name`,
 );
 
