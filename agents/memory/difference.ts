@@ -44,7 +44,10 @@ function claimsOf({ text, subject, validFromMs }: Statement): Claim[] {
     .split(/(?<=[\p{L}\d)%]{2}[.!])\s+(?=\p{Lu})|\n+|;\s+/u)
     .filter((sentence) => /[\p{L}\d]/u.test(sentence))
     .slice(0, mostSentences)
-    .map((sentence) => claimOf(sentence, subject, year));
+    .map((sentence) => claimOf(sentence, subject, year))
+    .filter(
+      ({ words, values }, _, all) => all.length === 1 || values.length > 0 || words.some(({ isLight }) => !isLight),
+    );
 }
 
 /** Of several pairs of sentences the one that matters: a contradiction first, and equal only when nothing else is said. */

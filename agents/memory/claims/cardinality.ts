@@ -14,7 +14,7 @@ const conceptsOf = (words: string): ReadonlySet<string> =>
 const many = conceptsOf(
   `hobby language customer member partner skill product service like love enjoy interest offer sell serve attend visit include contain
   support speak know allergic allergy child sibling friend pet competitor market industry certified certify certificate award acquire
-  invest investor subsidiary brand integration integrate feature sponsor participant guest topic play collect collaborate cooperate
+  invest investor subsidiary integration integrate feature participant guest topic play collect collaborate cooperate
   volunteer study learn read write wrote publish mention order call ask request complain praise meet train experience benefit risk
   challenge strength weakness task project responsibility duty goal exhibit export import carry stock distribute manufacture produce
   supply donate speaker trainer course branch operate active deal trade consult advise bought purchase sold`,
@@ -30,7 +30,7 @@ const single = conceptsOf(
   incoterm incoterms jurisdiction law court form gender diet airline hotel channel cause author editor winner nickname alias domain
   website url email phone extension account iban vat logo slogan motto password seat supplier supervisor mentor counterpart buyer
   forwarder warranty packaging terminal port depot warehouse template font dialect religion team department size shift entrance
-  password manager lead engineer responsible backup caterer cleaner recipient signature stage phase sponsor office site room floor desk
+  language password manager lead engineer responsible backup caterer cleaner recipient signature stage phase sponsor office site room floor desk
   tool editor browser storage cloud region host hosting tongue surname maiden day slot shape`,
 );
 
@@ -39,11 +39,11 @@ const singleVerbs = conceptsOf(
   `reside report lead own marry host prefer named called work employed handle chair signed governed drives written built`,
 );
 
-const titles = conceptsOf(
+const titles: ReadonlySet<string> = new Set(
   `manager director officer engineer lead president accountant analyst developer designer consultant head chief ceo cfo cto coo cio cmo assistant
   secretary clerk buyer controller architect administrator coordinator specialist executive partner trainee intern apprentice technician
   programmer lawyer counsel nurse doctor teacher professor driver chef cook foreman supervisor planner scientist researcher editor
-  salesperson representative treasurer chair chairman chairwoman auditor operator mechanic electrician`,
+  salesperson representative treasurer chair chairman chairwoman auditor operator mechanic electrician`.split(/\s+/),
 );
 
 const unique =
@@ -51,7 +51,7 @@ const unique =
 
 /** Questions about how something began: no later word makes another answer true. */
 const lasting = conceptsOf(
-  'birthday born birth found founded invent discover native originate birthplace incorporate graduate die dead',
+  'birthday born birth founded invent discover native originate birthplace incorporate graduate die dead',
 );
 
 const has = (set: ReadonlySet<string>, concepts: readonly string[]): boolean =>
@@ -60,6 +60,7 @@ const has = (set: ReadonlySet<string>, concepts: readonly string[]): boolean =>
 export const isManyValued = (concepts: readonly string[]): boolean => has(many, concepts);
 export const isSingleValued = (concepts: readonly string[]): boolean => has(single, concepts);
 export const isSingleVerb = (concepts: readonly string[]): boolean => has(singleVerbs, concepts);
-export const isTitle = (concepts: readonly string[]): boolean => has(titles, concepts);
+/** True for a word that names a post; by its own letters, since an office is no officer. */
+export const isTitle = (word: string): boolean => titles.has(word);
 export const isLastingQuestion = (concepts: readonly string[]): boolean => has(lasting, concepts);
 export const namesTheOne = (text: string): boolean => unique.test(text);

@@ -28,6 +28,8 @@ interface Place {
 }
 export interface Word extends Place {
   kind: 'word';
+  /** In small letters and without accents. */
+  folded: string;
   term: string;
   concept: string;
   isLight: boolean;
@@ -51,6 +53,8 @@ export interface Claim extends Plain {
   link: 'is' | 'has' | 'label' | 'verb';
   /** True when the subject's own name opens the sentence and is not a mere owner. */
   isAboutSubject: boolean;
+  /** True when the subject is what something is for: `uses Sage as its ledger`, said of the ledger. */
+  isForSubject: boolean;
   validFromMs: number | null;
   validToMs: number | null;
 }
@@ -132,20 +136,25 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
   let preposition: string | null = null;
   let article: string | null = null;
   let phrase = 0;
+  let isForSubject = false;
   let nots = 0;
   for (const [index, part] of parts.entries()) {
     const word = folded[index] ?? '';
     const side = index < edge ? 'left' : 'right';
     if (index === edge) [preposition, article, phrase] = [null, null, phrase + 1];
     if (part.value === null && word === 'not') nots += 1;
-    if (part.value === null && functionWords.has(word)) {
+    const isLetter = /^[A-Z]$/.test(part.text) && part.text !== 'I' && index > 0;
+    if (part.value === null && functionWords.has(word) && !isLetter) {
       if (prepositions.has(word)) [preposition, article, phrase] = [word, null, phrase + 1];
       else if (articles.has(word)) article = word;
       else if (word !== 'not') [preposition, article] = [null, null];
       continue;
     }
     if (part.value === null && /^[:=#]$/.test(word)) continue;
-    if (isOwn(index)) continue;
+    if (isOwn(index)) {
+      isForSubject ||= side === 'right' && (preposition === 'as' || preposition === 'for');
+      continue;
+    }
     const next = folded[index + 1];
     const isBefore =
       next !== undefined &&
@@ -179,6 +188,7 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
     words.push({
       ...place,
       kind: 'word',
+      folded: word,
       term: termOf(word),
       concept: conceptOf(word),
       isLight: isLight(word),
@@ -195,6 +205,7 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
     isNegated: nots % 2 === 1,
     link: linkOf(folded, edge),
     isAboutSubject: isOwn(0) || (isOwn(1) && functionWords.has(folded[0] ?? '')),
+    isForSubject,
     ...times,
   };
 }
@@ -208,7 +219,9 @@ const articles = new Set('a an the its their his her our your this that my'.spli
 
 /** A first word with a capital is a name when the next one has one too, or when letters are all capital. */
 function isNameAhead(parts: readonly Raw[], index: number): boolean {
-  const [first, next] = [parts[index], parts[index + 1]];
+  const [first, next, after] = [parts[index], parts[index + 1], parts[index + 2]];
+  // `Dutch is the language`: what comes first is the answer.
+  if (/^(?:is|was)$/.test(next?.text ?? '') && /^(?:the|our|a|an|one)$/.test(after?.text ?? '')) return true;
   return /^\p{Lu}{2,}/u.test(first?.text ?? '') || (next?.value === null && /^\p{Lu}\p{Ll}/u.test(next.text));
 }
 
@@ -220,23 +233,19 @@ function edgeOf(parts: readonly Raw[], folded: readonly string[], isOwn: (index:
   while (index < parts.length && (isOwn(index) || functionWords.has(folded[index] ?? ''))) index += 1;
   // Nothing before the verb but the subject: the verb itself begins what is said.
   if (index > 0 && folded.slice(0, index).some((_, at) => isOwn(at) || pronouns.has(folded[at] ?? ''))) return index;
+  // A sentence without one of those has a verb of its own, most likely the first word that ends like one.
   const verb = folded.findIndex(
-    (word, at) =>
-      at > 0 &&
-      parts[at]?.value === null &&
-      /[^s]s$|ed$/.test(word) &&
-      !functionWords.has(word) &&
-      (isLight(word) || verbs.has(conceptOf(word))),
+    (word, at) => at > 0 && parts[at]?.value === null && /[^s]s$|[^e]ed$/.test(word) && !functionWords.has(word),
   );
-  return verb > 0 ? verb : 0;
+  return verb > 0
+    ? verb
+    : Math.max(
+        0,
+        folded.findIndex((word, at) => at > 0 && isLight(word)),
+      );
 }
 const legalForms = new Set('ltd gmbh inc ag llc plc corp co kg sa bv ab oy se'.split(' '));
 const pronouns = new Set('it they he she we i you'.split(' '));
-const verbs = new Set(
-  'pay deliver reside lead renew end start launch retain buy prefer allow require forbid approve reject increase decrease weigh found work host own speak accept capacity opening close employee use report'.split(
-    ' ',
-  ),
-);
 
 function linkOf(folded: readonly string[], edge: number): Claim['link'] {
   const word = folded[edge] ?? '';

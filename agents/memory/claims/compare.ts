@@ -164,7 +164,7 @@ function namesDay({ a, b }: ValueClash, { shared }: Pairs): boolean {
   const names = (part: ValuePart): boolean => part.side === 'left' && (part.isBefore || part.preposition !== null);
   return !isOnce && names(a) && names(b);
 }
-const happensOnce = new Set(['end', 'start', 'launch', 'renew', 'sign', 'deadline', 'found', 'birthday']);
+const happensOnce = new Set(['end', 'start', 'launch', 'renew', 'sign', 'deadline', 'founded', 'birthday']);
 
 const states = new Set(['opening', 'close', 'absent', 'away', 'unavailable', 'holiday', 'available']);
 const repeated = new Set([

@@ -3,7 +3,7 @@ import { termOf } from '../terms.ts';
 import { conceptOf } from './words.ts';
 
 // Each line is a question with one answer; a bar parts the answers, words of one answer mean the same here.
-const exclusive = `increase rise up upward | decrease fall down downward | stable unchanged flat
+const exclusive = `increase rise rose risen grow grew climb up upward | decrease fall fell drop reduce shrink down downward | stable unchanged flat
   approve approved accepted granted passed | reject rejected declined denied refused turned | pending undecided
   accept take welcome | reject refuse decline
   open opened | close closed shut

@@ -67,6 +67,8 @@ const rewrites: [pattern: RegExp, plain: string][] = [
   [/\ban? (hour|day|year|month|week) and a half\b/gi, '1.5 $1'],
   [/\b(?:a quarter of an hour|quarter of an hour)\b/gi, '15 minutes'],
   [/\bimpossible\b/gi, 'not possible'],
+  [/\b(?:annual|paid) leave\b/gi, 'holiday'],
+  [/\b(?:end(?:s|ed)? up|turn(?:s|ed)? out)(?: being| to be)?\b/gi, 'is'],
   [/\bhead office\b/gi, 'headquarters'],
   [/\bline manager\b/gi, 'supervisor'],
   [/\bpoint of contact\b/gi, 'contact'],

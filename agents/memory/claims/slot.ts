@@ -24,6 +24,8 @@ interface Half {
 
 const places = new Set<string>('in to at into on of as by from with via through near for within'.split(' '));
 const longest = 5;
+const heldBy = new Set(['as', 'of', 'to']);
+const inPlace = new Set(['in', 'to', 'at', 'into', 'on', 'within']);
 
 /** null = the words that differ do not answer one question. */
 export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extraB }: Pairs): Slot | null {
@@ -34,16 +36,18 @@ export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extra
   const isScoped = [...onlyA, ...onlyB].some(
     (word) => isNarrowing(word) && !coreA.includes(word) && !coreB.includes(word),
   );
-  const concepts = shared.flatMap(([word]) => [word.concept, word.term]);
+  // `Room Alpha`: the room is part of the answer.
+  const asked = shared.filter(([x, y]) => !(isNamed(x, onlyA) && isNamed(y, onlyB)));
+  const concepts = asked.flatMap(([word]) => [word.concept, word.term]);
   const halfA = halfOf(
     a,
     coreA,
-    shared.map(([word]) => word),
+    asked.map(([word]) => word),
   );
   const halfB = halfOf(
     b,
     coreB,
-    shared.map(([, word]) => word),
+    asked.map(([, word]) => word),
   );
   if (!halfA || !halfB)
     return isManyValued(concepts) ? { is: 'many', isScoped, a: textOf(a, onlyA), b: textOf(b, onlyB) } : null;
@@ -53,6 +57,8 @@ export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extra
   if (isTalk && !isSingleValued(concepts) && !isSingleVerb(concepts))
     return isManyValued(concepts) ? { is: 'many', ...said } : null;
   if (leaves(a, halfB) || leaves(b, halfA)) return { is: 'one', ...said };
+  if (halves.every((half) => goesBefore(half) && half.first.side === 'right') && isSingleVerb(concepts))
+    return { is: 'one', ...said };
   if (halves.some(goesBefore))
     // `steel supplier` and `timber supplier` on the right are two answers; on the left they are two things.
     return shared.length > 0 && halves.every(({ first, claim }) => first.side === 'right' && claim.link !== 'is')
@@ -107,6 +113,13 @@ function isHeadOfAnother(word: Word, only: readonly Word[], claim: Claim): boole
   );
 }
 
+function isNamed(word: Word, only: readonly Word[]): boolean {
+  return (
+    word.side === 'right' &&
+    only.some(({ at, isName, phrase }) => isName && at === word.at + 1 && phrase === word.phrase)
+  );
+}
+
 function isNarrowing({ preposition }: Word): boolean {
   return preposition !== null && scopePrepositions.has(preposition);
 }
@@ -128,7 +141,8 @@ function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
   const halves = [a, b] as const;
   const isShared = concepts.length > 0;
   const areNames = halves.every(({ only }) => only.every(({ isName }) => isName));
-  const isSamePlace = a.first.preposition === b.first.preposition;
+  const isSamePlace =
+    a.first.preposition === b.first.preposition || halves.every(({ first }) => inPlace.has(first.preposition ?? ''));
   if (!isShared)
     return (
       areNames &&
@@ -141,10 +155,20 @@ function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
   const isPlural = halves.some(({ shared, claim }) => shared.some((word) => word.isPlural && isNoun(word, claim)));
   const isVerb = isSingleVerb(concepts);
   if (halves.some(isIndefinite) || (isPlural && !isVerb)) return false;
+  if (
+    isVerb &&
+    halves.some(({ first }) => first.side === 'left') &&
+    !['lead', 'own', 'boss'].some((concept) => concepts.includes(concept))
+  )
+    return false;
   if (isVerb) return isSamePlace || ['reside', 'lead', 'boss', 'own'].some((concept) => concepts.includes(concept));
-  const isAttribute = halves.every(isAttributeOf);
+  const isAttribute = halves.every(
+    (half) =>
+      isAttributeOf(half) ||
+      isDone(half) ||
+      (isSingleValued(concepts) && !isManyValued(concepts) && half.first.isName && isNarrowing(half.first)),
+  );
   if (isManyValued(concepts) && !isAttribute) return false;
-  const isDone = (half: Half): boolean => isForOnePurpose(half) || isDoneWith(half);
   if (halves.every(isDone) || halves.some(({ claim }) => claim.link === 'label')) return true;
   return isAttribute && (areNames || isSingleValued(concepts) || halves.some(({ claim }) => namesTheOne(claim.text)));
 }
@@ -157,7 +181,7 @@ function roleOf(a: Claim, b: Claim): Slot | null {
       (claim.isAboutSubject || claim.link === 'label') &&
       claim.link !== 'has' &&
       said.every(({ side }) => side === 'right') &&
-      said.some(({ concept, preposition }) => isTitle([concept]) && (preposition === null || preposition === 'as'));
+      said.some(({ folded, preposition }) => isTitle(folded) && (preposition === null || heldBy.has(preposition)));
     const isHeld =
       claim.link === 'is' ||
       claim.words.some(({ concept }) => concept === 'work' || concept === 'role') ||
@@ -166,8 +190,8 @@ function roleOf(a: Claim, b: Claim): Slot | null {
   });
   const titles = (words: readonly Word[] = []): string =>
     words
-      .filter(({ concept }) => isTitle([concept]))
-      .map(({ concept }) => concept)
+      .filter(({ folded }) => isTitle(folded))
+      .map(({ folded }) => folded)
       .join(' ');
   if (!x?.length || !y?.length || titles(x) === titles(y) || titles(x) === '' || titles(y) === '') return null;
   return { is: 'one', isScoped: false, a: textOf(a, x), b: textOf(b, y) };
@@ -181,30 +205,25 @@ function leaves(claim: Claim, other: Half): boolean {
 
 /** The words an answer is given for stand on the other side of the verb, or before it as one definite thing. */
 function isAttributeOf({ claim, first, shared }: Half): boolean {
-  const isBefore = (word: Word): boolean =>
-    first.side === 'right' &&
-    word.at < first.at &&
-    word.article !== null &&
-    word.article !== 'a' &&
-    word.article !== 'an';
+  const isBefore = (word: Word): boolean => first.side === 'right' && word.at < first.at && isDefinite(word);
   return (
     claim.link !== 'has' && claim.link !== 'verb' && shared.some((word) => word.side !== first.side || isBefore(word))
   );
 }
 
 /** `uses Xero for bookkeeping`: what it is for is named beside the answer. */
-function isForOnePurpose({ last, shared }: Half): boolean {
+function isForOnePurpose({ claim, last, shared }: Half): boolean {
   return (
     last.side === 'right' &&
     last.preposition === null &&
-    shared.some((word) => word.preposition === 'for' || word.preposition === 'as')
+    (claim.isForSubject || shared.some((word) => word.preposition === 'for' || word.preposition === 'as'))
   );
 }
 
 /** `has an office`, `is a customer`: there may be more of them. */
 function isIndefinite({ claim, only, shared }: Half): boolean {
-  const isOpen = ({ article, isLight, concept }: Word) =>
-    (article === 'a' || article === 'an') && !isLight && !isTitle([concept]);
+  const isOpen = ({ article, isLight, folded }: Word) =>
+    (article === 'a' || article === 'an') && !isLight && !isTitle(folded);
   return (
     shared.some((word) => word.side === 'right' && isOpen(word)) ||
     (claim.link !== 'is' && claim.link !== 'label' && only.some(isOpen))
@@ -217,9 +236,17 @@ function isDoneWith({ claim, first, shared }: Half): boolean {
     first.isName &&
     first.side === 'right' &&
     isNarrowing(first) &&
-    shared.some(({ side, isPlural }) => side === 'left' && !isPlural) &&
+    shared.some((word) => (word.side === 'left' || isDefinite(word)) && !word.isPlural) &&
     claim.words.every((word) => word.side === 'left' || word.isLight || word.isName || shared.includes(word))
   );
+}
+
+function isDone(half: Half): boolean {
+  return isForOnePurpose(half) || isDoneWith(half);
+}
+
+function isDefinite({ article }: Word): boolean {
+  return article !== null && article !== 'a' && article !== 'an';
 }
 
 function isNoun(word: Word, claim: Claim): boolean {

@@ -22,7 +22,7 @@ const sameMeaning = `pay payment payments settle settles remit payable
   buy purchase procure
   revenue turnover
   profit earnings
-  salary wage
+  salary wage earn earns
   holiday vacation
   car vehicle
   customer client
@@ -31,18 +31,18 @@ const sameMeaning = `pay payment payments settle settles remit payable
   boss supervisor report reports
   prefer preference preferred favourite favorite favor favour
   allow permit
-  require need necessary mandatory compulsory obligatory
+  require need ask asks necessary mandatory compulsory obligatory
   forbid prohibit ban banned
   approve approval authorise authorize
   reject decline deny refuse
-  increase rise grow growth raise climb
+  increase rise rose risen grow growth raise climb
   decrease fall drop reduce cut shrink lower
   weigh weight
   long length
   tall height high
   wide width
   birthday born birth birthdate
-  found founded establish established incorporate incorporated
+  founded establish established incorporate incorporated
   marry married
   role title position job
   insure insurance insurer
@@ -54,7 +54,7 @@ const sameMeaning = `pay payment payments settle settles remit payable
   capacity hold holds fit
   meeting meet meets
   language speak speaks fluent
-  office branch
+  office branch site
   like enjoy love fond keen hobby hobbies pastime
   work works employ employs employed employer
   host hosted hosting
@@ -107,7 +107,7 @@ const lightTerms = termsOf(
   update change switch shift postpone reschedule due deadline net comprise consist count sum equal amounting strong recent recently
   effective altogether entire whole per agreed stipulate define specify determine estimate announce bring forward push
   back take require serve carry feature use run send bear rate done possible grant party either let set aside otherwise moment number scheduled limit day week month year instead meanwhile correct correction longer anymore quote
-  place happen occur held sit reach average newly permanent permanently finally own formally kind type of called name`,
+  place happen occur held reach status radius off average newly permanent permanently finally own formally kind type of called name`,
 );
 
 /** True for words that may come or go without another thing being meant. */
@@ -126,5 +126,5 @@ export function isAuxiliary(word: string): boolean {
 
 /** Where a thing may be, be for or be meant for: what follows narrows a statement. */
 export const scopePrepositions = setOf(
-  'in for on at during outside inside under above over below to from via with by between across except within when if unless of among through before after until since near against without as',
+  'in for on at during outside inside under above below over to from via with by between across except within when if unless of among through near against',
 );
