@@ -197,7 +197,7 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
       isPlural: /[^su]s$/.test(word),
     });
   }
-  const times = validityIn(plain, yearHint);
+  const times = validityIn(plain, parts, yearHint);
   return {
     ...plain,
     words,
@@ -254,10 +254,14 @@ function linkOf(folded: readonly string[], edge: number): Claim['link'] {
   return isAuxiliary(word) && !/^(?:do|does|did)$/.test(word) ? 'is' : 'verb';
 }
 
-function validityIn({ text, isUpdate }: Plain, yearHint: number | null): Pick<Claim, 'validFromMs' | 'validToMs'> {
+function validityIn(
+  { text, isUpdate }: Plain,
+  parts: readonly Raw[],
+  yearHint: number | null,
+): Pick<Claim, 'validFromMs' | 'validToMs'> {
   let [validFromMs, validToMs]: (number | null)[] = [null, null];
-  for (const { at, value } of momentsIn(text)) {
-    if (value.type !== 'date') continue;
+  for (const { at, value } of parts) {
+    if (value?.type !== 'date') continue;
     const before = text.slice(Math.max(0, at - 30), at);
     const instant = instantOf(value, yearHint);
     if (validTo.test(before)) validToMs = instant;

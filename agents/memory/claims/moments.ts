@@ -80,9 +80,15 @@ function yearOf(text: string | undefined): { year?: number } {
   return text === undefined ? {} : { year: Number(text) };
 }
 
+const sign =
+  /\d|day|noon|night|week|quarter|Jan|Feb|March|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|\b(?:sun|mon|tues?|wed|thu|fri|sat)s?\b/i;
+
 /** Every date and time of day in a text in its plain form; where two readings overlap, the fuller one stands. */
 export function momentsIn(text: string): Found<Day | Clock>[] {
-  const found: Found<Day | Clock>[] = datesIn(text).map(({ iso, text: written, at }) => {
+  // Most sentences name no time at all, and looking for a sign of one is cheap.
+  if (!sign.test(text)) return [];
+  const dates = /(?:19|20)\d{2}/.test(text) ? datesIn(text) : [];
+  const found: Found<Day | Clock>[] = dates.map(({ iso, text: written, at }) => {
     const [y, month, day] = iso.split('-').map(Number);
     return { at, end: at + written.length, value: { type: 'date', year: y, month, day } };
   });
