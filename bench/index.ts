@@ -78,6 +78,12 @@ const trustChecks: readonly Listed[] = [
     about: 'a sentence, a person, a teammate, everything forgotten: no byte left in any file, 5 s at 100,000 memories',
     load: async () => (await import('./trust/erase.ts')).eraseCheck,
   },
+  {
+    name: 'contradictions',
+    about:
+      'memories that disagree are found and settled by rule, made-up ones or those named with --data; none is retired wrongly',
+    load: async () => (await import('./trust/contradictions.ts')).contradictionsCheck,
+  },
 ];
 
 const lists = { bench: benches, trust: trustChecks };

@@ -24,13 +24,29 @@ export function compareClaims(a: Claim, b: Claim): Relation {
   if (opposite) return byOpposite(a, b, pairs, opposite);
   if (a.isNegated !== b.isNegated) return byNegation(a, b, pairs);
   if (pairs.onlyA.length > 0 && pairs.onlyB.length > 0) return bySlot(a, b, pairs);
-  const isSame = [pairs.onlyA, pairs.onlyB, pairs.extraA, pairs.extraB].every((rest) => rest.length === 0);
-  return isSame && (pairs.shared.length > 0 || pairs.areLightAlike) ? { is: 'same' } : unrelated;
+  return isSame(a, b, pairs) ? { is: 'same' } : unrelated;
+}
+
+/** Equal in all that tells, in the same order: a restatement takes nothing away. */
+function isSame(a: Claim, b: Claim, { shared, onlyA, onlyB, extraA, extraB, equal, areLightAlike }: Pairs): boolean {
+  if ([onlyA, onlyB, extraA, extraB].some((rest) => rest.length > 0) || turns(a, b)) return false;
+  if (a.isUpdate !== b.isUpdate && shared.length === 0) return false;
+  return areLightAlike || equal > 0;
+}
+
+/** True when what two sentences say of a thing goes in two directions: it gives a discount, it gets one. */
+function turns(a: Claim, b: Claim): boolean {
+  const names = (claim: Claim): string =>
+    claim.words.flatMap(({ isName, concept }) => (isName ? concept : [])).join(' ');
+  const areTurned = names(a) !== names(b) && a.words.filter(({ isName }) => isName).length > 1;
+  return areTurned || a.words.some((x) => b.words.some((y) => areApart(x, y)));
 }
 
 function byValues(a: Claim, b: Claim, pairs: Pairs): Relation {
   const { clashes, onlyA, onlyB } = pairs;
-  if (onlyA.some((x) => onlyB.some((y) => areApart(x, y)))) return unrelated;
+  const lightA = a.words.filter(({ isLight }) => isLight);
+  const lightB = b.words.filter(({ isLight }) => isLight);
+  if ([...onlyA, ...lightA].some((x) => [...onlyB, ...lightB].some((y) => areApart(x, y)))) return unrelated;
   if (a.isNegated !== b.isNegated) return unrelated;
   const telling = clashes.filter((clash) => !isTime(clash) || clashes.length === 1);
   if (telling.length < clashes.length) {

@@ -99,7 +99,9 @@ const counterparts = `start begin opening open opens | end finish expire closing
   husband | wife
   business | personal private home
   upper | lower
-  online | in-store`;
+  online | in-store
+  offer provide give grant | get receive obtain
+  owe | own`;
 
 function tableOf(
   lines: string,
