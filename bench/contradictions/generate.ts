@@ -139,7 +139,7 @@ function differing(random: Random, grammar: Grammar, topic: Topic, order: 'late'
 }
 
 function asNews({ random, grammar, subject }: Draw, text: string): string {
-  const isNamed = text.startsWith(subject) || !/^[A-Z][a-z]/.test(text);
+  const isNamed = text.startsWith(subject) || !/^[A-Z][a-z]/.test(text) || /^[A-Z][a-z]+ [A-Z]/.test(text);
   const inner = isNamed ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   return pick(random, grammar.updates).replace('{t}', inner);
 }

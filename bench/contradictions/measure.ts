@@ -1,7 +1,7 @@
 /** What a memory made of pairs, counted by kind. */
 import type { Figures } from '../lib/bench.ts';
 import { round } from '../lib/stats.ts';
-import { expectations, type Pair } from './pair.ts';
+import type { expectations, Pair } from './pair.ts';
 
 /** What was seen in a pair. */
 export interface Seen {

@@ -143,7 +143,8 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
     const side = index < edge ? 'left' : 'right';
     if (index === edge) [preposition, article, phrase] = [null, null, phrase + 1];
     if (part.value === null && word === 'not') nots += 1;
-    const isLetter = /^[A-Z]$/.test(part.text) && part.text !== 'I' && index > 0;
+    // `US dollar`, `Machine A`: capitals make a name of a small word, unless the whole sentence shouts.
+    const isLetter = /^[A-Z]{1,3}$/.test(part.text) && part.text !== 'I' && index > 0 && /\p{Ll}/u.test(plain.text);
     if (part.value === null && functionWords.has(word) && !isLetter) {
       if (prepositions.has(word)) [preposition, article, phrase] = [word, null, phrase + 1];
       else if (articles.has(word)) article = word;
@@ -191,7 +192,7 @@ export function claimOf(sentence: string, subject: string, yearHint: number | nu
       folded: word,
       term: termOf(word),
       concept: conceptOf(word),
-      isLight: isLight(word),
+      isLight: !isLetter && isLight(word),
       isName: /[@\d]/.test(word) || (/^\p{Lu}/u.test(part.text) && (index > 0 || isNameAhead(parts, index))),
       isFirst: index === 0 || folded[index - 1] === ':',
       isPlural: /[^su]s$/.test(word),
@@ -234,8 +235,13 @@ function edgeOf(parts: readonly Raw[], folded: readonly string[], isOwn: (index:
   // Nothing before the verb but the subject: the verb itself begins what is said.
   if (index > 0 && folded.slice(0, index).some((_, at) => isOwn(at) || pronouns.has(folded[at] ?? ''))) return index;
   // A sentence without one of those has a verb of its own, most likely the first word that ends like one.
+  const hangsOn = (at: number): boolean => {
+    const before = folded.slice(0, at).findLast((word) => functionWords.has(word) || word === 'not');
+    return before !== undefined && prepositions.has(before);
+  };
   const verb = folded.findIndex(
-    (word, at) => at > 0 && parts[at]?.value === null && /[^s]s$|[^e]ed$/.test(word) && !functionWords.has(word),
+    (word, at) =>
+      at > 0 && parts[at]?.value === null && /[^s]s$|[^e]ed$/.test(word) && !functionWords.has(word) && !hangsOn(at),
   );
   return verb > 0
     ? verb

@@ -2,7 +2,7 @@
 import { isLastingQuestion } from './cardinality.ts';
 import type { Claim, ValuePart, Word } from './claim.ts';
 import { areCounterparts } from './opposites.ts';
-import { opposes, pairsOf, type Pairs, type ValueClash } from './pairs.ts';
+import { isThing, opposes, pairsOf, type Pairs, type ValueClash } from './pairs.ts';
 import { slotOf } from './slot.ts';
 import { scopePrepositions } from './words.ts';
 
@@ -70,6 +70,7 @@ function byOpposite(a: Claim, b: Claim, pairs: Pairs, [x, y]: [Word, Word]): Rel
   if (a.isNegated !== b.isNegated) return result === 'clash' ? { is: 'same' } : unrelated;
   // A word before the thing that is spoken of says which thing it is.
   if (result === 'apart' || (x.side === 'left' && y.side === 'left' && a.link !== 'verb')) return unrelated;
+  if (pairs.extraA.length > 0 && pairs.extraB.length > 0) return unrelated;
   if (a.isNegated || [...pairs.extraA, ...pairs.extraB].some(({ value }) => value.type !== 'date')) return unrelated;
   if (a.isOneOfMany || b.isOneOfMany) return { is: 'many', a: x.text, b: y.text };
   if (result === 'scoped') return { is: 'scoped', a: x.text, b: y.text };
@@ -103,7 +104,7 @@ function restOf(pairs: Pairs, a: Claim, b: Claim): 'clash' | 'scoped' | 'apart' 
   if (onlyA.length === 0 && onlyB.length === 0) return shared.length > 0 || areLightAlike ? 'clash' : 'apart';
   const [narrowA, narrowB] = [onlyA.filter((word) => narrows(word, a)), onlyB.filter((word) => narrows(word, b))];
   if (onlyA.length > 0 && onlyB.length > 0) {
-    const areNamed = [onlyA, onlyB].every((words) => words.some(({ isName }) => isName));
+    const areNamed = [onlyA, onlyB].every((words) => words.some(isThing));
     if (areNamed || (narrowA.length > 0 && narrowB.length > 0) || shared.length === 0 || !isOfOneHead(pairs, a, b))
       return 'apart';
     return narrowA.length + narrowB.length > 0 ? 'scoped' : 'clash';

@@ -56,14 +56,18 @@ export function pairsOf(a: Claim, b: Claim): Pairs {
 }
 
 const changes = new Set(
-  'move relocat increase decrease renew hold keep grow go retain promot migrat'
-    .split(' ')
-    .flatMap((word) => [word, conceptOf(word)]),
+  'move relocat increase decrease renew grow promot migrat'.split(' ').flatMap((word) => [word, conceptOf(word)]),
 );
-const isChange = ({ term, concept, text }: Word): boolean =>
+const isChange = ({ term, concept, text, side }: Word): boolean =>
   (changes.has(term) || changes.has(concept)) &&
   (concept !== 'reside' || /^(?:mov|relocat)/i.test(text)) &&
-  !/s$/.test(text);
+  side === 'right' &&
+  !text.endsWith('s');
+
+/** A word that names a thing of its own: it has an article, a preposition or a capital, or opens the sentence. */
+export function isThing({ article, preposition, isName, side }: Word): boolean {
+  return article !== null || preposition !== null || isName || side === 'left';
+}
 
 /** True when only one of two words can be true of a thing. */
 export function opposes(x: Word, y: Word): boolean {

@@ -66,6 +66,7 @@ const rewrites: [pattern: RegExp, plain: string][] = [
   [/\bhalf (?:an? )?(hour|day|year|month|dozen)\b/gi, '0.5 $1'],
   [/\ban? (hour|day|year|month|week) and a half\b/gi, '1.5 $1'],
   [/\b(?:a quarter of an hour|quarter of an hour)\b/gi, '15 minutes'],
+  [/\broom for (?=\d)/gi, 'capacity for '],
   [/\bimpossible\b/gi, 'not possible'],
   [/\b(?:annual|paid) leave\b/gi, 'holiday'],
   [/\b(?:end(?:s|ed)? up|turn(?:s|ed)? out)(?: being| to be)?\b/gi, 'is'],

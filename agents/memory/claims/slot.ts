@@ -52,8 +52,12 @@ export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extra
   if (!halfA || !halfB)
     return isManyValued(concepts) ? { is: 'many', isScoped, a: textOf(a, onlyA), b: textOf(b, onlyB) } : null;
   const halves = [halfA, halfB] as const;
+  // What opens both sentences is what they are about, unless it is a name: `Jo Diaz is the contact`.
+  if (halves.every(({ first, only }) => first.side === 'left' && !only.some(({ isName }) => isName))) return null;
   const said = { isScoped, a: textOf(a, coreA), b: textOf(b, coreB) };
   const isTalk = coreA.length + coreB.length < onlyA.length + onlyB.length && !isScoped;
+  const talk = [onlyA.filter((word) => !coreA.includes(word)), onlyB.filter((word) => !coreB.includes(word))];
+  if (talk.every((words) => words.length > 0)) return null;
   if (isTalk && !isSingleValued(concepts) && !isSingleVerb(concepts))
     return isManyValued(concepts) ? { is: 'many', ...said } : null;
   if (leaves(a, halfB) || leaves(b, halfA)) return { is: 'one', ...said };
@@ -158,7 +162,7 @@ function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
   if (
     isVerb &&
     halves.some(({ first }) => first.side === 'left') &&
-    !['lead', 'own', 'boss'].some((concept) => concepts.includes(concept))
+    !(areNames && ['lead', 'own', 'boss'].some((concept) => concepts.includes(concept)))
   )
     return false;
   if (isVerb) return isSamePlace || ['reside', 'lead', 'boss', 'own'].some((concept) => concepts.includes(concept));
@@ -169,6 +173,11 @@ function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
       (isSingleValued(concepts) && !isManyValued(concepts) && half.first.isName && isNarrowing(half.first)),
   );
   if (isManyValued(concepts) && !isAttribute) return false;
+  if (
+    !isAlike(a, b) ||
+    !(isSamePlace || halves.some(({ first, claim }) => first.preposition === null || claim.link === 'label'))
+  )
+    return false;
   if (halves.every(isDone) || halves.some(({ claim }) => claim.link === 'label')) return true;
   return isAttribute && (areNames || isSingleValued(concepts) || halves.some(({ claim }) => namesTheOne(claim.text)));
 }
@@ -239,6 +248,15 @@ function isDoneWith({ claim, first, shared }: Half): boolean {
     shared.some((word) => (word.side === 'left' || isDefinite(word)) && !word.isPlural) &&
     claim.words.every((word) => word.side === 'left' || word.isLight || word.isName || shared.includes(word))
   );
+}
+
+/** Two answers to one question are of one kind: two names, or two phrases without. */
+function isAlike(a: Half, b: Half): boolean {
+  const [x, y] = [a, b].map(({ only, first }) => ({
+    isPhrase: only.every(({ phrase }) => phrase === first.phrase),
+    isName: only.some(({ isName }) => isName),
+  }));
+  return x?.isPhrase === true && y?.isPhrase === true && x.isName === y.isName;
 }
 
 function isDone(half: Half): boolean {

@@ -16,7 +16,7 @@ const sameMeaning = `pay payment payments settle settles remit payable
   launch golive release rollout
   discount rebate reduction
   warranty guarantee
-  retain retention store keep archive
+  retain retention store keep
   phone telephone mobile tel
   email e-mail mail
   buy purchase procure
@@ -106,7 +106,7 @@ const lightTerms = termsOf(
   overall company firm business organisation organization level figure note confirm accord say state mention know info information fact
   update change switch shift postpone reschedule due deadline net comprise consist count sum equal amounting strong recent recently
   effective altogether entire whole per agreed stipulate define specify determine estimate announce bring forward push
-  back take require serve carry feature use run send bear rate done possible grant party either let set aside otherwise moment number scheduled limit day week month year instead meanwhile correct correction longer anymore quote
+  back take require serve carry feature use run send rate done possible grant party either let set aside otherwise moment number scheduled limit day week month year instead meanwhile correct correction longer anymore quote
   place happen occur held reach status radius off average newly permanent permanently finally own formally kind type of called name`,
 );
 
