@@ -38,8 +38,22 @@ export function differenceOf(a: Statement, b: Statement): Difference {
   };
 }
 
+const maxRead = 2_000;
+const read = new Map<string, Claim[]>();
+
+/** What a statement claims, sentence by sentence. A new memory is compared with many of one subject, so those read last are kept. */
 function claimsOf({ text, subject, validFromMs }: Statement): Claim[] {
   const year = validFromMs === null ? null : new Date(validFromMs).getUTCFullYear();
+  const key = JSON.stringify([year, subject, text]);
+  const known = read.get(key);
+  if (known) return known;
+  if (read.size >= maxRead) read.clear();
+  const claims = readClaims(text, subject, year);
+  read.set(key, claims);
+  return claims;
+}
+
+function readClaims(text: string, subject: string, year: number | null): Claim[] {
   return text
     .split(/(?<=[\p{L}\d)%]{2}[.!])\s+(?=\p{Lu})|\n+|;\s+/u)
     .filter((sentence) => /[\p{L}\d]/u.test(sentence))

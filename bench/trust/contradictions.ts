@@ -7,10 +7,10 @@ import { sayFacts } from '../contradictions/facts.ts';
 import { firstGrammar } from '../contradictions/first-grammar.ts';
 import { makePairs } from '../contradictions/generate.ts';
 import type { Grammar } from '../contradictions/grammar.ts';
-import { heldOutGrammar } from '../contradictions/held-out-grammar.ts';
 import { judgeClaims, judgeText } from '../contradictions/judge.ts';
 import { figuresOf, isExpected, type Judged } from '../contradictions/measure.ts';
 import { readPairs, type Pair } from '../contradictions/pair.ts';
+import { secondGrammar } from '../contradictions/second-grammar.ts';
 
 const bar = {
   claimsDetectedPercent: 100,
@@ -52,7 +52,7 @@ async function made(args: ReadonlyMap<string, string>, progress: (line: string) 
   const figures: Figures = {
     ...figuresOf('claims', await judgeAll(first, judgeClaims, progress)),
     ...figuresOf('text', await judgeAll(first, judgeText, progress)),
-    ...figuresOf('heldOut', await judgeAll(each(heldOutGrammar), judgeText, progress)),
+    ...figuresOf('second', await judgeAll(each(secondGrammar), judgeText, progress)),
   };
   const facts = await sayFacts(seed, subjects, Math.ceil(count(args, 'facts', 5_000) / subjects));
   for (const example of facts.examples) progress(`set against each other: ${example}`);

@@ -174,7 +174,7 @@ function hasOneAnswer(a: Half, b: Half, concepts: readonly string[]): boolean {
   );
   if (isManyValued(concepts) && !isAttribute) return false;
   if (
-    !isAlike(a, b) ||
+    !isAlike(a, b, isSingleValued(concepts) || halves.some(({ claim }) => claim.link === 'label')) ||
     !(isSamePlace || halves.some(({ first, claim }) => first.preposition === null || claim.link === 'label'))
   )
     return false;
@@ -251,12 +251,12 @@ function isDoneWith({ claim, first, shared }: Half): boolean {
 }
 
 /** Two answers to one question are of one kind: two names, or two phrases without. */
-function isAlike(a: Half, b: Half): boolean {
+function isAlike(a: Half, b: Half, isNamedQuestion: boolean): boolean {
   const [x, y] = [a, b].map(({ only, first }) => ({
     isPhrase: only.every(({ phrase }) => phrase === first.phrase),
     isName: only.some(({ isName }) => isName),
   }));
-  return x?.isPhrase === true && y?.isPhrase === true && x.isName === y.isName;
+  return x?.isPhrase === true && y?.isPhrase === true && (x.isName === y.isName || isNamedQuestion);
 }
 
 function isDone(half: Half): boolean {

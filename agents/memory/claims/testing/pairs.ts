@@ -169,15 +169,88 @@ compatible | Helios project | 2026-01-10 | Order 1001 was shipped on Monday. | 2
 compatible | Helios project | 2026-01-10 | The project is on schedule. | 2026-01-10 | The project is under budget. | compatible | both
 `;
 
-/** Every pair of the table. */
-export const pairs: ReadPair[] = rows
-  .trim()
-  .split('\n')
-  .map((row) => {
-    const [kind = '', subject = '', dayA = '', a = '', dayB = '', b = '', expected = '', current = ''] =
-      row.split(' | ');
-    return { kind, subject, a: statement(dayA, a), b: statement(dayB, b), expected, current: settled(current) };
-  });
+// Written later, when the first were done with.
+const later = `
+value | Meridian Bank | 2026-01-12 | Our relationship manager at Meridian is Claire Dubois. | 2026-06-30 | Claire Dubois has left; our new relationship manager at Meridian is Stefan Ott. | update | b
+value | Tomas Novak | 2025-12-01 | Tomas is based in the Prague office. | 2026-03-15 | Tomas relocated to the Brno office. | update | b
+value | CRM | 2026-01-20 | The sales team uses HubSpot as its CRM. | 2026-08-01 | The sales team uses Salesforce as its CRM. | update | b
+value | Project Falcon | 2026-04-01 | The project sponsor is Linda Meyer. | 2026-04-01 | Project Falcon is sponsored by Robert Klein. | contradiction | open
+value | Vertex Supplies | 2026-02-01 | Vertex's main contact is Julia Stone. | 2026-07-01 | Vertex's main contact is now Mark Evans. | update | b
+value | Priya Patel | 2026-01-01 | Priya Patel is a senior accountant. | 2026-05-01 | Priya Patel was promoted to finance manager. | update | b
+value | Website | 2026-01-01 | The website is written in German. | 2026-01-01 | The website is written in English. | contradiction | open
+value | Laptop policy | 2026-02-01 | New employees get a ThinkPad. | 2026-09-01 | New employees get a MacBook. | update | b
+value | Board meeting | 2026-03-01 | The board meeting will be held in Room Alpha. | 2026-03-08 | The board meeting has been moved to Room Beta. | update | b
+value | Acme Corp | - | Acme's CEO is John Smith. | - | The CEO of Acme is Mary Jones. | contradiction | open
+value | Data centre | 2026-01-01 | Customer data is stored in Frankfurt. | 2026-01-01 | Customer data is stored in Dublin. | contradiction | open
+value | Emma Wilson | 2026-03-01 | Emma's favourite drink is green tea. | 2026-03-01 | Emma's favourite drink is espresso. | contradiction | open
+value | Greenfield Ltd | 2026-01-05 | Greenfield banks with Barclays. | 2026-07-05 | Greenfield has switched its bank to HSBC. | update | b
+value | Newsletter | 2026-01-05 | The newsletter is sent from marketing@firm.example. | 2026-01-05 | The newsletter is sent from news@firm.example. | contradiction | open
+value | Office plants | 2026-01-05 | The plants are watered by Leo. | 2026-06-05 | Nina now waters the plants. | update | b
+negation | Acme Corp | 2026-02-10 | Acme has signed the NDA. | 2026-02-10 | Acme has not signed the NDA. | contradiction | open
+negation | Bluewater Hotel | 2026-03-01 | The hotel allows pets. | 2026-03-01 | Pets are not allowed at the hotel. | contradiction | open
+negation | Sofia Rossi | 2026-01-10 | Sofia has access to the finance folder. | 2026-05-10 | Sofia no longer has access to the finance folder. | update | b
+negation | API | 2026-01-10 | The API requires authentication. | 2026-01-10 | The API does not require authentication. | contradiction | open
+negation | Vendor Nimbus | - | Nimbus is GDPR compliant. | - | Nimbus is not GDPR compliant. | contradiction | open
+negation | Contract Rhea | 2026-01-10 | The contract renews automatically. | 2026-01-10 | The contract does not renew automatically. | contradiction | open
+negation | Ben Carter | 2026-01-10 | Ben drives to work. | 2026-01-10 | Ben never drives to work. | contradiction | open
+negation | Invoice process | 2026-01-10 | Invoices need two signatures. | 2026-08-10 | Invoices don't need two signatures anymore. | update | b
+negation | Lab | 2026-01-10 | Visitors may enter the lab. | 2026-01-10 | Visitors may not enter the lab. | contradiction | open
+number | SLA | 2026-01-10 | The SLA guarantees a response within 4 hours. | 2026-06-10 | The guaranteed response time is 2 hours. | update | b
+number | Greenfield Ltd | 2026-01-10 | Greenfield has a credit limit of €25,000. | 2026-05-10 | The credit limit for Greenfield was increased to €40,000. | update | b
+number | Conference | 2026-01-10 | 250 people registered for the conference. | 2026-01-10 | 310 people registered for the conference. | contradiction | open
+number | Subscription | 2026-01-10 | The subscription costs $49 per month. | 2026-07-10 | The subscription now costs $59 per month. | update | b
+number | Factory | 2026-01-10 | The factory produces 1,200 units a day. | 2026-01-10 | Daily output of the factory is 1,500 units. | contradiction | open
+number | Noah Fischer | 2026-01-10 | Noah's salary is €58,000. | 2026-01-10 | Noah earns €62,000. | contradiction | open
+number | Elevator | 2026-01-10 | The elevator carries up to 8 people. | 2026-01-10 | The elevator carries up to 12 people. | contradiction | open
+number | Retention | 2026-01-10 | Logs are kept for 90 days. | 2026-09-10 | Logs are retained for 30 days. | update | b
+number | Deposit | 2026-01-10 | The deposit is three months' rent. | 2026-01-10 | The deposit is two months' rent. | contradiction | open
+number | Margin | 2026-01-10 | Gross margin was 42 percent last year. | 2026-01-10 | Gross margin was 38 percent last year. | contradiction | open
+unit | Cable | 2026-01-10 | The cable is 10 metres long. | 2026-01-10 | The cable is 10 feet long. | contradiction | open
+unit | Shipping box | 2026-01-10 | The box weighs 1.5 kg. | 2026-01-10 | The box weighs 1500 grams. | compatible | both
+unit | Consulting | 2026-01-10 | The consultant charges €120 per hour. | 2026-01-10 | The consultant charges €120 per day. | contradiction | open
+unit | Backup window | 2026-01-10 | The backup takes 90 minutes. | 2026-01-10 | The backup takes an hour and a half. | compatible | both
+unit | Payment | 2026-01-10 | Payment is due in 10 working days. | 2026-01-10 | Payment is due in 10 calendar days. | contradiction | open
+date | Fiscal year | 2026-01-10 | The fiscal year ends in March. | 2026-01-10 | The fiscal year ends in December. | contradiction | open
+date | Product Nova | 2026-01-10 | Nova will be released on 1 June. | 2026-04-10 | The release of Nova was postponed to 15 July. | update | b
+date | Interview | 2026-01-10 | The interview is at 2 pm. | 2026-01-11 | The interview was rescheduled to 4 pm. | update | b
+date | Insurance | 2026-01-10 | The insurance policy runs until 31.12.2026. | 2026-01-10 | The insurance policy runs until 30.06.2027. | contradiction | open
+date | Vendor audit | 2026-01-10 | The last audit was on 5 October 2025. | 2026-01-10 | The last audit took place on 12 October 2025. | contradiction | open
+date | Team lunch | 2026-01-10 | Team lunch is every Friday. | 2026-05-10 | Team lunch is every Wednesday now. | update | b
+antonym | Server | 2026-01-10 | The server is online. | 2026-01-10 | The server is offline. | contradiction | open
+antonym | Sales | 2026-01-10 | Sales rose in the third quarter. | 2026-01-10 | Sales fell in the third quarter. | contradiction | open
+antonym | Vacation request | 2026-01-10 | Ada's vacation request was approved. | 2026-01-12 | Ada's vacation request was denied. | update | b
+antonym | Position | 2026-01-10 | The position is permanent. | 2026-01-10 | The position is temporary. | contradiction | open
+late arrival | Greenfield Ltd | 2026-05-10 | The credit limit is €40,000. | 2026-01-10 | The credit limit is €25,000. | update | a
+late arrival | Sofia Rossi | 2026-05-10 | Sofia no longer has access to the finance folder. | 2026-01-10 | Sofia has access to the finance folder. | update | a
+late arrival | Board | 2026-05-10 | The chairman is Erik Lund. | 2025-05-10 | The chairman is Paul Winter. | update | a
+scope shadow | Expenses | 2026-01-10 | Meals are reimbursed up to €30. | 2026-01-10 | In Switzerland meals are reimbursed up to €50. | scope-shadow | both
+scope shadow | Support hours | 2026-01-10 | Support is available from 9 to 17. | 2026-01-10 | Support is available from 9 to 21 for enterprise customers. | scope-shadow | both
+scope shadow | VAT | 2026-01-10 @Germany | The VAT rate is 19%. | 2026-01-10 @France | The VAT rate is 20%. | compatible | both
+scope shadow | Dress code | 2026-01-10 | Jeans are allowed. | 2026-01-10 | Jeans are not allowed at client meetings. | scope-shadow | both
+many-valued | Emma Wilson | 2026-01-10 | Emma plays the piano. | 2026-02-10 | Emma plays the violin. | many-valued | both
+many-valued | Emma Wilson | 2026-01-10 | Emma has a dog. | 2026-02-10 | Emma has a cat. | many-valued | both
+many-valued | Nimbus | 2026-01-10 | Nimbus integrates with Slack. | 2026-02-10 | Nimbus integrates with Jira. | many-valued | both
+many-valued | Nimbus | 2026-01-10 | Nimbus operates in Spain. | 2026-02-10 | Nimbus operates in Italy. | many-valued | both
+many-valued | Project Falcon | 2026-01-10 | Anna is working on Falcon. | 2026-02-10 | Peter is working on Falcon. | many-valued | both
+compatible | Greenfield Ltd | 2026-01-10 | Greenfield's CFO is Ann Bell. | 2026-02-10 | Greenfield's lawyer is Tim Rowe. | compatible | both
+compatible | Greenfield Ltd | 2026-01-10 | Greenfield has 80 employees. | 2026-02-10 | Greenfield has 3 warehouses. | compatible | both
+compatible | Greenfield Ltd | 2026-01-10 | The setup fee is €500. | 2026-02-10 | The monthly fee is €90. | compatible | both
+compatible | Greenfield Ltd | 2026-01-10 | Greenfield prefers email. | 2026-02-10 | Greenfield ordered 30 chairs. | compatible | both
+compatible | Noah Fischer | 2026-01-10 | Noah joined in 2019. | 2026-02-10 | Noah was born in 1990. | compatible | both
+compatible | Noah Fischer | 2026-01-10 | Noah's desk is on the third floor. | 2026-02-10 | Noah's team is on the fifth floor. | compatible | both
+compatible | Noah Fischer | 2026-01-10 | Noah attended the workshop on 3 May. | 2026-02-10 | Noah attended the training on 9 May. | compatible | both
+compatible | Factory | 2026-01-10 | The first shift starts at 6:00. | 2026-02-10 | The second shift starts at 14:00. | compatible | both
+compatible | Factory | 2026-01-10 | Machine A needs 3 operators. | 2026-02-10 | Machine B needs 2 operators. | compatible | both
+compatible | Factory | 2026-01-10 | The factory is not certified. | 2026-02-10 | The factory is insured. | compatible | both
+compatible | Contract Rhea | 2026-01-10 | The contract was signed by Ann Bell. | 2026-02-10 | The contract was drafted by Tim Rowe. | compatible | both
+compatible | Contract Rhea | 2026-01-10 | The contract value is €90,000. | 2026-02-10 | The penalty is €9,000. | compatible | both
+`;
+
+/** Every pair of the tables. */
+export const pairs: ReadPair[] = `${rows.trim()}\n${later.trim()}`.split('\n').map((row) => {
+  const [kind = '', subject = '', dayA = '', a = '', dayB = '', b = '', expected = '', current = ''] = row.split(' | ');
+  return { kind, subject, a: statement(dayA, a), b: statement(dayB, b), expected, current: settled(current) };
+});
 
 function statement(day: string, text: string): ReadPair['a'] {
   const [date = '-', scope] = day.split(' @');

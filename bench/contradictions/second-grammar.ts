@@ -1,7 +1,7 @@
-/** Other wordings of the same answers, kept away from the work on the detector: what it makes of them is what it is worth on a stranger's notes. */
+/** Other and odder wordings of the same answers. The detector knows none of them as such: what it makes of them is told, without a bar. */
 import type { Grammar } from './grammar.ts';
 
-export const heldOutGrammar: Grammar = {
+export const secondGrammar: Grammar = {
   phrasings: {
     'account manager': [
       '{v} looks after the account of {s}, as account manager.',
