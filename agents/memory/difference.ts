@@ -1,6 +1,6 @@
 /** Whether two memories about one subject disagree, told from their words alone: no model, no clock, the same answer always. Pure. */
 import { claimOf, type Claim } from './claims/claim.ts';
-import { compareClaims, type Disagreement, type Relation } from './claims/compare.ts';
+import { compareClaims, type Relation } from './claims/compare.ts';
 import { relatedScopes } from './claims/scopes.ts';
 
 /** A sentence somebody remembered. `scope` narrows where it holds; null = everywhere the other one does. */
@@ -21,7 +21,6 @@ export interface Reading {
 }
 
 export type Difference = Relation & { readings: { a: Reading; b: Reading } };
-export type { Disagreement };
 
 const mostSentences = 6;
 

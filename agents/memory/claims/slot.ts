@@ -76,7 +76,7 @@ export function slotOf(a: Claim, b: Claim, { onlyA, onlyB, shared, extraA, extra
     return null;
   const isList =
     halves.some(({ claim }) => claim.isOneOfMany) ||
-    [said.a, said.b].some((text) => /,| and | & | or |\/| plus /i.test(text));
+    [said.a, said.b].some((text) => /,| and | & (?!co\b|sons\b)| or |\/| plus /i.test(text));
   if (isList) return shared.length > 0 ? { is: 'many', ...said } : null;
   if (hasOneAnswer(halfA, halfB, concepts)) return { is: 'one', ...said };
   const isAnswer = shared.length > 0 && (a.link !== 'is' || isManyValued(concepts) || halves.some(isIndefinite));
