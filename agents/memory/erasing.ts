@@ -130,7 +130,7 @@ function needlesOf(
   let isWhole = true;
   for (const card of cards) {
     const record = assertedOf(journal, card);
-    const { text, subject, quote } = record.data;
+    const { text, subject, quote, derivedFrom = [] } = record.data;
     seqs.push(record.seq);
     if (text === '') {
       isWhole = false;
@@ -139,8 +139,9 @@ function needlesOf(
     needles.add(text);
     if (quote) needles.add(quote);
     if (card.subjectId === null || !whole.has(card.subjectId)) continue;
-    needles.add(subject);
     keyIds.add(subjectKeyId(subjectName(subject)));
+    // What was only made from the rest goes along; its subject is not what was to be forgotten.
+    if (derivedFrom.length === 0) needles.add(subject);
   }
   return { needles: [...needles], keyIds: [...keyIds], seqs, isWhole };
 }
