@@ -34,7 +34,7 @@ export function openOffice(): Office {
   const journal = openMemoryJournal();
   const streams = openStreams(journal, (records) => {
     events.push(...records);
-    memory?.notify(records.flatMap((record) => (record.type === 'memory.asserted' ? [record.data.memoryId] : [])));
+    memory?.notify(records);
   });
   let tick = nowMs;
   const opened = makeTeamMemory({
