@@ -2,8 +2,9 @@ import { assertOncePerId } from './batch.ts';
 import { checkedVectors, likenessOf } from './embedders/embedder.ts';
 import { hashEmbedder } from './embedders/hash.ts';
 import { floorOf, nearestOf } from './likeness.ts';
-import type { Embedding, MemoryIndex, MemoryRow, RecallQuery } from './memory.ts';
+import type { Embedding, MemoryIndex, MemoryRow } from './memory.ts';
 import { rankRows } from './rank.ts';
+import { isFound } from './standing.ts';
 
 /** An index in memory with the behaviour of the real one, for tests: it passes the same suite. Vectors are made when they are compared. */
 export function fakeIndex(first: Embedding = { embedder: hashEmbedder(), privateMayLeave: false }): MemoryIndex {
@@ -38,10 +39,9 @@ export function fakeIndex(first: Embedding = { embedder: hashEmbedder(), private
       applied = Math.max(applied, appliedSeq);
     },
     appliedSeq: async () => applied,
-    async recall({ text, scopes, limit, asOf, mayLeave = false }) {
-      const among = [...rows.values()].filter(
-        (row) => isFound(row, asOf) && scopes.some((item) => item.scope === row.scope && item.scopeId === row.scopeId),
-      );
+    async recall(query) {
+      const { text, limit, mayLeave = false } = query;
+      const among = [...rows.values()].filter((row) => isFound(row, query));
       const likenesses = await nearest(text, among, mayLeave).catch(() => new Map<string, number>());
       return rankRows(text, among, limit, likenesses);
     },
@@ -60,13 +60,4 @@ export function fakeIndex(first: Embedding = { embedder: hashEmbedder(), private
     settled: async () => {},
     stop: async () => {},
   };
-}
-
-function isFound(row: MemoryRow, asOf: RecallQuery['asOf']): boolean {
-  if (!asOf) return row.status === 'active' || row.status === 'disputed';
-  const { worldMs, systemMs } = asOf;
-  if (row.status === 'quarantined' || row.status === 'erased' || row.recordedAtMs > systemMs) return false;
-  if (row.retiredAtMs !== null && row.retiredAtMs <= systemMs) return false;
-  if (row.validFromMs !== null && row.validFromMs > worldMs) return false;
-  return row.closedAtMs === null || row.closedAtMs > systemMs || (row.validToMs !== null && row.validToMs > worldMs);
 }

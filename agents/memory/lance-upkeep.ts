@@ -2,7 +2,7 @@
 import { again, guarded, type Store } from './lance-db.ts';
 
 /** Rows that full text has not taken in are found all the same, but cost time. */
-const tidyAtRows = 200;
+const tidyAtRows = 500;
 const tidyAfterIdleMs = 600_000;
 /** Among many writes upkeep takes a twentieth of the time at most: an index that is folded again is not tidied thousands of times. */
 const restPerTidy = 20;

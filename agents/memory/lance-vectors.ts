@@ -1,10 +1,10 @@
 /** The vectors in a LanceDB table: one column for each embedder, filled with each write or in the background, never mixed. */
 import { createHash } from 'node:crypto';
-import { checkedVectors, EmbedderError, type Embedder } from './embedders/embedder.ts';
+import { checkedVectors, EmbedderError, likenessOf, type Embedder } from './embedders/embedder.ts';
 import { again, guarded, oneOf, type Store } from './lance-db.ts';
-import { columns, isVectorColumn, rowSchema, vectorColumnOf, type StoredRow } from './lance-rows.ts';
+import { columns, isVectorColumn, rowSchema, toStored, vectorColumnOf, type StoredRow } from './lance-rows.ts';
 import { floorOf } from './likeness.ts';
-import type { Embedding, Reindexing } from './memory.ts';
+import type { Embedding, MemoryRow, Reindexing } from './memory.ts';
 
 /** Rows that get their vectors in one commit: what an embedder elsewhere has given is not lost for long. */
 const fillRows = { instant: 1024, other: 256 };
@@ -117,6 +117,19 @@ export class LanceVectors {
     } finally {
       cancel();
     }
+  }
+
+  /** How near rows lie that are not stored yet. Those of an embedder that takes its time have no vector yet, and are found by words. */
+  async nearTo(
+    { column, vector }: AskedVector,
+    rows: readonly MemoryRow[],
+  ): Promise<{ id: string; row: MemoryRow; cosine: number }[]> {
+    const embedding = this.#columns.find(({ name }) => name === column)?.embedding;
+    if (!embedding?.embedder.isInstant) return [];
+    const seen = rows.filter((row) => mayEmbed(toStored(row, 0), embedding));
+    const texts = seen.map((row) => toStored(row, 0).search);
+    const vectors = await vectorsOf(embedding.embedder, texts, this.#stopping.signal);
+    return seen.map((row, at) => ({ id: row.id, row, cosine: likenessOf(vector, vectors[at] ?? []) }));
   }
 
   /** Gives vectors to all that lack one, in the background. */

@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
 import { hashEmbedder } from './embedders/hash.ts';
 import { again, guarded, oneOf, type Store } from './lance-db.ts';
+import { FreshRows } from './fresh-rows.ts';
 import {
   columns,
   erasedRows,
@@ -17,10 +18,15 @@ import { LanceUpkeep } from './lance-upkeep.ts';
 import { LanceVectors } from './lance-vectors.ts';
 import { nearestAsked, nearestOf } from './likeness.ts';
 import type { Embedding, MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
-import { choose, placeOf, rankRows } from './rank.ts';
+import { choose, holding, placeOf, rankRows } from './rank.ts';
 
 const maxFound = 300;
 const maxCandidates = 120;
+/** A commit costs as much for many rows as for one, and so does each part it leaves for a recall to look into. */
+const storeAtRows = 128;
+const storeAfterMs = 1_000;
+/** Whoever writes faster than this can be stored waits. */
+const mostFresh = 1_024;
 const indexCacheBytes = 64n << 20n;
 const metadataCacheBytes = 32n << 20n;
 
@@ -56,9 +62,13 @@ class LanceIndex implements MemoryIndex {
   readonly #store: Store;
   readonly #vectors: LanceVectors;
   readonly #upkeep: LanceUpkeep;
+  readonly #fresh = new FreshRows();
   #applied = 0;
   /** Begun and ended ones: a recall that failed across one is asked again. */
   #purges = 0;
+  #storedSeq = 0;
+  #isWaiting = false;
+  #cancelStore: () => void = () => undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(base: Pick<Store, 'lance' | 'connection' | 'clock' | 'log'>, embedding: Embedding) {
@@ -77,26 +87,26 @@ class LanceIndex implements MemoryIndex {
       if (!(await this.#hasThisLayout())) return this.#empty();
       const { seq, isWhole } = await this.#survey();
       if (!isWhole) return this.#empty();
-      this.#applied = seq;
+      this.#applied = this.#storedSeq = seq;
       await this.#vectors.open();
       await this.#upkeep.open();
       // An index of words that is missing is made with the next rows, which these are not: they are brought in again.
-      if (!this.#upkeep.isSearchable) this.#applied = 0;
+      if (!this.#upkeep.isSearchable) this.#applied = this.#storedSeq = 0;
     });
     this.#vectors.fill();
   }
 
-  apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void> {
+  /** A row is found at once and stored soon, with those that come in the same second: a commit for each would slow down every recall. */
+  async apply(rows: readonly MemoryRow[], appliedSeq: number): Promise<void> {
     assertOncePerId(rows);
-    return this.#serial(async () => {
-      if (rows.length > 0) await this.#merge(rows, appliedSeq);
-      else if (appliedSeq > this.#applied) await this.#noteApplied(appliedSeq);
-      this.#applied = Math.max(this.#applied, appliedSeq);
-    });
+    this.#fresh.put(rows);
+    this.#applied = Math.max(this.#applied, appliedSeq);
+    if (this.#fresh.size >= mostFresh) return this.#storeNow();
+    this.#storeAfter(this.#fresh.size >= storeAtRows ? 0 : storeAfterMs);
   }
 
-  appliedSeq(): Promise<number> {
-    return this.#serial(async () => this.#applied);
+  async appliedSeq(): Promise<number> {
+    return this.#applied;
   }
 
   async recall(query: RecallQuery): Promise<RecallHit[]> {
@@ -114,15 +124,19 @@ class LanceIndex implements MemoryIndex {
   #recall(query: RecallQuery): Promise<RecallHit[]> {
     return guarded(async () => {
       const { text, scopes, limit } = query;
-      if (!this.#upkeep.isSearchable || scopes.length === 0 || limit < 1) return [];
+      if (scopes.length === 0 || limit < 1) return [];
+      const fresh = this.#fresh.seenBy(query);
       const where = findable(query);
-      const [worded, near] = await Promise.all([this.#byWords(text, where), this.#byLikeness(query, where)]);
-      const found = new Map([...choose(text, worded, maxCandidates), ...near.rows].map((row) => [row.id, row]));
-      return rankRows(text, await this.#withNeighbours([...found.values()], where), limit, near.likenesses);
+      const [worded, near] = await Promise.all([this.#byWords(text, where), this.#byLikeness(query, where, fresh)]);
+      const holders = [...fresh.without(worded), ...holding(text, fresh.found)];
+      const found = new Map([...choose(text, holders, maxCandidates), ...near.rows].map((row) => [row.id, row]));
+      const candidates = await this.#withNeighbours([...found.values()], where, fresh);
+      return rankRows(text, candidates, limit, near.likenesses);
     });
   }
 
   async #byWords(text: string, where: string): Promise<MemoryRow[]> {
+    if (!this.#upkeep.isSearchable) return [];
     const found = await this.#store.rows
       .query()
       .fullTextSearch(new this.#store.lance.MatchQuery(text, 'search'))
@@ -136,6 +150,7 @@ class LanceIndex implements MemoryIndex {
   async #byLikeness(
     { text, mayLeave = false }: RecallQuery,
     where: string,
+    fresh: ReturnType<FreshRows['seenBy']>,
   ): Promise<{ rows: MemoryRow[]; likenesses: Map<string, number> }> {
     const asked = await this.#vectors.question(text, mayLeave);
     if (asked === null) return { rows: [], likenesses: new Map() };
@@ -149,18 +164,22 @@ class LanceIndex implements MemoryIndex {
       .limit(nearestAsked);
     const { probes } = this.#upkeep;
     const found = await (probes === null ? query : query.nprobes(probes)).toArrow();
-    const rows = rowsOf(found);
     const distances = found.getChild('_distance');
-    const cosines = rows.map(({ id }, at) => ({ id, cosine: 1 - Number(distances?.get(at)) }));
-    const likenesses = nearestOf(cosines, asked.floor);
-    return { rows: rows.filter(({ id }) => likenesses.has(id)), likenesses };
+    const stored = rowsOf(found).map((row, at) => ({ id: row.id, row, cosine: 1 - Number(distances?.get(at)) }));
+    const near = [...fresh.without(stored), ...(await this.#vectors.nearTo(asked, fresh.found))];
+    const likenesses = nearestOf(near, asked.floor);
+    return { rows: near.filter(({ id }) => likenesses.has(id)).map(({ row }) => row), likenesses };
   }
 
   /**
    * Candidates and what stands beside them: a row whose neighbours hold the question's words may be the answer to it. Two steps, so
    * that the neighbours have theirs.
    */
-  async #withNeighbours(found: MemoryRow[], where: string): Promise<MemoryRow[]> {
+  async #withNeighbours(
+    found: MemoryRow[],
+    where: string,
+    fresh: ReturnType<FreshRows['seenBy']>,
+  ): Promise<MemoryRow[]> {
     const known = new Set(found.map((row) => placeOf(row)));
     const missing = new Set<string>();
     for (const step of [-2, -1, 1, 2])
@@ -174,18 +193,21 @@ class LanceIndex implements MemoryIndex {
       .where(`${oneOf('place', missing)} AND ${where}`)
       .select(['row'])
       .toArrow();
-    return [...found, ...rowsOf(beside)];
+    return [...found, ...fresh.without(rowsOf(beside)), ...fresh.beside(missing)];
   }
 
-  count(): Promise<number> {
+  async count(): Promise<number> {
+    await this.#storeNow();
     return this.#serial(() => this.#store.rows.countRows());
   }
 
   clear(): Promise<void> {
+    this.#fresh.clear();
     return this.#serial(() => this.#empty());
   }
 
   async purge(): Promise<void> {
+    await this.#storeNow();
     // An index of vectors that is being built holds vectors of rows that go.
     await this.#upkeep.built();
     await this.#serial(async () => {
@@ -205,11 +227,15 @@ class LanceIndex implements MemoryIndex {
   }
 
   async settled(): Promise<void> {
+    await this.#storeNow();
     await this.#vectors.settled();
     await this.#upkeep.settled();
   }
 
   async stop(): Promise<void> {
+    this.#cancelStore();
+    // What cannot be stored now is in the journal, and is brought in again at the next start.
+    await this.#storeNow().catch((error: unknown) => this.#tell(error));
     await this.#vectors.stop();
     await this.#upkeep.stop();
     await this.#queue;
@@ -218,7 +244,36 @@ class LanceIndex implements MemoryIndex {
     this.#store.connection.close();
   }
 
-  /** `useIndex(false)`: with an index on the key, concurrent merges have made duplicates (lancedb#3377). */
+  #storeAfter(ms: number): void {
+    if (this.#isWaiting && ms > 0) return;
+    this.#cancelStore();
+    this.#isWaiting = true;
+    const store = (): void => void this.#storeNow().catch((error: unknown) => this.#tell(error));
+    if (ms === 0) store();
+    else this.#cancelStore = this.#store.clock.after(ms, store);
+  }
+
+  #tell(error: unknown): void {
+    this.#store.log(`memories are not stored yet: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  /** Stores what waits. Contract: on a failure all of it waits on, and the next row or call tries again. */
+  async #storeNow(): Promise<void> {
+    this.#cancelStore();
+    this.#isWaiting = false;
+    await this.#serial(async () => {
+      const [rows, seq] = [this.#fresh.all(), this.#applied];
+      if (rows.length > 0) await this.#merge(rows, seq);
+      else if (seq > this.#storedSeq) await this.#noteApplied(seq);
+      this.#storedSeq = seq;
+      this.#fresh.drop(rows);
+    });
+  }
+
+  /**
+   * Rows and how far they bring the index, in one commit. `useIndex(false)`: with an index on the key, concurrent merges have made
+   * duplicates (lancedb#3377).
+   */
   async #merge(rows: readonly MemoryRow[], appliedSeq: number): Promise<void> {
     const stored = await this.#vectors.withVectors(rows.map((row) => toStored(row, appliedSeq)));
     const data = this.#store.lance.makeArrowTable(stored, { schema: rowSchema(this.#vectors.columns) });
@@ -253,7 +308,7 @@ class LanceIndex implements MemoryIndex {
     await store.facts.setUnenforcedPrimaryKey('name');
     store.rows = await store.connection.createEmptyTable('memories', rowSchema());
     await store.rows.setUnenforcedPrimaryKey('id');
-    this.#applied = 0;
+    this.#applied = this.#storedSeq = 0;
     this.#upkeep.forget();
     await this.#vectors.open();
   }

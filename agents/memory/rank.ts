@@ -95,6 +95,12 @@ export function choose<Row extends Candidate>(question: string, rows: readonly R
     .map(({ row }) => row);
 }
 
+/** Of all rows those that hold one of the question's terms, as an index of words finds them. */
+export function holding<Row extends Candidate>(question: string, rows: readonly Row[]): Row[] {
+  const texts = countRows(question, rows);
+  return rows.filter((_, index) => texts[index]?.counts.some((count) => count > 0));
+}
+
 function countRows(question: string, rows: readonly Candidate[]): CountedText[] {
   const places = new Map(askedTerms(question).map((term, at) => [term, at]));
   return rows.map((row) => countTerms(termsIn(`${row.subject} ${row.text}`), places));

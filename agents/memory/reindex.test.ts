@@ -211,6 +211,7 @@ test('an embedder that is busy is asked again later', async () => {
   });
   const index = await open(newFolder(), embedder, { clock, log: () => waits.resolve() });
   await index.apply(rows.slice(0, 3), 3);
+  clock.advance(1_000);
   await waits.promise;
   clock.advance(60_000);
   await index.settled();
