@@ -10,8 +10,9 @@ const restPerTidy = 20;
 const keptVersionsMs = 60_000;
 /** From here on comparing a question with every vector takes longer than finding words does. */
 const vectorIndexAtRows = 50_000;
-/** Parts of the index a question looks into, of all: the rest holds hardly any of the nearest. */
-const lookedInto = 1 / 5;
+const rowsPerPart = 4_096;
+/** Parts of the index a question looks into, of all: hashed vectors lie too evenly for fewer. */
+const lookedInto = 1 / 3;
 
 export class LanceUpkeep {
   readonly #store: Store;
@@ -199,8 +200,9 @@ export class LanceUpkeep {
   }
 }
 
+/** Parts of the size LanceDB itself strives for: smaller ones it joins at the next upkeep. */
 function partsFor(rows: number): number {
-  return Math.max(1, Math.round(Math.sqrt(rows)));
+  return Math.ceil(rows / rowsPerPart);
 }
 
 /** How many parts of an index made of so many rows a question looks into. */

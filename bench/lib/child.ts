@@ -2,8 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { appNodeVariables } from '../../scripts/lib/node-flags.mjs';
 
-/** Starts this Node on a script; its stderr is ours. Contract: end it with `endChild`. */
+/** Starts this Node on a script, with the variables the app has; its stderr is ours. Contract: end it with `endChild`. */
 export function startChild(
   script: string,
   args: readonly string[],
@@ -12,7 +13,7 @@ export function startChild(
 ): ChildProcess {
   return spawn(process.execPath, [...nodeArgs, script, ...args], {
     stdio: [stdin, 'pipe', 'inherit'],
-    env: withoutModelVariables(),
+    env: { ...withoutModelVariables(), ...appNodeVariables },
   });
 }
 

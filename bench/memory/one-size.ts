@@ -23,6 +23,7 @@ const batchRows = 5_000;
 const questions = 200;
 const warmUp = 40;
 const writes = 300;
+const storedWrites = 40;
 const nearest = 60;
 
 const [act, json] = process.argv.slice(2);
@@ -70,7 +71,7 @@ async function measure({ folder, rows, soak }: SizeOptions): Promise<Record<stri
   for (let at = 0; at < questions; at += 1) asked.push(await ask());
   const loadWhileAsked = loadPerCore();
   const written = await write(index, rows, ask);
-  const recallRssMb = round(peakMb, 0);
+  const mostMb = round(peakMb, 0);
   const beforeSoak = rssMb();
   for (let at = 0; at < soak; at += 1) await ask();
   const soakGrowthMb = rssMb() - beforeSoak;
@@ -83,7 +84,7 @@ async function measure({ folder, rows, soak }: SizeOptions): Promise<Record<stri
     // Those in the past and those whose claim another one answers are not to be found.
     foundShare: round(asked.filter(({ isFound }) => isFound).length / questions),
     ...written,
-    rssMb: recallRssMb,
+    rssMb: mostMb,
     ...(soak > 0 && { soakRecalls: soak, soakGrowthMb: round(soakGrowthMb, 0) }),
     openSeconds: round(openSeconds),
     loadPerCore: round(loadWhileAsked),
@@ -91,7 +92,10 @@ async function measure({ folder, rows, soak }: SizeOptions): Promise<Record<stri
   };
 }
 
-/** Single rows, one after another, while one recall after another goes on. */
+/**
+ * Single rows, one after another, while one recall after another goes on: until a recall finds them, and, for some, until they lie in the
+ * table by themselves.
+ */
 async function write(
   index: MemoryIndex,
   rows: number,
@@ -110,12 +114,21 @@ async function write(
     await index.apply([row], rows + at + 1);
     millis.push(performance.now() - start);
   }
+  const stored: number[] = [];
+  for (let at = 0; at < storedWrites; at += 1) {
+    const start = performance.now();
+    await index.apply([rowAt(rows + writes + at)], rows + writes + at + 1);
+    await index.settled();
+    stored.push(performance.now() - start);
+  }
   isWriting = false;
   await asking;
   return {
     writeP50Ms: round(percentile(millis, 0.5), 1),
     writeP95Ms: round(percentile(millis, 0.95), 1),
     writeMostMs: round(Math.max(...millis), 0),
+    storedP50Ms: round(percentile(stored, 0.5), 1),
+    storedP95Ms: round(percentile(stored, 0.95), 1),
     recallBesideWritesP95Ms: round(percentile(beside, 0.95), 1),
   };
 }

@@ -63,7 +63,8 @@ export function startEngine(
     const child = utilityProcess.fork(modulePath, args, {
       serviceName: 'Muster engine',
       stdio: 'ignore',
-      env: environment,
+      // Fewer arenas of glibc's, as scripts/lib/node-flags.mjs has it where there is no Electron.
+      env: { ...environment, MALLOC_ARENA_MAX: '2' },
     });
     exited = Promise.withResolvers<void>();
     child.on('message', (message: FromEngine) => receive(child, message));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { node24, root } from './bootstrap.mjs';
-import { appNodeFlags } from './node-flags.mjs';
+import { appNodeFlags, appNodeVariables } from './node-flags.mjs';
 
 const follow = pathToFileURL(path.join(root, 'scripts', 'lib', 'follow-parent.mjs')).href;
 
@@ -18,7 +18,12 @@ const follow = pathToFileURL(path.join(root, 'scripts', 'lib', 'follow-parent.mj
  */
 export function runNode(script, args, options = {}) {
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, ...options.env, MUSTER_RUNNER_PID: String(process.pid) };
+  const env = {
+    ...process.env,
+    ...(!options.tools && appNodeVariables),
+    ...options.env,
+    MUSTER_RUNNER_PID: String(process.pid),
+  };
   if (options.tools) {
     const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
     env[name] = [path.join(root, 'node_modules', '.bin'), env[name]].filter(Boolean).join(path.delimiter);
