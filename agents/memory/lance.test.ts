@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@lancedb/lancedb';
 import { afterAll, expect, test } from 'vitest';
+import { fakeClock } from '../testing.ts';
 import { openLanceIndex } from './lance.ts';
 import { memoryRow, memorySuite } from './memory.suite.ts';
 
@@ -136,6 +137,42 @@ test('no byte of what was erased is left in rows, old versions, words, places or
   expect(holds()).toEqual([]);
   expect(await index.count()).toBe(588);
   await index.stop();
+});
+
+test('what waits to be stored hides what is stored, and lends it neighbours', async () => {
+  const index = await openLanceIndex(newFolder(), { clock: fakeClock() });
+  const at = (pos: number) => ({ parentId: 't_1', pos });
+  const ids = async (text: string) =>
+    (await index.recall({ text, scopes: [...team], limit: 9 })).map(({ row }) => row.id).toSorted();
+  await index.apply([memoryRow('mem_1', 'renewal in May', at(0)), memoryRow('mem_2', 'renewal in June', at(4))], 2);
+  await index.settled();
+  await index.apply(
+    [
+      memoryRow('mem_1', 'invoice in July', { ...at(0), rev: 2 }),
+      memoryRow('mem_2', 'renewal in June', { ...at(4), rev: 2, status: 'retracted' }),
+      memoryRow('mem_3', 'by letter', at(1)),
+    ],
+    3,
+  );
+  expect([await ids('renewal'), await ids('invoice'), await index.count()]).toEqual([[], ['mem_1', 'mem_3'], 3]);
+  await index.stop();
+});
+
+test('a process that dies loses nothing: rows that were not stored are not counted as brought in', async () => {
+  const path = newFolder();
+  const dying = await openLanceIndex(path, { clock: fakeClock() });
+  await dying.apply([memoryRow('mem_1', 'renewal one')], 4);
+  await dying.settled();
+  await dying.apply([memoryRow('mem_2', 'renewal two')], 5);
+  await dying.apply([], 6);
+  expect(await dying.appliedSeq()).toBe(6);
+  const next = await openLanceIndex(path);
+  expect([await next.appliedSeq(), await next.count()]).toEqual([4, 1]);
+  await next.stop();
+  await dying.stop();
+  const last = await openLanceIndex(path);
+  expect([await last.appliedSeq(), await last.count()]).toEqual([6, 2]);
+  await last.stop();
 });
 
 test('a folder that cannot be opened is memory.unavailable', async () => {

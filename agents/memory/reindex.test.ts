@@ -218,3 +218,23 @@ test('an embedder that is busy is asked again later', async () => {
   expect([await words(index, 'number1'), index.progress()]).toEqual([[['mem_1', true]], null]);
   await index.stop();
 });
+
+test.each([
+  ['too short', 47, 0.5],
+  ['too long', 49, 0.5],
+  ['not finite', 48, Number.POSITIVE_INFINITY],
+])('a vector that is %s is stored nowhere', async (_, length, value) => {
+  const place = newFolder();
+  const log: string[] = [];
+  const embedder: Embedder = {
+    ...slowEmbedder('b'),
+    embed: async (texts) => texts.map(() => Float32Array.from({ length }, () => value)),
+  };
+  const index = await open(place, embedder, { log: (line) => log.push(line) });
+  await index.apply(rows.slice(0, 5), 5);
+  await index.settled();
+  expect(await index.count()).toBe(5);
+  await index.stop();
+  expect((await onDisk(place)).vectors.map(({ vector }) => vector)).toEqual(Array.from({ length: 5 }, () => null));
+  expect(log[0]).toMatch(/^memories are not embedded: The embedder b gave a vector/);
+});
