@@ -7,7 +7,15 @@ import { z } from 'zod';
 import { Command, type Answer } from './domain/commands.ts';
 import type { EventRecord } from './domain/events.ts';
 import type { Knowledge } from './domain/knowledge.ts';
-import type { ErasurePreview, KnowledgePage, MemoryDetail, MemoryView, WeekView } from './domain/memory-views.ts';
+import type {
+  ErasurePreview,
+  KnowledgePage,
+  MemoryDetail,
+  MemoryFile,
+  MemoryView,
+  ParsedMemory,
+  WeekView,
+} from './domain/memory-views.ts';
 import { ErasureScope } from './domain/memory.ts';
 import type { Spend, WorkspaceState } from './domain/project.ts';
 import { Id } from './domain/schema.ts';
@@ -115,6 +123,9 @@ const KeyInput = z.strictObject({
   model: z.string().trim().min(1).max(120).nullable(),
 });
 
+/** A file of memories is read whole. */
+const maxFileChars = 5_000_000;
+
 export const contract = {
   /** Commits a command. An ack means intent committed, nothing more; a repeated `commandId` gets the first answer. */
   dispatch: oc.input(z.strictObject({ commandId: Id, command: Command })).output(type<Answer<{ seq: number }>>()),
@@ -165,6 +176,12 @@ export const contract = {
     week: oc.output(type<WeekView>()),
     /** What an erasure would take; nothing is changed. */
     erasure: oc.input(z.strictObject({ what: ErasureScope })).output(type<Answer<ErasurePreview>>()),
+    /** All that the team knows as one file: Markdown to read, JSON to lose nothing. */
+    exportMemory: oc.input(z.strictObject({ format: z.enum(['markdown', 'json']) })).output(type<Answer<MemoryFile>>()),
+    /** What a file would bring, as `memory.import` takes it, at most 500 at a time; nothing is changed. */
+    parseMemory: oc
+      .input(z.strictObject({ name: z.string().trim().min(1).max(200), text: z.string().max(maxFileChars) }))
+      .output(type<Answer<ParsedMemory>>()),
   },
   host: {
     setup: oc.output(type<Setup>()),

@@ -9,7 +9,9 @@ export { openBlobs } from './journal/blobs.ts';
 export { flushFolder } from './journal/flush.ts';
 export { restoreBackup } from './journal/restore.ts';
 export { lockFolder, type FolderLock } from './journal/lock.ts';
+export { openMemoryAlone, type MemoryAlone } from './memory/alone.ts';
 export { openLanceIndex } from './memory/lance.ts';
+export { rebuildMemory, type Rebuilt } from './memory/rebuild.ts';
 export { anthropicModel, anthropicEndpoint } from './models/anthropic.ts';
 export { practiceModel } from './models/practice/practice.ts';
 export { checkKey } from './models/check-key.ts';
@@ -25,6 +27,7 @@ export { askedOf, columnOf, doubts, inboxOf, isActive, needsYou, progress, shown
 export { exampleTask } from './example.ts';
 export type { Answer, Command, Refusal } from './domain/commands.ts';
 export { Command as commandSchema } from './domain/commands.ts';
+export { maxImported } from './domain/memory-commands.ts';
 export type { EventRecord } from './domain/events.ts';
 export type { InboxItem } from './domain/schema.ts';
 export type { TaskState } from './domain/task.ts';

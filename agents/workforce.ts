@@ -74,7 +74,7 @@ export interface Workforce {
   callResult(taskId: string, callId: string): Promise<Answer<{ text: string }>>;
   folder(path: string): Promise<Answer<FolderReport>>;
   /** What the team knows, as a person looks at it. */
-  teamMemory: Pick<TeamMemory, 'knowledge' | 'memories' | 'memory' | 'week' | 'erasure'>;
+  teamMemory: Pick<TeamMemory, 'knowledge' | 'memories' | 'memory' | 'week' | 'erasure' | 'export' | 'parse'>;
   /** Problems found at start (a bad role file, memory not to be had), one sentence each. */
   problems(): string[];
   /** Resolves when nothing is in flight: for tests and a quiet quit. */

@@ -1,8 +1,9 @@
-/** The command line's entry: `muster run | serve | doctor | backup | restore`. */
+/** The command line's entry: `muster run | serve | doctor | memory | backup | restore`. */
 import { runWeb } from './browser-host.ts';
 import { help, readCliArgs, usage } from './cli/args.ts';
 import { runBackup } from './cli/backup.ts';
 import { runDoctor } from './cli/doctor.ts';
+import { runMemoryExport, runMemoryImport } from './cli/memory.ts';
 import { runRestore } from './cli/restore.ts';
 import { runTask } from './cli/run.ts';
 import { appVersion } from './host.ts';
@@ -28,6 +29,10 @@ async function main(argv: string[]): Promise<number | null> {
       return runBackup(args);
     case 'restore':
       return runRestore(args);
+    case 'memory export':
+      return runMemoryExport(args);
+    case 'memory import':
+      return runMemoryImport(args);
     case 'run':
     case 'resume':
       return runTask(args);

@@ -1,7 +1,7 @@
 /** What a person can ask of the team's memory. */
 import { z } from 'zod';
 import { ErasureScope, MemoryKind, MemoryScope, Sensitivity, Settling } from './memory.ts';
-import { Id, TimeMs } from './schema.ts';
+import { Id, Labels, TimeMs } from './schema.ts';
 
 /** A memory is a sentence or a few, not a document. */
 export const maxMemoryChars = 2_000;
@@ -34,7 +34,7 @@ export const Taught = z.strictObject({
 });
 export type Taught = z.infer<typeof Taught>;
 
-/** A memory as a file brings it; what the file says of who stands behind it is not believed. */
+/** A memory as a file brings it; what the file says of who stands behind it is not believed, and its labels only warn. */
 export const Imported = z.strictObject({
   memoryId: Id.regex(/^mem_/),
   kind: MemoryKind,
@@ -45,6 +45,7 @@ export const Imported = z.strictObject({
   sensitivity: Sensitivity,
   validFromMs: TimeMs.nullable(),
   validToMs: TimeMs.nullable(),
+  labels: Labels,
 });
 export type Imported = z.infer<typeof Imported>;
 

@@ -1,4 +1,5 @@
 /** The team's memory as a person looks at it: shapes of the queries, without rules. */
+import type { Imported } from './memory-commands.ts';
 import type { MemoryCard } from './memory.ts';
 
 /** A sentence with all that is known of it. Times are UTC ms, null = not known or not so. */
@@ -70,4 +71,18 @@ export interface ErasurePreview {
   derivedTotal: number;
   /** Tasks whose texts tell of it. */
   tasks: { taskId: string; title: string }[];
+}
+
+/** What the team knows as a file. */
+export interface MemoryFile {
+  /** A name for it, without a folder. */
+  name: string;
+  text: string;
+}
+
+/** What a file would bring; nothing of it is kept yet. `problems`: what is left out, and why. */
+export interface ParsedMemory {
+  items: Imported[];
+  /** Lines are counted from 1. */
+  problems: { line: number; problem: string }[];
 }

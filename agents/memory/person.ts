@@ -125,13 +125,14 @@ async function importAll(
 ): Promise<Done> {
   let seq = deps.streams.seq;
   for (const [index, item] of items.entries()) {
-    const { scope, sensitivity, validToMs, ...said } = item;
+    const { scope, sensitivity, validToMs, labels, ...said } = item;
     const statement = {
       ...taught(deps, { ...said, teammateId: null, taskId: null }),
       scope,
       scopeId: scope,
       sensitivity,
       validToMs,
+      labels,
       sourceUri: `import:${source}`,
     };
     const answer = await learn(deps, statement, { actor: 'person', commandId: `${commandId}/${index}` });

@@ -10,6 +10,7 @@ import { startErasing, type ErasingDeps } from './erasing.ts';
 import { startPromoting } from './promoting.ts';
 import { noLabels } from '../domain/labels.ts';
 import type { Statement } from './draft.ts';
+import { exportMemory, parseMemory } from './exchanging.ts';
 import { startIndexer } from './indexer.ts';
 import { readErasure, readKnowledge, readMemories, readMemory, readWeek } from './knowledge.ts';
 import { learn, type LearnDeps } from './learn.ts';
@@ -22,7 +23,9 @@ import type {
   KnowledgePage,
   KnowledgeQuery,
   MemoryDetail,
+  MemoryFile,
   MemoryView,
+  ParsedMemory,
   WeekView,
 } from '../domain/memory-views.ts';
 
@@ -51,6 +54,10 @@ export interface TeamMemory {
   ) => ReturnType<typeof consolidate>;
   week(): WeekView;
   erasure(what: ErasureScope): Answer<ErasurePreview>;
+  /** All that stands, as one file. */
+  export(format: 'markdown' | 'json'): Promise<Answer<MemoryFile>>;
+  /** What a file would bring; nothing is changed. */
+  parse(file: MemoryFile): Answer<ParsedMemory>;
   /** These happened. Cheap, never throws. */
   notify(records: readonly EventRecord[]): void;
   /** Resolves when every new memory was read beside what is known, and what is to be erased is gone. */
@@ -142,6 +149,8 @@ export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
     consolidate: (note, fromIds, from) => consolidate(deps, note, fromIds, from),
     week: () => readWeek(deps),
     erasure: (what) => readErasure(deps, what),
+    export: (format) => exportMemory(deps, format),
+    parse: (file) => parseMemory(deps, file),
     notify(records) {
       promoting.notify(records);
       if (!records.some((record) => record.stream === 'memory')) return;

@@ -22,8 +22,27 @@ describe('readCliArgs', () => {
       { command: 'resume', taskId: 't_1', teammate: null, model: null, output: { ...output, json: true } },
     ],
     [['serve', '--port', '0'], { command: 'serve', rest: ['--port', '0'] }],
-    [['doctor', '--json'], { command: 'doctor', check: false, json: true, data: null }],
-    [['doctor', '--check', '--data=/d'], { command: 'doctor', check: true, json: false, data: '/d' }],
+    [['doctor', '--json'], { command: 'doctor', check: false, rebuildMemory: false, json: true, data: null }],
+    [
+      ['doctor', '--check', '--data=/d'],
+      { command: 'doctor', check: true, rebuildMemory: false, json: false, data: '/d' },
+    ],
+    [
+      ['doctor', '--rebuild-memory'],
+      { command: 'doctor', check: false, rebuildMemory: true, json: false, data: null },
+    ],
+    [
+      ['memory', 'export'],
+      { command: 'memory export', format: 'markdown', out: null, replace: false, data: null },
+    ],
+    [
+      ['memory', 'export', '--format', 'json', '--out=m.json', '--replace', '--data', '/d'],
+      { command: 'memory export', format: 'json', out: 'm.json', replace: true, data: '/d' },
+    ],
+    [
+      ['memory', 'import', 'm.md', '--json'],
+      { command: 'memory import', file: 'm.md', json: true, data: null },
+    ],
     [['backup', 'b.muster'], { command: 'backup', file: 'b.muster', replace: false, json: false, data: null }],
     [
       ['restore', '--replace', '--json', 'b.muster', '--data', '/d'],
@@ -56,6 +75,13 @@ describe('readCliArgs', () => {
     [['restore', 'a', 'b'], '“b”'],
     [['backup', 'a', '--check'], 'check'],
     [['backup', 'a', '--data', ''], '--data needs a value'],
+    [['doctor', '--check', '--rebuild-memory'], 'exclude'],
+    [['memory'], 'muster memory export'],
+    [['memory', 'forget'], 'muster memory export'],
+    [['memory', 'export', '--format', 'xml'], 'markdown or json'],
+    [['memory', 'export', '--out', ' '], '--out needs a value'],
+    [['memory', 'import'], 'Name the file'],
+    [['memory', 'import', 'a', 'b'], '“b”'],
     [['toString'], 'no command'],
   ])('refuses %j in a sentence', (argv, words) => {
     const answer = readCliArgs(argv);

@@ -13,7 +13,9 @@ export type CliArgs =
     }
   | { command: 'resume'; taskId: string; teammate: string | null; model: RunModel; output: RunOutput }
   | { command: 'serve'; rest: string[] }
-  | { command: 'doctor'; check: boolean; json: boolean; data: string | null }
+  | { command: 'doctor'; check: boolean; rebuildMemory: boolean; json: boolean; data: string | null }
+  | MemoryExportArgs
+  | MemoryImportArgs
   | ({ command: 'backup' } & ArchiveArgs)
   | ({ command: 'restore' } & ArchiveArgs)
   | { command: 'version' }
@@ -38,11 +40,30 @@ export interface ArchiveArgs {
   data: string | null;
 }
 
+export interface MemoryExportArgs {
+  command: 'memory export';
+  format: 'markdown' | 'json';
+  /** As typed; null = it is printed. */
+  out: string | null;
+  replace: boolean;
+  data: string | null;
+}
+
+export interface MemoryImportArgs {
+  command: 'memory import';
+  /** As typed. */
+  file: string;
+  json: boolean;
+  data: string | null;
+}
+
 export const usage = `Usage: muster run "<brief>" [--folder <dir>] [--teammate <name>] [--json] [--no-defaults]
                   [--live | --practice] [--data <folder>]
        muster run --resume <taskId> [--teammate <name>] [--json] [--no-defaults] [--live | --practice] [--data <folder>]
        muster serve [--port <number>] [--no-open] [--data <folder>]
-       muster doctor [--check] [--json] [--data <folder>]
+       muster doctor [--check | --rebuild-memory] [--json] [--data <folder>]
+       muster memory export [--format markdown|json] [--out <file>] [--replace] [--data <folder>]
+       muster memory import <file> [--json] [--data <folder>]
        muster backup <file> [--replace] [--json] [--data <folder>]
        muster restore <file> [--replace] [--json] [--data <folder>]
        muster --version | --help`;
@@ -54,6 +75,7 @@ ${usage}
   run      does one task and prints where the result is
   serve    opens the board in the browser
   doctor   says what is set up, what is missing and how to fix it
+  memory   writes what the team knows into a file, or takes such a file or a plain list in
   backup   makes one file of the whole board, also while Muster runs; keys are never in it
   restore  makes the board of such a file
 
@@ -63,12 +85,15 @@ ${usage}
   --live         uses the model that is set up, and fails when there is none
   --practice     uses the practice model: no AI, no key, no cost
   --check        reads the whole data folder for damage; Muster must not be running on it
-  --replace      backup: writes over the file; restore: moves the board that is there aside and says where
+  --rebuild-memory  makes the memory index anew from the journal and compares its answers; Muster must not be running on it
+  --format       markdown, to read, or json, which loses nothing; markdown when left out
+  --out          the file to write; printed when left out
+  --replace      backup, memory export: writes over the file; restore: moves the board that is there aside and says where
   --json         prints the result as one line of JSON, last
   --data         the data folder, in place of your own
 
 Exit codes of run: 0 the checks passed · 1 it failed or produced nothing · 2 the command was wrong · 3 it needs you.
-Exit codes of doctor, backup and restore: 0 all is well · 1 it is not, and why is said · 2 the command was wrong.`;
+Exit codes of all others: 0 all is well · 1 it is not, and why is said · 2 the command was wrong.`;
 
 /** Reads the words after `muster`. A refusal is one sentence; the usage line goes with it. */
 export function readCliArgs(argv: readonly string[]): CliArgs | { refusal: string } {
@@ -93,6 +118,7 @@ const readers: Partial<Record<string, (args: string[]) => CliArgs | { refusal: s
   doctor: readDoctor,
   backup: (args) => readArchive('backup', args),
   restore: (args) => readArchive('restore', args),
+  memory: readMemory,
 };
 
 function readRun(args: string[]): CliArgs | { refusal: string } {
@@ -131,16 +157,55 @@ function readRun(args: string[]): CliArgs | { refusal: string } {
   return { command: 'run', brief, folder: values.folder ?? null, ...shared };
 }
 
-function readDoctor(args: string[]): CliArgs {
+function readDoctor(args: string[]): CliArgs | { refusal: string } {
   const { values } = parseArgs({
     args,
     options: {
       check: { type: 'boolean', default: false },
+      'rebuild-memory': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       data: { type: 'string' },
     },
   });
-  return { command: 'doctor', check: values.check, json: values.json, data: values.data ?? null };
+  const { check, 'rebuild-memory': rebuildMemory, json } = values;
+  if (check && rebuildMemory) return { refusal: '--check and --rebuild-memory exclude each other.' };
+  return { command: 'doctor', check, rebuildMemory, json, data: values.data ?? null };
+}
+
+function readMemory([act, ...args]: string[]): CliArgs | { refusal: string } {
+  if (act === 'export') return readMemoryExport(args);
+  if (act === 'import') return readMemoryImport(args);
+  return { refusal: 'Say “muster memory export” or “muster memory import <file>”.' };
+}
+
+function readMemoryExport(args: string[]): CliArgs | { refusal: string } {
+  const { values } = parseArgs({
+    args,
+    options: {
+      format: { type: 'string', default: 'markdown' },
+      out: { type: 'string' },
+      replace: { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
+  });
+  const { format, replace } = values;
+  if (format !== 'markdown' && format !== 'json') return { refusal: '--format is markdown or json.' };
+  for (const name of ['out', 'data'] as const)
+    if (values[name] !== undefined && !values[name].trim()) return { refusal: `--${name} needs a value.` };
+  return { command: 'memory export', format, out: values.out ?? null, replace, data: values.data ?? null };
+}
+
+function readMemoryImport(args: string[]): CliArgs | { refusal: string } {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, data: { type: 'string' } },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || !file.trim()) return { refusal: 'Name the file to import.' };
+  if (more.length > 0) return { refusal: `“${more[0]}” is one word too many.` };
+  if (values.data !== undefined && !values.data.trim()) return { refusal: '--data needs a value.' };
+  return { command: 'memory import', file, json: values.json, data: values.data ?? null };
 }
 
 function readArchive(command: 'backup' | 'restore', args: string[]): CliArgs | { refusal: string } {

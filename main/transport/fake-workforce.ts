@@ -73,6 +73,8 @@ export function fakeWorkforce({ feed = () => [], failure }: FakeOptions = {}): F
         throw new Error('not used here');
       },
       erasure: () => unknownMemory,
+      export: async () => unknownMemory,
+      parse: () => unknownMemory,
     },
     folder: async () => unknownTask,
     problems: () => [],

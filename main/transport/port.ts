@@ -14,8 +14,8 @@ export interface PortLike {
 /** Either side says this before it goes, because a port does not always tell. */
 export const closedFrame = 'muster:closed';
 
-/** As large as the socket's: a frame is a call, never a file. */
-const maxFrameChars = 2 * 1024 * 1024;
+/** As large as the socket's. */
+const maxFrameChars = 8 * 1024 * 1024;
 
 /**
  * Serves one client on a port until either side closes; returns how to end it.

@@ -53,6 +53,8 @@ export function makeHandler({ workforce, acts, log }: RouterPorts): Handler {
       memory: os.query.memory.handler(({ input }) => workforce.teamMemory.memory(input.memoryId)),
       week: os.query.week.handler(() => workforce.teamMemory.week()),
       erasure: os.query.erasure.handler(({ input }) => workforce.teamMemory.erasure(input.what)),
+      exportMemory: os.query.exportMemory.handler(({ input }) => workforce.teamMemory.export(input.format)),
+      parseMemory: os.query.parseMemory.handler(({ input }) => workforce.teamMemory.parse(input)),
     },
     host: {
       setup: os.host.setup.handler(() => acts.setup()),

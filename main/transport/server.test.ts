@@ -231,7 +231,7 @@ describe('calls', () => {
   it('closes a socket that sends more than a frame may hold', async () => {
     const { socket } = await connect(rig.server);
     const end = closed(socket);
-    socket.send('x'.repeat(2 * 1024 * 1024 + 1));
+    socket.send('x'.repeat(8 * 1024 * 1024 + 1));
     expect(await end).toBe(1009);
   });
 

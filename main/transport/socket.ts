@@ -6,8 +6,8 @@ import type { DoorKeys } from './keys.ts';
 import { makePeer, type Peer } from './peer.ts';
 import { protocolRefusal, type Handler } from './router.ts';
 
-/** A frame is a call, never a file. Large enough that a brief of 1 MB reaches the schema and gets its sentence. */
-export const maxFrameBytes = 2 * 1024 * 1024;
+/** A frame is a call. Large enough for a file of memories, the largest body there is, with all that JSON adds to it. */
+export const maxFrameBytes = 8 * 1024 * 1024;
 const signInWithinMs = 2_000;
 const maxGreetingBytes = 1_024;
 /** A sender waits above the first, a client that lets it grow above the second is cut off and resumes later. */

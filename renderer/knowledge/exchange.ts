@@ -1,0 +1,39 @@
+/** Files of memories, out of the page and into it. */
+
+/** As many as the engine reads at once. */
+const maxFileBytes = 5_000_000;
+
+/** Saves a text as a file in the person's downloads. */
+export function downloadText({ name, text }: { name: string; text: string }): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the address by the next task; keeping it would hold the text in memory.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+/** What a chosen file holds; `large` and `unreadable` say why there is nothing. */
+export type ReadFile = { name: string; text: string } | { name: string; why: 'large' | 'unreadable' };
+
+/** Lets the person choose a file and reads it; null = none was chosen. */
+export async function chooseText(): Promise<ReadFile | null> {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.md,.markdown,.txt,.json';
+  const chosen = new Promise<File | null>((resolve) => {
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
+    input.addEventListener('cancel', () => resolve(null), { once: true });
+  });
+  input.click();
+  const file = await chosen;
+  if (file === null) return null;
+  const { name } = file;
+  if (file.size > maxFileBytes) return { name, why: 'large' };
+  try {
+    return { name, text: await file.text() };
+  } catch {
+    return { name, why: 'unreadable' };
+  }
+}
