@@ -24,7 +24,7 @@ export interface Indexer {
 export interface IndexerDeps {
   journal: Journal;
   streams: Pick<Streams, 'memory' | 'unindexed' | 'seq'>;
-  index: MemoryIndex;
+  index: Pick<MemoryIndex, 'apply' | 'appliedSeq' | 'clear'>;
   log: (line: string) => void;
   /** Rows in one write; left out = 1,000. */
   maxBatch?: number;

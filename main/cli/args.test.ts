@@ -27,22 +27,13 @@ describe('readCliArgs', () => {
       ['doctor', '--check', '--data=/d'],
       { command: 'doctor', check: true, rebuildMemory: false, json: false, data: '/d' },
     ],
-    [
-      ['doctor', '--rebuild-memory'],
-      { command: 'doctor', check: false, rebuildMemory: true, json: false, data: null },
-    ],
-    [
-      ['memory', 'export'],
-      { command: 'memory export', format: 'markdown', out: null, replace: false, data: null },
-    ],
+    [['doctor', '--rebuild-memory'], { command: 'doctor', check: false, rebuildMemory: true, json: false, data: null }],
+    [['memory', 'export'], { command: 'memory export', format: 'markdown', out: null, replace: false, data: null }],
     [
       ['memory', 'export', '--format', 'json', '--out=m.json', '--replace', '--data', '/d'],
       { command: 'memory export', format: 'json', out: 'm.json', replace: true, data: '/d' },
     ],
-    [
-      ['memory', 'import', 'm.md', '--json'],
-      { command: 'memory import', file: 'm.md', json: true, data: null },
-    ],
+    [['memory', 'import', 'm.md', '--json'], { command: 'memory import', file: 'm.md', json: true, data: null }],
     [['backup', 'b.muster'], { command: 'backup', file: 'b.muster', replace: false, json: false, data: null }],
     [
       ['restore', '--replace', '--json', 'b.muster', '--data', '/d'],

@@ -9,6 +9,8 @@ import { fileSecrets } from '../secrets.ts';
 import type { CliArgs } from './args.ts';
 import { checkData } from './check-data.ts';
 import { examineData, nearestFolder } from './examine-data.ts';
+import { rebuildIndex } from './rebuild-memory.ts';
+import { openTerminal } from './terminal.ts';
 
 /** One line of the report. `fix` is empty when there is nothing to do. */
 export interface Finding {
@@ -23,24 +25,32 @@ const lowBytes = 500 * 1024 * 1024;
 const noBytes = 20 * 1024 * 1024;
 
 /** Prints the report; resolves with 0 when work is possible (with `--check`: when the data folder is sound), else 1. Contract: starts no work and changes none. */
-export async function runDoctor(args: Extract<CliArgs, { command: 'doctor' }>): Promise<number> {
+export async function runDoctor(args: DoctorArgs): Promise<number> {
   const folder = dataFolder(args.data);
-  const findings = args.check ? await checkData(folder) : await examine(folder);
+  const findings = await findingsFor(args, folder);
   const isGood = findings.every(({ state }) => (args.check ? state === 'ok' : state !== 'broken'));
-  const words = args.check
-    ? checkWords(findings, isGood)
-    : isGood
-      ? 'Work is possible.'
-      : 'No work is possible until the broken parts are mended.';
+  const words = wordsFor(args, findings, isGood);
   if (args.json) process.stdout.write(`${JSON.stringify({ ok: isGood, dataFolder: folder, findings })}\n`);
   else process.stdout.write(`${textOf(findings)}\n${words}\n`);
   return isGood ? 0 : 1;
 }
 
+type DoctorArgs = Extract<CliArgs, { command: 'doctor' }>;
+
+function findingsFor({ check, rebuildMemory }: DoctorArgs, folder: string): Promise<Finding[]> {
+  if (check) return checkData(folder);
+  return rebuildMemory ? rebuildIndex(folder, openTerminal().progress) : examine(folder);
+}
+
 /** A single finding says why nothing more was looked at. */
-function checkWords(findings: readonly Finding[], isGood: boolean): string {
-  if (findings.length === 1) return 'Nothing was checked.';
-  return `The data folder is ${isGood ? '' : 'not '}sound.`;
+function wordsFor({ check, rebuildMemory }: DoctorArgs, findings: readonly Finding[], isGood: boolean): string {
+  const isAlone = findings.length === 1;
+  if (check) return isAlone ? 'Nothing was checked.' : `The data folder is ${isGood ? '' : 'not '}sound.`;
+  if (rebuildMemory) {
+    if (isAlone) return 'Nothing was rebuilt.';
+    return isGood ? 'The memory index is built anew.' : 'The memory index is not as it was.';
+  }
+  return isGood ? 'Work is possible.' : 'No work is possible until the broken parts are mended.';
 }
 
 async function examine(folder: string): Promise<Finding[]> {

@@ -1,7 +1,15 @@
 /** `muster memory export` and `muster memory import`: what the team knows as a file. No task is started by either. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { lockFolder, maxImported, openJournal, openMemoryAlone, systemClock, systemIds } from '../../agents/index.ts';
+import {
+  AppError,
+  lockFolder,
+  maxImported,
+  openJournal,
+  openMemoryAlone,
+  systemClock,
+  systemIds,
+} from '../../agents/index.ts';
 import type { MemoryAlone } from '../../agents/index.ts';
 import { dataFolder } from '../config.ts';
 import { prepareFolder } from '../data-folder.ts';
@@ -9,7 +17,7 @@ import { sentenceFor } from '../host.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { MemoryExportArgs, MemoryImportArgs } from './args.ts';
 import { endOn } from './ending.ts';
-import { openTerminal, type Terminal } from './terminal.ts';
+import { openTerminal, visible, type Terminal } from './terminal.ts';
 
 const maxFileBytes = 5_000_000;
 const makeId = systemIds();
@@ -38,13 +46,25 @@ export async function runMemoryExport(args: MemoryExportArgs, terminal: Terminal
     const file = await onMemory(folder, ({ memory }) => memory.export(args.format));
     if (!file.ok) return end(false, file.error.message);
     if (out === null) {
-      terminal.print(file.value.text.trimEnd());
+      // On a screen nothing of a teammate's words may drive it; into a pipe it goes as it is.
+      const lines = file.value.text.trimEnd();
+      terminal.print(process.stdout.isTTY ? lines.split('\n').map(visible).join('\n') : lines);
       return 0;
     }
-    replaceFile(out, file.value.text);
+    if (!isWritten(out, file.value.text)) return end(false, `${out} could not be written. Name another place.`);
     return end(true, `Wrote what the team knows to ${out}. It is not encrypted: whoever has the file can read it.`);
   } catch (error) {
     return end(false, sentenceFor(error));
+  }
+}
+
+function isWritten(file: string, text: string): boolean {
+  try {
+    replaceFile(file, text);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
   }
 }
 
@@ -53,7 +73,8 @@ function whyNotExport(folder: string, out: string | null, replace: boolean): str
   if (!existsSync(path.join(folder, 'journal.db')))
     return `There is no journal in ${folder}, so there is nothing to export.`;
   if (out === null) return null;
-  if (!existsSync(path.dirname(out))) return `There is no folder ${path.dirname(out)} to write into. Nothing was written.`;
+  if (!existsSync(path.dirname(out)))
+    return `There is no folder ${path.dirname(out)} to write into. Nothing was written.`;
   const there = statSync(out, { throwIfNoEntry: false });
   if (there && !there.isFile()) return `${out} is not a file. Name a file to write.`;
   if (there && !replace) return `${out} is there already and was left as it is. Name another file, or add --replace.`;
