@@ -84,6 +84,11 @@ const trustChecks: readonly Listed[] = [
       'memories that disagree are found and settled by rule, made-up ones or those named with --data; none is retired wrongly',
     load: async () => (await import('./trust/contradictions.ts')).contradictionsCheck,
   },
+  {
+    name: 'rebuild',
+    about: 'the memory index emptied, half written or deleted: folded again from the journal it answers as before',
+    load: async () => (await import('./trust/rebuild.ts')).rebuildCheck,
+  },
 ];
 
 const lists = { bench: benches, trust: trustChecks };

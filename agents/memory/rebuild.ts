@@ -13,7 +13,7 @@ import type { MemoryIndex, RecallQuery } from './memory.ts';
 const answersKept = 20;
 const rareWords = 4;
 
-export type Question = Pick<RecallQuery, 'text' | 'scopes'>;
+export type Question = Pick<RecallQuery, 'text' | 'scopes' | 'asOf'>;
 
 export interface RebuildPorts {
   journal: Journal;
