@@ -89,6 +89,12 @@ const trustChecks: readonly Listed[] = [
     about: 'the memory index emptied, half written or deleted: folded again from the journal it answers as before',
     load: async () => (await import('./trust/rebuild.ts')).rebuildCheck,
   },
+  {
+    name: 'memory-writers',
+    about:
+      'eight processes write to one memory whose engine is killed twice: nothing lost, doubled or without its event',
+    load: async () => (await import('./trust/memory-writers.ts')).memoryWritersCheck,
+  },
 ];
 
 const lists = { bench: benches, trust: trustChecks };
