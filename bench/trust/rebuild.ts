@@ -38,6 +38,7 @@ export const rebuildCheck: Bench = {
       const questions = asked(data, count(args, 'questions', 200));
       const before = await look(data, questions, null);
       const figures: Figures = { memories: sum(Object.values(standings)), ...standings, rows: before.rows };
+      const memoriesLeft = sum(Object.values(standings)) - standings.erased;
       const fewest = { same: questions.length, rows: before.rows, rebuildMs: 0 };
       for (const [name, lose] of Object.entries(losses)) {
         await lose(data);
@@ -52,7 +53,8 @@ export const rebuildCheck: Bench = {
         progress(`${name}: ${questions.length - differing.length} of ${questions.length} the same, ${rebuildMs} ms`);
       }
       return {
-        pass: fewest.same === questions.length && fewest.rows === before.rows && questions.length > 0,
+        // What is left of an erased memory, its id, is in a new index and may not be in an old one.
+        pass: fewest.same === questions.length && fewest.rows >= memoriesLeft && questions.length > 0,
         figures: { ...figures, questions: questions.length, same: fewest.same, rebuildMs: fewest.rebuildMs, seed },
         bar: { same: questions.length },
       };

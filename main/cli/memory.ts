@@ -28,7 +28,7 @@ async function onMemory<T>(folder: string, work: (alone: MemoryAlone) => Promise
   try {
     const log = (): undefined => undefined;
     const journal = openJournal(path.join(folder, 'journal.db'), log);
-    const alone = openMemoryAlone({ journal, index: null, clock: systemClock, makeId, log });
+    const alone = openMemoryAlone({ journal, clock: systemClock, makeId, log });
     return await work(alone).finally(() => alone.stop());
   } finally {
     await lock.release();
@@ -43,7 +43,7 @@ export async function runMemoryExport(args: MemoryExportArgs, terminal: Terminal
   try {
     const refusal = whyNotExport(folder, out, args.replace);
     if (refusal !== null) return end(false, refusal);
-    const file = await onMemory(folder, ({ memory }) => memory.export(args.format));
+    const file = await onMemory(folder, (memory) => memory.export(args.format));
     if (!file.ok) return end(false, file.error.message);
     if (out === null) {
       // On a screen nothing of a teammate's words may drive it; into a pipe it goes as it is.
@@ -93,7 +93,7 @@ export async function runMemoryImport(args: MemoryImportArgs, terminal: Terminal
     const text = readFileSync(file, 'utf8');
     const folder = dataFolder(args.data);
     prepareFolder(folder);
-    return await onMemory(folder, async ({ memory }) => {
+    return await onMemory(folder, async (memory) => {
       const name = path.basename(file).slice(0, 200);
       const parsed = memory.parse({ name, text });
       if (!parsed.ok) return end(false, parsed.error.message);

@@ -5,10 +5,11 @@ import type { MemoryKind, MemoryStatus } from '../../../agents/domain/memory.ts'
 import { sealed } from '../../../agents/domain/sealed.ts';
 import { openSqliteJournal, type SqliteJournal } from '../../../agents/journal/sqlite.ts';
 import { systemClock, type Clock } from '../../../agents/lib/clock.ts';
-import { openMemoryAlone, type MemoryAlone } from '../../../agents/memory/alone.ts';
 import { openLanceIndex } from '../../../agents/memory/lance.ts';
 import { learn, type LearnDeps } from '../../../agents/memory/learn.ts';
+import { makeTeamMemory, type TeamMemory } from '../../../agents/memory/team-memory.ts';
 import { fade } from '../../../agents/memory/tending.ts';
+import { openStreams } from '../../../agents/streams.ts';
 import { countingIds } from '../../../agents/testing.ts';
 import { makeRandom, type Random } from '../sim/random.ts';
 
@@ -28,8 +29,10 @@ export function openBoardJournal(data: string): SqliteJournal {
 }
 
 /** What memories are learned with, and the team's memory over it. */
-interface Board extends MemoryAlone {
+interface Board {
   deps: LearnDeps;
+  memory: TeamMemory;
+  stop(): Promise<void>;
 }
 
 /** The team's memory of a data folder, with its index. */
@@ -37,8 +40,18 @@ export async function openBoard(data: string, clock: Clock = systemClock): Promi
   const journal = openBoardJournal(data);
   const makeId = countingIds();
   const index = await openLanceIndex(indexFolder(data));
-  const alone = openMemoryAlone({ journal, index, clock, makeId, log: () => undefined });
-  return { ...alone, deps: { journal, streams: alone.streams, clock, makeId } };
+  const streams = openStreams(journal, (records) => memory.notify(records));
+  const deps = { journal, streams, clock, makeId };
+  const memory = makeTeamMemory({ ...deps, index, log: () => undefined });
+  return {
+    deps,
+    memory,
+    async stop() {
+      await memory.idle();
+      await memory.stop();
+      await journal.stop();
+    },
+  };
 }
 
 /** Resolves when all that is in the journal is in the index. */
@@ -65,11 +78,9 @@ export async function fillBoard(
     if ((at + 1) % 1_000 === 0) progress(`${at + 1} memories said`);
   }
   await fade({ ...deps, readSource: async () => null, idle: async () => undefined, log: progress });
-  for (const [at, memoryId] of [...cards.keys()].filter(() => random.chance(0.02)).entries()) {
-    if (cards.get(memoryId)?.status === 'erased') continue;
-    const what = { kind: 'memories' as const, memoryIds: [memoryId] };
-    await memory.dispatch(`erase-${at}`, { type: 'memory.erase', erasureId: `er_${at}`, what, withTasks: false });
-  }
+  const memoryIds = [...cards.keys()].filter(() => random.chance(0.02));
+  const what = { kind: 'memories' as const, memoryIds: memoryIds.slice(0, 500) };
+  await memory.dispatch('erase', { type: 'memory.erase', erasureId: 'er_1', what, withTasks: false });
   await memory.idle();
   await caughtUp(board);
   const counts = { active: 0, disputed: 0, superseded: 0, retracted: 0, faded: 0, quarantined: 0, erased: 0 };
