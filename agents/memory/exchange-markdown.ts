@@ -5,6 +5,8 @@ import { MemoryKind, MemoryScope, Sensitivity } from '../domain/memory.ts';
 import type { Exchanged, Found, Read } from './exchange.ts';
 
 const dayMs = 24 * 3_600_000;
+/** A sentence with all that is said beside it; looking into more only costs time. */
+const maxBulletChars = 8_000;
 const statuses = ['disputed', 'faded', 'quarantined'] as const;
 
 /** `nameOf`: what a person calls an author. Line ends within a sentence are `\n`, and spaces in a subject single. */
@@ -125,6 +127,7 @@ const aside = new RegExp(String.raw`^(.*) \((${MemoryKind.options.join('|')})((?
 
 /** A bullet as a memory, or what is wrong with it. */
 function readOf({ heading, text }: Bullet): Read | string {
+  if (text.length > maxBulletChars) return 'It is too long: a memory holds at most 2,000 characters. It is left out.';
   const [, said = text, kind = 'fact', rest = ''] = aside.exec(text) ?? [];
   const named = heading !== null && heading.depth > 1 ? null : /^(.+?):\*{0,2}\s+(.+)$/s.exec(said);
   const subject = (named?.[1]?.replaceAll(/^[*_]+|[*_]+$/g, '') ?? heading?.words ?? '').trim();

@@ -169,6 +169,7 @@ test.each([
   ['a day that is none', '- Bolt: fine\n- Bolt: pays (fact; since 2026-13-01)', 2, '2026-13-01'],
   ['brackets with a word of their own', '- Bolt: fine\n- Bolt: pays (fact; soon)', 2, '“soon”'],
   ['too long', `- Bolt: fine\n- Bolt: ${'x'.repeat(2_001)}`, 2, 'at most 2,000'],
+  ['far too long', `- Bolt: fine\n- Bolt: ${' '.repeat(200_000)}(fact;${' '.repeat(200_000)}`, 2, 'at most 2,000'],
   ['a field that is wrong', json({ kind: 'rumour' }), 3, 'kind: '],
   ['a field nobody knows', json({ password: 'x' }), 3, 'password'],
   ['what waits for a person', json({ status: 'quarantined' }), 3, 'waits for a person'],

@@ -92,13 +92,13 @@ function readsOf(found: Answer<Found<Exchanged>>): Answer<Found<Read>> {
 
 /** A memory as the command takes it, or why it stays out. */
 function importedOf({ status, scope, ...said }: Read, makeId: LearnDeps['makeId']): Imported | string {
-  const secret = secretIn(`${said.subject}\n${said.text}\n${said.claim?.value ?? ''}`);
-  if (secret !== null) return `This looks like ${secret}. Secrets are never remembered, so it is left out.`;
   // What a person has not looked at there comes into use nowhere by being moved.
   if (status === 'quarantined')
     return 'It waits for a person to look at it, so it is left out. Look at it where it is from.';
   if (scope === 'agent' || scope === 'task')
     return `It is for one ${scope === 'agent' ? 'teammate' : 'task'} alone, whom another board does not know, so it is left out.`;
   const taken = Imported.safeParse({ memoryId: makeId('mem'), scope, ...said });
-  return taken.success ? taken.data : `${problemIn(taken.error)} It is left out.`;
+  if (!taken.success) return `${problemIn(taken.error)} It is left out.`;
+  const secret = secretIn(`${said.subject}\n${said.text}\n${said.claim?.value ?? ''}`);
+  return secret === null ? taken.data : `This looks like ${secret}. Secrets are never remembered, so it is left out.`;
 }

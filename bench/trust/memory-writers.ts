@@ -71,7 +71,8 @@ export const memoryWritersCheck: Bench = {
       const ledgers = all.map(
         (writer) =>
           new Promise<Extract<FromWriter, { kind: 'ledger' }>>((resolve, reject) => {
-            writer.on('exit', () => reject(new Error('a writer ended before it was through')));
+            // Not its exit: a long ledger may still be on its way then.
+            writer.on('disconnect', () => reject(new Error('a writer ended before it was through')));
             writer.on('message', (message: FromWriter) => {
               if (message.kind === 'ledger') return resolve(message);
               done += 1;

@@ -122,5 +122,5 @@ for (let at = 0; at < Number(operations); at += 1) {
   tell({ kind: 'done' });
 }
 way.line?.socket.destroy();
-tell({ kind: 'ledger', entries, recalls });
-process.disconnect();
+const ledger: FromWriter = { kind: 'ledger', entries, recalls };
+process.send?.(ledger, () => process.disconnect());
