@@ -32,7 +32,7 @@ export async function judge(data: string, entries: readonly Entry[]): Promise<Ju
     const stored = await storedRows(data);
     return {
       lost: lost(entries, byCommand, statuses),
-      duplicates: [...repeated(events, byCommand), ...doubled(stored)],
+      duplicates: [...repeated(entries, events, byCommand), ...doubled(stored)],
       unaudited: [...state.cards.values()]
         .flatMap((card) => {
           const told = canonicalJson(rowOf(journal, card));
@@ -91,8 +91,15 @@ function lost(
   });
 }
 
-/** A command that took effect twice, a memory that came in twice, or was said again though everybody says another thing. */
-function repeated(events: readonly EventRecord[], byCommand: ByCommand): string[] {
+/** A command that took effect twice, a memory that came in twice, or one confirmed more often than it was kept: each says another thing. */
+function repeated(entries: readonly Entry[], events: readonly EventRecord[], byCommand: ByCommand): string[] {
+  const kept = new Map<string, number>();
+  for (const { command } of entries)
+    if (command.type === 'memory.keep') kept.set(command.memoryId, (kept.get(command.memoryId) ?? 0) + 1);
+  const confirmed = Map.groupBy(
+    events.filter((event) => event.type === 'memory.confirmed').filter(({ actor }) => actor === 'person'),
+    ({ data }) => data.memoryId,
+  );
   const asserted = Map.groupBy(
     events.filter((event) => event.type === 'memory.asserted'),
     ({ data }) => data.memoryId,
@@ -102,11 +109,7 @@ function repeated(events: readonly EventRecord[], byCommand: ByCommand): string[
       .filter(([, of]) => (of.at(-1)?.seq ?? 0) - (of[0]?.seq ?? 0) !== of.length - 1)
       .map(([id]) => `${id} took effect twice`),
     ...[...asserted].filter(([, of]) => of.length > 1).map(([id]) => `${id} came in ${asserted.get(id)?.length} times`),
-    ...events.flatMap((event) =>
-      event.type === 'memory.confirmed' && event.actor === 'person' && event.data.kept !== true
-        ? [`${event.data.memoryId} was said again (event ${event.seq})`]
-        : [],
-    ),
+    ...[...confirmed].filter(([id, of]) => of.length > (kept.get(id) ?? 0)).map(([id]) => `${id} was said again`),
   ];
 }
 

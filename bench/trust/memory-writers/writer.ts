@@ -12,6 +12,7 @@ const subjects = 300;
 const questions = ['renewal date', 'payment terms', 'contact'] as const;
 const entries: Entry[] = [];
 let recalls = 0;
+let seen: Looked = { memories: [], conflicts: [] };
 
 let port = 0;
 let onPort: (() => void) | null = null;
@@ -90,11 +91,11 @@ async function commandAt(at: number): Promise<Command | null> {
     return null;
   }
   // Everybody looks at the same few, so that they meet.
-  const others = Array.from(
-    { length: 8 },
-    () => `mem_w${random.below(Number(writers))}_${random.below(Math.max(1, at))}`,
-  );
-  const { memories, conflicts }: Looked = await ask({ kind: 'look', memoryIds: others }, 'looked');
+  const others = Array.from({ length: 8 }, (_, of) => `mem_w${of % Number(writers)}_${at - 1 - random.below(5)}`);
+  const fresh: Looked = await ask({ kind: 'look', memoryIds: others }, 'looked');
+  // Some looked a while ago, as people do.
+  const { memories, conflicts } = random.chance(0.4) ? seen : fresh;
+  seen = fresh;
   const [first, second] = memories;
   const conflict = conflicts[0];
   if (!first) return { type: 'memory.teach', ...taught(at) };
@@ -118,6 +119,8 @@ for (let at = 0; at < Number(operations); at += 1) {
     const commandId = `${name}-${at}`;
     const { answer, seq } = await ask({ kind: 'command', commandId, command }, 'answer');
     entries.push({ commandId, command, answer, seq });
+    // As if the answer had been lost on its way.
+    if (answer.ok && random.chance(0.05)) await ask({ kind: 'command', commandId, command }, 'answer');
   }
   tell({ kind: 'done' });
 }
