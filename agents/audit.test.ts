@@ -114,7 +114,7 @@ describe('the audit', () => {
     const at = { actor: 'engine', atMs: 1, commandId: null };
     let journal = openSqliteJournal({ file, sealed });
     await journal.append('task/t_1', journal.head('task/t_1'), [{ type: 'task.accepted', data: { by: 'person' } }], at);
-    const data = { erasureId: 'er_1', all: false, memoryIds: [], subjectIds: [], taskIds: ['t_1'] };
+    const data = { erasureId: 'er_1', all: false, memoryIds: [], conflictIds: [], subjectIds: [], taskIds: ['t_1'] };
     await journal.append('memory', journal.head('memory'), [{ type: 'memory.erasing', data }], at);
     const streams = openStreams(journal, () => {});
     const opened = await openBlobs(blobs);

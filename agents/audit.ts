@@ -178,7 +178,8 @@ async function countMemory(
 ): Promise<void> {
   const appliedSeq = await index.appliedSeq();
   const cards = [...foldMemory(journal).memory.cards.values()];
-  const applied = cards.filter((card) => card.rev <= appliedSeq).length;
+  // What was erased has no row; one whose erasing was cut short may still have.
+  const applied = cards.filter((card) => card.rev <= appliedSeq && card.status !== 'erased').length;
   const count = await index.count();
   memory.counted = cards.filter(isInUse).length;
   if (appliedSeq > journal.lastSeq()) memory.fault('it is ahead of the journal');

@@ -12,7 +12,7 @@ const plain = new Set(
   folder from hash id instructions itemId key label memoryId message messageId model name notDone note owner
   ownerName path print question quote readMessageIds reason recalledIds recommended requestId rootId runId scopeId sha256
   source sourceUri stopReason subject summary target taskId teammateId text title tool tools uncertain verb what why words work
-  workspaceId byId claimId conflictId derivedFrom difference erasureId memberIds memoryIds note quote rootId subjectId subjectIds
+  workspaceId byId claimId conflictId conflictIds derivedFrom difference erasureId memberIds memoryIds note quote rootId subjectId subjectIds
   taskIds value valueId winnerId`.split(/\s+/),
 );
 /** `call.asked` shows the text a file held before; everywhere else `before` is a hash. */

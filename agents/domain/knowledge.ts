@@ -44,10 +44,22 @@ export function conflictsAfter(open: readonly Conflict[], record: RecordOf<Memor
     case 'memory.retracted':
       return without(open, [record.data.memoryId]);
     case 'memory.erasing':
-      return record.data.all ? [] : without(open, record.data.memoryIds);
+      return record.data.all
+        ? []
+        : without(open, record.data.memoryIds).map((conflict) => touchedBy(record.data.conflictIds, conflict));
     default:
       return open;
   }
+}
+
+function touchedBy(ids: readonly string[], conflict: Conflict): Conflict {
+  return ids.includes(conflict.id) ? wordless(conflict) : conflict;
+}
+
+/** Without what was said of it: a word of a member that is forgotten may be among them. */
+export function wordless<C extends Conflict>(conflict: C): C {
+  const proposal = conflict.proposal && { ...conflict.proposal, reason: '' };
+  return { ...conflict, difference: null, proposal };
 }
 
 /** A conflict of which fewer than two are left has nothing to choose between; one about a fallen basis ends with its last member. */

@@ -103,6 +103,8 @@ export const memoryEvents = {
     /** True = every memory there is; then `memoryIds` is empty. */
     all: z.boolean(),
     memoryIds: z.array(Id).max(100_000),
+    /** Conflicts one of them is or was part of: what was said of those goes too. */
+    conflictIds: z.array(Id).max(100_000),
     /** Digests of subjects that are forgotten whole. */
     subjectIds: z.array(Digest).max(100_000),
     /** Tasks whose texts and files go with them. */

@@ -14,6 +14,7 @@ export interface Erasure {
   id: string;
   /** null = every memory there was when it was asked for. */
   memoryIds: readonly string[] | null;
+  conflictIds: readonly string[];
   subjectIds: readonly string[];
   taskIds: readonly string[];
   /** Seq of its event: what came later is not meant. */

@@ -1,7 +1,7 @@
 /** Folds the events of the `memory` stream into its state, in place. Pure but for that; free of zod at run time. */
 import type { MemoryEvent, RecordOf } from './events.ts';
-import { conflictsAfter } from './knowledge.ts';
-import type { Conflict, MemoryCard, MemoryStatus } from './memory.ts';
+import { conflictsAfter, wordless } from './knowledge.ts';
+import type { Conflict, MemoryCard } from './memory.ts';
 import { contentKey, indexCard, isStanding, type MemoryState } from './memory-state.ts';
 
 type Asserted = Extract<RecordOf<MemoryEvent>, { type: 'memory.asserted' }>;
@@ -54,11 +54,22 @@ export function projectMemory(state: MemoryState, record: RecordOf<MemoryEvent>)
       for (const id of record.data.memoryIds) change(state, record, id, { status: 'faded' });
       break;
     case 'memory.erasing': {
-      const { erasureId, all, memoryIds, subjectIds, taskIds } = record.data;
+      const { erasureId, all, memoryIds, conflictIds, subjectIds, taskIds } = record.data;
       const gone = all ? [...state.cards.keys()] : memoryIds;
       for (const id of gone) change(state, record, id, erasedCard);
-      const erasure = { id: erasureId, memoryIds: all ? null : memoryIds, subjectIds, taskIds, rev: record.seq };
+      const erasure = {
+        id: erasureId,
+        memoryIds: all ? null : memoryIds,
+        conflictIds,
+        subjectIds,
+        taskIds,
+        rev: record.seq,
+      };
       state.erasures.set(erasureId, erasure);
+      for (const id of conflictIds) {
+        const settled = state.settled.get(id);
+        if (settled) state.settled.set(id, wordless(settled));
+      }
       break;
     }
     case 'memory.erased':
@@ -76,8 +87,7 @@ export function projectMemory(state: MemoryState, record: RecordOf<MemoryEvent>)
 const erasedCard: Partial<MemoryCard> = { status: 'erased', conflictId: null, derivedFrom: [] };
 
 function cardOf({ data, seq, version, atMs }: Asserted, pos: number): MemoryCard {
-  // Text that was erased from the journal must not be found again under its id.
-  const status: MemoryStatus = data.text === '' ? 'erased' : (data.status ?? 'active');
+  const status = data.status ?? 'active';
   return {
     id: data.memoryId,
     rev: seq,

@@ -23,13 +23,12 @@ export function subjectKeyId(subject: string): string {
   return `digest/${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
 }
 
-/** Name of the key an event's text is sealed under: one per memory for what is said of it, else one per stream. */
+/** Name of the key an event's text is sealed under: one per memory and one per conflict for what is said of it, else one per stream. */
 export function keyIdOf(stream: StreamName, event: NewEvent): string {
   if (stream !== 'memory') return stream;
   const { data } = event;
   if ('memoryId' in data) return `memory/${data.memoryId}`;
-  // What is said of several goes with the first of them.
-  return 'memberIds' in data ? `memory/${data.memberIds[0] ?? ''}` : stream;
+  return 'conflictId' in data ? `conflict/${data.conflictId}` : stream;
 }
 
 /** A keyed fingerprint of a text: 32 hex characters, by which two texts are compared without being known. */

@@ -34,6 +34,9 @@ export interface ErasingDeps extends LearnDeps {
   log: (line: string) => void;
 }
 
+/** So many words are looked for; names of subjects first. More would take longer than they tell: each is one more of the same kind. */
+const maxNeedles = 5_000;
+
 /** Running erasures, one after another. */
 export interface Erasing {
   /** Looks whether something is to be erased. Cheap, never throws. */
@@ -56,6 +59,8 @@ export function startErasing(deps: ErasingDeps): Erasing {
 
   const notify = (): void => {
     if (running || stopped || deps.streams.memory.erasures.size === 0) return;
+    // An index that could not be opened still holds it: the erasure waits for a start that can.
+    if (deps.index === null) return deps.log('an erasure waits until the memory index can be opened');
     running = work()
       // It stays open and is taken up with the next change or the next start: nothing of it is shown meanwhile.
       .catch((error: unknown) =>
@@ -78,20 +83,21 @@ export function startErasing(deps: ErasingDeps): Erasing {
 }
 
 async function erase(deps: ErasingDeps, erasure: Erasure): Promise<void> {
-  const { journal, streams, clock, index } = deps;
+  const { journal, streams, clock } = deps;
   const fromMs = clock.uptime();
   const cards = cardsOf(deps, erasure);
   const taken = needlesOf(deps, cards, erasure);
 
   await deps.indexed();
-  await index?.purge();
+  await clean(deps, erasure, cards);
   await deps.dropTasks(erasure.taskIds);
   const taskKeys = erasure.taskIds.map((taskId) => `task/${taskId}` as const);
-  await journal.forget({ keyIds: [...taken.keyIds, ...taskKeys], seqs: taken.seqs });
+  const conflictKeys = erasure.conflictIds.map((id) => `conflict/${id}`);
+  await journal.forget({ keyIds: [...taken.keyIds, ...conflictKeys, ...taskKeys], seqs: taken.seqs });
   for (const taskId of erasure.taskIds) streams.refold(taskId);
   streams.saveSnapshot();
 
-  const found = taken.isWhole && deps.search ? await deps.search(taken.needles) : null;
+  const found = taken.isWhole ? await searched(deps, taken.needles) : null;
   const kept = new Set(erasure.taskIds);
   const receipt: ErasureReceipt = {
     searched: found !== null,
@@ -101,11 +107,32 @@ async function erase(deps: ErasingDeps, erasure: Erasure): Promise<void> {
     taskIds: tasksTelling(deps, cards)
       .filter((id) => !kept.has(id))
       .slice(0, 500),
-    unsearched: found?.unsearched ?? 0,
+    unsearched: (found?.unsearched ?? 0) + taken.left,
     tookMs: Math.round(clock.uptime() - fromMs),
   };
   const erased: NewEvent = { type: 'memory.erased', data: { erasureId: erasure.id, receipt } };
   await streams.commit('memory', () => accept([erased]), { actor: 'engine', atMs: clock.now(), commandId: null });
+}
+
+/** Out of the index; where nothing stays it is emptied, which is quicker, and what came in since is brought in again. */
+async function clean(
+  { index, indexed, streams }: ErasingDeps,
+  { memoryIds }: Erasure,
+  cards: MemoryCard[],
+): Promise<void> {
+  if (memoryIds !== null) return index?.purge(cards.map(({ id }) => id));
+  await index?.clear();
+  for (const card of streams.memory.cards.values()) if (card.status !== 'erased') streams.unindexed.add(card.id);
+  await indexed();
+}
+
+/** null = it could not be done: a receipt must not say that nothing is left. */
+async function searched({ search, log }: ErasingDeps, needles: readonly string[]): Promise<FileSearch | null> {
+  if (!search) return null;
+  return search(needles).catch((error: unknown) => {
+    log(`files were not searched after an erasure: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  });
 }
 
 function cardsOf({ streams }: ErasingDeps, { memoryIds, rev }: Erasure): MemoryCard[] {
@@ -122,9 +149,10 @@ function needlesOf(
   { journal }: ErasingDeps,
   cards: readonly MemoryCard[],
   { subjectIds }: Erasure,
-): { needles: string[]; keyIds: string[]; seqs: number[]; isWhole: boolean } {
+): { needles: string[]; keyIds: string[]; seqs: number[]; isWhole: boolean; left: number } {
   const whole = new Set(subjectIds);
-  const needles = new Set<string>();
+  const names = new Set<string>();
+  const texts = new Set<string>();
   const keyIds = new Set<string>();
   const seqs: number[] = [];
   let isWhole = true;
@@ -136,12 +164,19 @@ function needlesOf(
       isWhole = false;
       continue;
     }
-    needles.add(text);
-    if (quote) needles.add(quote);
+    texts.add(text);
+    if (quote) texts.add(quote);
     if (card.subjectId === null || !whole.has(card.subjectId)) continue;
     keyIds.add(subjectKeyId(subjectName(subject)));
     // What was only made from the rest goes along; its subject is not what was to be forgotten.
-    if (derivedFrom.length === 0) needles.add(subject);
+    if (derivedFrom.length === 0) names.add(subject);
   }
-  return { needles: [...needles], keyIds: [...keyIds], seqs, isWhole };
+  const all = [...names, ...texts];
+  return {
+    needles: all.slice(0, maxNeedles),
+    keyIds: [...keyIds],
+    seqs,
+    isWhole,
+    left: Math.max(0, all.length - maxNeedles),
+  };
 }

@@ -46,8 +46,8 @@ export function fakeIndex(first: Embedding = { embedder: hashEmbedder(), private
       return rankRows(text, among, limit, likenesses);
     },
     count: async () => rows.size,
-    purge: async () => {
-      for (const row of rows.values()) if (row.status === 'erased') rows.delete(row.id);
+    purge: async (ids) => {
+      for (const id of ids) rows.delete(id);
     },
     clear: async () => {
       rows.clear();

@@ -195,9 +195,11 @@ test('a failure is told and the next call brings in what is missing', async () =
   await indexer.stop();
 });
 
-test('an index ahead of the journal is folded again; erased text is not found', async () => {
+test('an index ahead of the journal is folded again; what is erased is not brought in', async () => {
   const journal = openMemoryJournal();
-  await append(journal, [asserted('mem_1', 'renewal in May'), asserted('mem_2', '')]);
+  const gone = { all: false, memoryIds: ['mem_2'], conflictIds: [], subjectIds: [], taskIds: [] };
+  const erasing: MemoryEvent = { type: 'memory.erasing', data: { erasureId: 'er_1', ...gone } };
+  await append(journal, [asserted('mem_1', 'renewal in May'), asserted('mem_2', 'renewal in June'), erasing]);
   const index = fakeIndex();
   await index.apply([], 50);
   const lines: string[] = [];
@@ -207,10 +209,10 @@ test('an index ahead of the journal is folded again; erased text is not found', 
     index,
     log: (line) => lines.push(line),
   });
-  await indexer.caughtUp(2);
+  await indexer.caughtUp(3);
   expect([await index.appliedSeq(), await index.count(), await found(index, 'acme'), lines.length]).toEqual([
-    2,
-    2,
+    3,
+    1,
     ['mem_1'],
     1,
   ]);

@@ -60,10 +60,11 @@ export function startIndexer({ journal, streams, index, log, maxBatch = usualBat
     while (!stopped) {
       // Read before the rows: whatever is folded now is covered by this pass.
       const target = streams.seq;
-      const cards = [...streams.unindexed].flatMap((id) => streams.memory.cards.get(id) ?? []);
+      const cards = [...streams.unindexed].flatMap((id) => streams.memory.cards.get(id) ?? []).filter(isToIndex);
       const batch = cards.toSorted((a, b) => a.rev - b.rev).slice(0, maxBatch);
       const isLast = batch.length === cards.length;
       const last = batch.at(-1);
+      for (const id of streams.unindexed) if (!isToIndex(streams.memory.cards.get(id))) streams.unindexed.delete(id);
       if (!last && indexedSeq >= target) return;
       const applied = isLast || !last ? target : last.rev;
       // A stream that other work moves on needs no note of it here.
@@ -105,6 +106,11 @@ export function startIndexer({ journal, streams, index, log, maxBatch = usualBat
   };
 }
 
+/** Its key may not be destroyed yet, but nothing brings an erased text into the index; whoever erases takes its row out. */
+function isToIndex(card: MemoryCard | undefined): card is MemoryCard {
+  return card !== undefined && card.status !== 'erased';
+}
+
 /** The event that holds a memory's text. */
 export function assertedOf(
   journal: Pick<Journal, 'readStream'>,
@@ -118,16 +124,14 @@ export function assertedOf(
 /** A memory as the index holds it: how it stands, from its card, and what it says, from its event. */
 export function rowOf(journal: Pick<Journal, 'readStream'>, card: MemoryCard): MemoryRow {
   const { data } = assertedOf(journal, card);
-  // Its key may not be destroyed yet, but nothing brings an erased text into the index any more.
-  const isErased = card.status === 'erased';
   return {
     id: card.id,
     rev: card.rev,
     kind: card.kind,
     scope: card.scope,
     scopeId: card.scopeId,
-    subject: isErased ? '' : data.subject,
-    text: isErased ? '' : data.text,
+    subject: data.subject,
+    text: data.text,
     claimId: card.cardinality === 'many' ? null : card.claimId,
     authority: card.authority,
     author: card.author,
@@ -135,8 +139,8 @@ export function rowOf(journal: Pick<Journal, 'readStream'>, card: MemoryCard): M
     pos: card.pos,
     taskId: card.taskId,
     runId: card.runId,
-    sourceUri: isErased ? null : data.sourceUri,
-    labels: isErased ? { ...data.labels, from: [] } : data.labels,
+    sourceUri: data.sourceUri,
+    labels: data.labels,
     status: card.status,
     sensitivity: card.sensitivity,
     confidence: card.confidence,

@@ -86,9 +86,6 @@ export function fromStored(row: string): MemoryRow {
   return JSON.parse(row) as MemoryRow;
 }
 
-/** What is left of memories that were erased. */
-export const erasedRows = `shelf LIKE 'erased %'`;
-
 function shelfOf(status: MemoryRow['status'], { scope, scopeId }: RecallQuery['scopes'][number]): string {
   return `${status} ${scope}/${scopeId}`;
 }

@@ -25,7 +25,7 @@ function storing(index: MemoryIndex): MemoryIndex {
     recall: (query) => index.recall(query),
     count: () => index.count(),
     clear: () => index.clear(),
-    purge: () => index.purge(),
+    purge: (ids) => index.purge(ids),
     embedWith: (embedding) => index.embedWith(embedding),
     progress: () => index.progress(),
     settled: () => index.settled(),

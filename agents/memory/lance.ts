@@ -4,22 +4,14 @@ import { assertOncePerId } from './batch.ts';
 import { hashEmbedder } from './embedders/hash.ts';
 import { again, guarded, oneOf, type Store } from './lance-db.ts';
 import { FreshRows } from './fresh-rows.ts';
-import {
-  columns,
-  erasedRows,
-  factSchema,
-  findable,
-  fromStored,
-  isVectorColumn,
-  rowSchema,
-  toStored,
-} from './lance-rows.ts';
+import { columns, factSchema, findable, fromStored, isVectorColumn, rowSchema, toStored } from './lance-rows.ts';
 import { LanceUpkeep } from './lance-upkeep.ts';
 import { LanceVectors } from './lance-vectors.ts';
 import { nearestAsked, nearestOf } from './likeness.ts';
 import type { Embedding, MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
 import { choose, holding, placeOf, rankRows } from './rank.ts';
 
+const idsADelete = 500;
 const maxFound = 300;
 const maxCandidates = 120;
 /** A commit costs as much for many rows as for one, and so does each part it leaves for a recall to look into. */
@@ -206,12 +198,13 @@ class LanceIndex implements MemoryIndex {
     return this.#serial(() => this.#empty());
   }
 
-  async purge(): Promise<void> {
+  async purge(ids: readonly string[]): Promise<void> {
     await this.#storeNow();
     // An index of vectors that is being built holds vectors of rows that go.
     await this.#upkeep.built();
     await this.#serial(async () => {
-      await again(() => this.#store.rows.delete(erasedRows));
+      for (let from = 0; from < ids.length; from += idsADelete)
+        await again(() => this.#store.rows.delete(oneOf('id', ids.slice(from, from + idsADelete))));
       this.#purges += 1;
       await this.#upkeep.purge();
       this.#purges += 1;

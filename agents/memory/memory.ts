@@ -86,10 +86,10 @@ export interface MemoryIndex {
   /** Empties the index, so that it can be folded again from the journal. */
   clear(): Promise<void>;
   /**
-   * Takes out the rows that stand as erased and, from all files, every byte of what is not in a row any more.
+   * Takes rows out and, from all files, every byte of what is in no row any more.
    * Contract: recalls go on meanwhile; idempotent.
    */
-  purge(): Promise<void>;
+  purge(ids: readonly string[]): Promise<void>;
   /**
    * Takes another embedder: every memory gets a vector of it in the background, over stops and crashes, and until the last one has it
    * likeness goes by the vectors of the one before.

@@ -15,7 +15,7 @@ import { startIndexer } from './indexer.ts';
 import { readErasure, readKnowledge, readMemories, readMemory, readWeek } from './knowledge.ts';
 import { learn, type LearnDeps } from './learn.ts';
 import { consolidate, openConflicts, propose, type OpenConflict, type Proposal } from './manager.ts';
-import type { MemoryIndex, RecallQuery } from './memory.ts';
+import type { MemoryIndex, MemoryRow, RecallHit, RecallQuery } from './memory.ts';
 import { pack, type Passage } from './pack.ts';
 import { dispatchMemory, type MemoryCommand } from './person.ts';
 import type {
@@ -114,7 +114,17 @@ export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
   ): Promise<Passage[] | null> => {
     if (!index || !indexer) return null;
     await indexer.caughtUp(streams.seq);
-    return pack(await index.recall({ ...query, scopes: scopesOf(rootOf(streams.tasks, taskId), teammateId) }));
+    const hits = await index.recall({ ...query, scopes: scopesOf(rootOf(streams.tasks, taskId), teammateId) });
+    return pack(withoutErased(hits));
+  };
+
+  /** What is being erased is still in the index for a moment, and told to nobody any more. */
+  const withoutErased = (hits: readonly RecallHit[]): RecallHit[] => {
+    const stays = (row: MemoryRow): boolean => streams.memory.cards.get(row.id)?.status !== 'erased';
+    const beside = (row: MemoryRow | null): MemoryRow | null => (row !== null && stays(row) ? row : null);
+    return hits
+      .filter(({ row }) => stays(row))
+      .map((hit) => ({ ...hit, before: beside(hit.before), after: beside(hit.after) }));
   };
 
   return {

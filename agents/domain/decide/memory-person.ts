@@ -131,10 +131,13 @@ export function decideErase(
     .filter(([, members]) => members.every((id) => ids.has(id) || state.cards.get(id)?.status === 'erased'))
     .map(([subjectId]) => subjectId);
   const memoryIds = all ? [] : [...ids];
+  const conflictIds = [...state.conflicts, ...state.settled.values()]
+    .filter((conflict) => conflict.memberIds.some((id) => ids.has(id)))
+    .map((conflict) => conflict.id);
   return accept([
     {
       type: 'memory.erasing',
-      data: { erasureId, all, memoryIds, subjectIds, taskIds: [...taskIds] },
+      data: { erasureId, all, memoryIds, conflictIds, subjectIds, taskIds: [...taskIds] },
     },
   ]);
 }

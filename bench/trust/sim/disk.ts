@@ -142,7 +142,7 @@ export function makeDisk(world: World, bug: DiskBug = {}): Disk {
       recall: (query) => life.call('index recall', () => index.recall(query)),
       count: () => index.count(),
       clear: () => life.call('index clear', () => index.clear()),
-      purge: () => life.call('index purge', () => index.purge()),
+      purge: (ids) => life.call('index purge', () => index.purge(ids)),
       embedWith: (embedding) => life.call('index embedder', () => index.embedWith(embedding)),
       progress: () => index.progress(),
       settled: () => index.settled(),
