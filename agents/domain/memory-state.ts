@@ -101,11 +101,12 @@ export function isInUse({ status }: Pick<MemoryCard, 'status'>): boolean {
 
 /** All that rests on a memory, however far, each once; circles end. */
 export function restingOn(state: Pick<MemoryState, 'derived'>, rootIds: readonly string[]): string[] {
+  const roots = new Set(rootIds);
   const found = new Set<string>();
   const open = [...rootIds];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     for (const next of state.derived.get(id) ?? []) {
-      if (found.has(next) || rootIds.includes(next)) continue;
+      if (found.has(next) || roots.has(next)) continue;
       found.add(next);
       open.push(next);
     }

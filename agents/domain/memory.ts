@@ -75,6 +75,8 @@ export interface MemoryCard {
   claimId: string | null;
   valueId: string | null;
   contentHash: string;
+  /** An older Muster kept it, under one key with all it knew of the subject: they can only be erased together. */
+  sharesKey: boolean;
   cardinality: Cardinality;
   /** False: its value does not change with time (a birth date), so that a later one is no update. */
   mutable: boolean;

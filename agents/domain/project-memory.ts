@@ -99,6 +99,7 @@ function cardOf({ data, seq, version, atMs }: Asserted, pos: number): MemoryCard
     claimId: data.claimId ?? null,
     valueId: data.valueId ?? null,
     contentHash: data.contentHash,
+    sharesKey: data.subjectId === undefined,
     cardinality: data.cardinality ?? 'one',
     mutable: data.mutable ?? true,
     authority: data.authority,

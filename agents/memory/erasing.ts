@@ -34,8 +34,9 @@ export interface ErasingDeps extends LearnDeps {
   log: (line: string) => void;
 }
 
-/** So many words are looked for; names of subjects first. More would take longer than they tell: each is one more of the same kind. */
+/** So many words are looked for, what a person said and names of subjects first. More would take longer than they tell: each is one more of the same kind. */
 const maxNeedles = 5_000;
+const readInOnePass = 1_000;
 
 /** Running erasures, one after another. */
 export interface Erasing {
@@ -141,6 +142,22 @@ function cardsOf({ streams }: ErasingDeps, { memoryIds, rev }: Erasure): MemoryC
   return memoryIds.flatMap((id) => streams.memory.cards.get(id) ?? []);
 }
 
+/** Few are read one by one, many in one pass over the stream. */
+function* recordsOf(
+  journal: ErasingDeps['journal'],
+  cards: readonly MemoryCard[],
+): Generator<{ card: MemoryCard; record: ReturnType<typeof assertedOf> }> {
+  if (cards.length < readInOnePass) {
+    for (const card of cards) yield { card, record: assertedOf(journal, card) };
+    return;
+  }
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  for (const record of journal.readStream('memory')) {
+    const card = record.type === 'memory.asserted' ? byId.get(record.data.memoryId) : undefined;
+    if (card && record.type === 'memory.asserted') yield { card, record };
+  }
+}
+
 /**
  * What to search for afterwards, and the keys of digests that go with whole subjects: read while it can still be read.
  * `isWhole: false` = keys were destroyed by a try before this one, so that nobody can say any more what to look for.
@@ -152,26 +169,26 @@ function needlesOf(
 ): { needles: string[]; keyIds: string[]; seqs: number[]; isWhole: boolean; left: number } {
   const whole = new Set(subjectIds);
   const names = new Set<string>();
+  const said = new Set<string>();
   const texts = new Set<string>();
   const keyIds = new Set<string>();
   const seqs: number[] = [];
   let isWhole = true;
-  for (const card of cards) {
-    const record = assertedOf(journal, card);
+  for (const { card, record } of recordsOf(journal, cards)) {
     const { text, subject, quote, derivedFrom = [] } = record.data;
     seqs.push(record.seq);
     if (text === '') {
       isWhole = false;
       continue;
     }
-    texts.add(text);
+    (card.authority === 'human' ? said : texts).add(text);
     if (quote) texts.add(quote);
     if (card.subjectId === null || !whole.has(card.subjectId)) continue;
     keyIds.add(subjectKeyId(subjectName(subject)));
     // What was only made from the rest goes along; its subject is not what was to be forgotten.
     if (derivedFrom.length === 0) names.add(subject);
   }
-  const all = [...names, ...texts];
+  const all = [...said, ...names, ...texts];
   return {
     needles: all.slice(0, maxNeedles),
     keyIds: [...keyIds],

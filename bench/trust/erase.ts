@@ -26,15 +26,23 @@ export const eraseCheck: Bench = {
   async run(args, progress) {
     const rows = count(readArgs(args), 'rows', 100_000);
     const folder = mkdtempSync(path.join(tmpdir(), 'muster-erase-'));
+    const opened: Host[] = [];
     try {
-      return await measure(folder, rows, progress);
+      return await measure(folder, rows, progress, opened);
     } finally {
+      // One left open would keep the process alive.
+      for (const host of opened) await host.stop();
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
 
-async function measure(folder: string, rows: number, progress: (line: string) => void): ReturnType<Bench['run']> {
+async function measure(
+  folder: string,
+  rows: number,
+  progress: (line: string) => void,
+  opened: Host[],
+): ReturnType<Bench['run']> {
   const files = path.join(folder, 'office');
   mkdirSync(files);
   const data = path.join(folder, 'data');
@@ -45,7 +53,7 @@ async function measure(folder: string, rows: number, progress: (line: string) =>
     path.join(files, 'people.md'),
     `# People\n\n${person} is our agent in Lisbon. ${'More of the same. '.repeat(900)}\n`,
   );
-  let host = await open(data);
+  let host = await open(data, opened);
   const taskId = await workOn(host, files);
   await host.workforce.teamMemory.knowledge({ text: person, from: 'all', standing: 'in-use', offset: 0, limit: 10 });
   progress('everything is in the index, and a task has worked on it');
@@ -90,7 +98,7 @@ async function measure(folder: string, rows: number, progress: (line: string) =>
   if (findTask(host, taskId)?.title !== '') wrong.push('the task that told of the person still has its title');
 
   await host.stop();
-  host = await open(data);
+  host = await open(data, opened);
   const { memories } = await host.workforce.teamMemory.knowledge({
     text: person,
     from: 'all',
@@ -128,8 +136,15 @@ async function measure(folder: string, rows: number, progress: (line: string) =>
 
 const ids = systemIds();
 
-function open(dataFolder: string): Promise<Host> {
-  return openHost({ kind: 'terminal', dataFolder, environment: { key: null, endpoint: null }, model: 'practice' });
+async function open(dataFolder: string, opened: Host[]): Promise<Host> {
+  const host = await openHost({
+    kind: 'terminal',
+    dataFolder,
+    environment: { key: null, endpoint: null },
+    model: 'practice',
+  });
+  opened.push(host);
+  return host;
 }
 
 function findTask(host: Host, taskId: string) {
@@ -152,6 +167,9 @@ async function workOn(host: Host, files: string): Promise<string> {
     teammateId: host.workforce.snapshot().teammates[0]?.id ?? '',
     origin: 'person',
   });
+  await host.workforce.idle();
+  // Whatever it would still ask: what it has read and written is there.
+  await host.workforce.dispatch(ids('c'), { type: 'task.stop', taskId });
   await host.workforce.idle();
   return taskId;
 }

@@ -104,16 +104,15 @@ export function erasureOf(state: MemoryState, what: CommandOf<'memory.erase'>['w
   }
 }
 
-/** What was made from memories: an erasure takes it along, for it says the same. */
+/** What goes along: what was made of them, for it says the same, and what lies under the same key. */
 export function withDerived(state: MemoryState, cards: readonly MemoryCard[]): MemoryCard[] {
-  const ids = new Set([
-    ...cards.map((card) => card.id),
-    ...restingOn(
-      state,
-      cards.map((card) => card.id),
-    ),
-  ]);
-  return [...ids].flatMap((id) => state.cards.get(id) ?? []).filter((card) => card.status !== 'erased');
+  const named = cards.map((card) => card.id);
+  const all = [...named, ...restingOn(state, named)].flatMap((id) => state.cards.get(id) ?? []);
+  const sharing = new Set(all.flatMap((card) => (card.sharesKey ? (card.subjectId ?? []) : [])));
+  const along = [...sharing].flatMap((subjectId) =>
+    (state.bySubject.get(subjectId) ?? []).flatMap((id) => state.cards.get(id) ?? []).filter((card) => card.sharesKey),
+  );
+  return [...new Set([...all, ...along])].filter((card) => card.status !== 'erased');
 }
 
 /** Begins an erasure. `taskIds`: tasks that tell of it and whose texts go too. */
