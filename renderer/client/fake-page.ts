@@ -2,6 +2,7 @@
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { Connect } from './client.ts';
 import { fakeMorning, fakeSnapshot, fakeTask } from './fake-board.ts';
+import { fakeConflict, fakeMemories, fakeMemory } from './fake-knowledge.ts';
 import { fakeStanding } from './fake-standing.ts';
 import { FakeEngine } from './fake.ts';
 
@@ -49,6 +50,13 @@ export function fakeConnect(query: URLSearchParams): Connect {
     { ...settings, density: query.has('compact') ? 'compact' : 'comfortable' },
     isFirst ? 0 : 4_130_000,
   );
+  const nowMs = Date.now();
+  const knows = kind !== 'first' && kind !== 'empty';
+  if (knows) snapshot.knowledge = { version: 1, conflicts: [fakeConflict(nowMs)] };
+  const many = Array.from({ length: Number(query.get('memories') ?? 0) }, (_, index) =>
+    fakeMemory(`mem_${index}`, `Subject ${Math.floor(index / 7)}`, `Sentence ${index} of very many.`),
+  );
+  const memories = knows ? [...fakeMemories(nowMs), ...many] : [];
   const mode = isFirst ? 'practice' : 'live';
   const model = {
     mode,
@@ -58,7 +66,11 @@ export function fakeConnect(query: URLSearchParams): Connect {
     keyStore: 'file',
     knownModels: [],
   } as const;
-  const engine = new FakeEngine({ snapshot, setup: { model: { ...model, keyStore: 'file', knownModels: [] } } });
+  const engine = new FakeEngine({
+    snapshot,
+    memories,
+    setup: { model: { ...model, keyStore: 'file', knownModels: [] } },
+  });
   window.fakeEngine = engine;
   return engine.connect;
 }

@@ -5,16 +5,21 @@
 import type { Feed, Health, LivePart, Setup, Snapshot } from '../../agents/contract.ts';
 
 import type { Answer, Command } from '../../agents/domain/commands.ts';
+import type { ErasureScope } from '../../agents/domain/memory.ts';
+import type { KnowledgeQuery, MemoryView } from '../../agents/domain/memory-views.ts';
 import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/events.ts';
 import { defaultSettings } from '../../agents/domain/project.ts';
 import { applyEvents, emptyProjection, takeSnapshot, type Projection } from '../store/projection.ts';
+import { FakeKnowledge } from './fake-knowledge.ts';
 import { protocolVersion, type Connect, type EngineClient, type Link } from './client.ts';
 
 /** What a command leads to, as events of one stream. */
-type Reaction = { stream: StreamName; events: NewEvent[] };
+type Reaction = { stream: StreamName; events: readonly NewEvent[] };
 
 export interface FakeOptions {
   snapshot: Snapshot;
+  /** What the team knows; left out = nothing. */
+  memories?: MemoryView[];
   setup?: Partial<Setup>;
   now?: () => number;
   /** Answers a command in place of the usual reaction; null = the usual one. */
@@ -27,6 +32,7 @@ export class FakeEngine {
   readonly #options: FakeOptions;
   readonly commands: Command[] = [];
   state: Projection;
+  readonly knowledge: FakeKnowledge;
   readonly #log: EventRecord[] = [];
   #feeds = new Set<(feed: Feed) => void>();
   #live = new Set<(parts: LivePart[]) => void>();
@@ -35,6 +41,7 @@ export class FakeEngine {
 
   constructor(options: FakeOptions) {
     this.#options = options;
+    this.knowledge = new FakeKnowledge(options.memories ?? []);
     this.state = takeSnapshot(emptyProjection(), options.snapshot);
   }
 
@@ -103,6 +110,13 @@ export class FakeEngine {
         record: async () => ({ ok: true, value: { events: [] } }),
         artifact: async () => unknown,
         callResult: async () => unknown,
+        knowledge: async (query: KnowledgeQuery) => this.knowledge.page(query, this.state.knowledge.version),
+        memories: async ({ memoryIds }: { memoryIds: string[] }) => ({ memories: this.knowledge.byIds(memoryIds) }),
+        memory: async ({ memoryId }: { memoryId: string }) => this.knowledge.detail(memoryId),
+        erasure: async ({ what }: { what: ErasureScope }) => {
+          const memories = this.knowledge.erased(what);
+          return { ok: true, value: { memories, total: memories.length, derivedTotal: 0, tasks: [] } };
+        },
         folder: async ({ path }: { path: string }) =>
           this.#options.folder?.(path) ?? { ok: true, value: { path, files: 12, bytes: 48_000, unreadable: [] } },
       },
@@ -133,13 +147,18 @@ export class FakeEngine {
     this.commands.push(command);
     const refused = this.#options.refuse?.(command);
     if (refused) return refused;
-    const reaction = reactionTo(command);
+    const known = this.knowledge.react(command);
+    const reaction = known ? ({ stream: 'memory', events: known } as const) : reactionTo(command);
     if (reaction) this.emit(reaction.stream, reaction.events);
     return { ok: true, value: { seq: this.state.seq ?? 0 } };
   }
 
   #place(streamName: StreamName, event: NewEvent, index: number): EventRecord {
-    const held = streamName.startsWith('task/') ? this.state.tasks[streamName.slice(5)] : undefined;
+    const held = streamName.startsWith('task/')
+      ? this.state.tasks[streamName.slice(5)]
+      : streamName === 'memory'
+        ? this.state.knowledge
+        : undefined;
     const place = {
       seq: (this.state.seq ?? 0) + index + 1,
       stream: streamName,

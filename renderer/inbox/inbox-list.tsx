@@ -6,18 +6,23 @@ import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { agoText, useNow } from '../ui/relative-time.tsx';
+import { conflictAsk } from '../knowledge/conflict-words.ts';
 import { askText } from '../words/item-words.ts';
-import { blockedBy, rowKey, type InboxRow } from './items.ts';
+import { blockedBy, rowKey, type InboxRow, type TaskRow } from './items.ts';
+import type { OpenConflict } from '../knowledge/use-memories.ts';
 
 /** One group of open items under its heading; nothing when it is empty. */
 export function InboxList({
   label,
   rows,
+  conflicts,
   current,
   onOpen,
 }: {
   label: string;
   rows: readonly InboxRow[];
+  /** The sentences of the open conflicts. */
+  conflicts: readonly OpenConflict[];
   current: string | null;
   onOpen: (row: InboxRow) => void;
 }) {
@@ -29,7 +34,11 @@ export function InboxList({
         {label}
       </h2>
       <List label={label} rows={rows} rowKey={rowKey} current={current} onOpen={onOpen}>
-        {(row) => <Row row={row} />}
+        {(row) => {
+          if (row.kind === 'task') return <Row row={row} />;
+          const open = conflicts.find(({ conflict }) => conflict.id === row.conflict.id);
+          return <ConflictRow conflict={row.conflict} members={open?.members ?? []} />;
+        }}
       </List>
     </section>
   );
@@ -43,7 +52,32 @@ export const kindIcons: Record<InboxKind, IconName> = {
   review: 'check',
 };
 
-function Row({ row: { task, item } }: { row: InboxRow }) {
+function ConflictRow({ conflict, members }: OpenConflict) {
+  const { t } = useLingui();
+  const nowMs = useNow();
+  return (
+    <span className="flex gap-3">
+      <span className="grid size-6 flex-none place-items-center rounded-control bg-sunken text-text-muted">
+        <Icon name="book" />
+      </span>
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="flex gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium">{conflictAsk(conflict, members)}</span>
+          <span className="font-medium whitespace-nowrap text-needs tabular-nums">
+            {agoText(conflict.sinceMs, nowMs)}
+          </span>
+        </span>
+        <span className="truncate text-meta text-text-muted">{members.map(({ text }) => text).join(' / ')}</span>
+        <span className="flex items-center gap-1 text-meta text-text-muted">
+          <Icon name={kindIcons.question} small />
+          <span className="truncate">{t`Question · What the team knows`}</span>
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function Row({ row: { task, item } }: { row: TaskRow }) {
   const { t } = useLingui();
   const nowMs = useNow();
   const teammate = useTeammate(task.teammateId);

@@ -1,7 +1,9 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useConflicts } from '../knowledge/use-memories.ts';
 import { TopBarSlot } from '../shell/top-bar-slot.tsx';
+import { useUndo } from '../shell/use-undo.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import type { InboxTab } from '../store/view.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -10,6 +12,7 @@ import { useArrival } from '../ui/use-arrival.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { classNames } from '../ui/class-names.ts';
+import { ConflictDetail } from './conflict-detail.tsx';
 import { InboxList } from './inbox-list.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { currentRow, inboxTabs, inboxView, neighbour, rowKey, workingCount, type InboxRow } from './items.ts';
@@ -29,8 +32,11 @@ export function InboxScreen() {
   const width = useWidth(screen);
   const isNarrow = width !== null && width < besideFrom;
   useArrival(screen);
+  const conflicts = useConflicts();
+  const unsure = useApp((state) => state.knowledge.conflicts);
+  const done = useUndo(screen);
 
-  const view = useMemo(() => inboxView(Object.values(tasks), tab), [tasks, tab]);
+  const view = useMemo(() => inboxView(Object.values(tasks), unsure, tab), [tasks, unsure, tab]);
   const [chosen, setChosen] = useState<string | null>(null);
   const seen = useRef<string[]>([]);
   const current = currentRow(view.order, chosen, seen.current);
@@ -45,12 +51,14 @@ export function InboxScreen() {
   const asked = useRef<string | null>(null);
   useEffect(() => {
     if (wantedItem === null || wantedItem === asked.current) return;
-    const row = inboxView(Object.values(tasks), 'all').order.find(({ item }) => item.id === wantedItem);
+    const row = inboxView(Object.values(tasks), unsure, 'all').order.find(
+      (other) => (other.kind === 'task' ? other.item.id : other.conflict.id) === wantedItem,
+    );
     if (!row) return;
     asked.current = wantedItem;
     actions.setInboxTab('all');
     setChosen(rowKey(row));
-  }, [wantedItem, tasks, actions]);
+  }, [wantedItem, tasks, unsure, actions]);
 
   const open = (row: InboxRow | null) => row && setChosen(rowKey(row));
   const move = (step: 1 | -1) => open(neighbour(view.order, currentKey, step));
@@ -59,7 +67,7 @@ export function InboxScreen() {
     [
       { keys: 'j', label: t`Next item`, run: () => move(1) },
       { keys: 'k', label: t`Item before`, run: () => move(-1) },
-      ...(current
+      ...(current?.kind === 'task'
         ? [
             {
               keys: 'o',
@@ -122,12 +130,35 @@ export function InboxScreen() {
             </div>
           ) : (
             <>
-              <InboxList label={t`Work waits for these`} rows={view.waiting} current={currentKey} onOpen={open} />
-              <InboxList label={t`Results for you to look at`} rows={view.results} current={currentKey} onOpen={open} />
+              <InboxList
+                label={t`Work waits for these`}
+                rows={view.waiting}
+                conflicts={conflicts}
+                current={currentKey}
+                onOpen={open}
+              />
+              <InboxList
+                label={t`Results for you to look at`}
+                rows={view.results}
+                conflicts={conflicts}
+                current={currentKey}
+                onOpen={open}
+              />
             </>
           )}
         </div>
-        {current ? (
+        {current?.kind === 'conflict' ? (
+          <ConflictDetail
+            key={rowKey(current)}
+            conflict={current.conflict}
+            members={conflicts.find(({ conflict }) => conflict.id === current.conflict.id)?.members ?? []}
+            pane={screen}
+            heading={heading}
+            done={done}
+            onMove={view.order.length > 1 ? move : null}
+            onDecided={() => requestAnimationFrame(() => heading.current?.focus())}
+          />
+        ) : current ? (
           <ItemDetail
             key={rowKey(current)}
             row={current}

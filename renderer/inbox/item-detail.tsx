@@ -17,7 +17,7 @@ import { EffectView } from './effect-view.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { ItemFacts } from './item-facts.tsx';
-import { blockedBy, type InboxRow } from './items.ts';
+import { blockedBy, type TaskRow } from './items.ts';
 import { problemText, waitsText } from './problem-text.ts';
 
 /** One item in full: the ask, who and where, the exact effect, why it is asked, and the buttons at the bottom. */
@@ -28,7 +28,7 @@ export function ItemDetail({
   onMove,
   onDecided,
 }: {
-  row: InboxRow;
+  row: TaskRow;
   pane: RefObject<HTMLElement | null>;
   heading: RefObject<HTMLHeadingElement | null>;
   /** null = there is no other item. */

@@ -1,13 +1,18 @@
 /** What the Inbox lists, in which order, and which item comes next. Pure. */
+import type { Conflict } from '../../agents/domain/memory.ts';
 import type { InboxItem, InboxKind } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { inboxOf, shownState } from '../../agents/domain/state.ts';
 
-/** One line of the Inbox: an open item and the task it belongs to. */
-export interface InboxRow {
+/** An open item and the task it belongs to. */
+export interface TaskRow {
+  kind: 'task';
   task: TaskState;
   item: InboxItem;
 }
+
+/** One line of the Inbox: what a task asks, or a question about what the team knows. */
+export type InboxRow = TaskRow | { kind: 'conflict'; conflict: Conflict };
 
 export type InboxTab = 'all' | InboxKind;
 
@@ -24,23 +29,30 @@ export interface InboxView {
   order: InboxRow[];
 }
 
-/** Sorts all open items for one tab. */
-export function inboxView(tasks: Iterable<TaskState>, tab: InboxTab): InboxView {
-  const all = inboxOf(tasks);
+/** Sorts all open items for one tab; what the team knows in two versions is a question among the others. */
+export function inboxView(tasks: Iterable<TaskState>, conflicts: readonly Conflict[], tab: InboxTab): InboxView {
+  const asked = inboxOf(tasks).map(({ task, item }): InboxRow => ({ kind: 'task', task, item }));
+  const unsure = conflicts.map((conflict): InboxRow => ({ kind: 'conflict', conflict }));
+  const all = [...asked, ...unsure];
   const counts: InboxView['counts'] = { all: all.length, approve: 0, question: 0, problem: 0, review: 0 };
-  for (const { item } of all) counts[item.kind] += 1;
-  const order = all.filter(({ item }) => tab === 'all' || item.kind === tab);
-  return {
-    counts,
-    waiting: order.filter(({ item }) => item.kind !== 'review'),
-    results: order.filter(({ item }) => item.kind === 'review'),
-    order,
-  };
+  for (const row of all) counts[kindOf(row)] += 1;
+  const shown = all.filter((row) => tab === 'all' || kindOf(row) === tab);
+  const results = shown.filter((row) => kindOf(row) === 'review');
+  const waiting = shown.filter((row) => kindOf(row) !== 'review').toSorted((a, b) => sinceOf(a) - sinceOf(b));
+  return { counts, waiting, results, order: [...waiting, ...results] };
+}
+
+export function kindOf(row: InboxRow): InboxKind {
+  return row.kind === 'task' ? row.item.kind : 'question';
+}
+
+export function sinceOf(row: InboxRow): number {
+  return row.kind === 'task' ? row.item.sinceMs : row.conflict.sinceMs;
 }
 
 /** A row's identity: item ids are only unique within their task. */
 export function rowKey(row: InboxRow): string {
-  return `${row.task.id} ${row.item.id}`;
+  return row.kind === 'task' ? `${row.task.id} ${row.item.id}` : `memory ${row.conflict.id}`;
 }
 
 /**

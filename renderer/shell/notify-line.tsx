@@ -2,6 +2,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
 import { needsYou, shownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
+import { conflictAsk } from '../knowledge/conflict-words.ts';
+import { useConflicts } from '../knowledge/use-memories.ts';
 import { useActions, useApp, useSettings } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -37,6 +39,7 @@ function BrowserNotify() {
   const [notifier] = useState(
     () => new Notifier(pageNotify(({ taskId, itemId }) => actions.go({ screen: 'inbox', itemId, taskId }))),
   );
+  const unsure = useConflicts()[0] ?? null;
   const waiting = useMemo(() => Object.values(tasks).filter(isLevelOne), [tasks]);
 
   useEffect(() => {
@@ -49,10 +52,15 @@ function BrowserNotify() {
           : item?.kind === 'question'
             ? t`${name} has a question`
             : t`${name} needs you`;
-      return item ? [{ taskId: task.id, itemId: item.id, title, body: askText(task, item) }] : [];
+      return item ? [{ about: task.id, taskId: task.id, itemId: item.id, title, body: askText(task, item) }] : [];
     });
+    if (unsure) {
+      const { conflict, members } = unsure;
+      const body = conflictAsk(conflict, members);
+      needs.push({ about: 'memory', taskId: null, itemId: conflict.id, title: t`What the team knows disagrees`, body });
+    }
     notifier.sync(needs, notifications && permission === 'granted');
-  }, [t, waiting, teammates, notifications, permission, notifier]);
+  }, [t, waiting, unsure, teammates, notifications, permission, notifier]);
   useEffect(() => () => notifier.stop(), [notifier]);
 
   const first = waiting[0];

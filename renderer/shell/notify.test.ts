@@ -23,7 +23,13 @@ function rig(hasFocus: boolean, permission: NotificationPermission = 'granted') 
   });
   return { notifier, log, timers, click: () => click() };
 }
-const need = (itemId: string, taskId = 't'): Need => ({ taskId, itemId, title: 'Maya needs a yes', body: 'Post it' });
+const need = (itemId: string, taskId = 't'): Need => ({
+  about: taskId,
+  taskId,
+  itemId,
+  title: 'Maya needs a yes',
+  body: 'Post it',
+});
 
 it('tells once per task, replaces it for a new ask, and withdraws it when handled', () => {
   const { notifier, log } = rig(false);

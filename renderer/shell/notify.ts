@@ -1,11 +1,14 @@
 /**
- * Web notifications of the browser host: one per task that waits for the person, replaced and not stacked, withdrawn when handled.
+ * Web notifications of the browser host: one per task that waits for the person, and one for what the team knows in two versions, replaced and not stacked, withdrawn when handled.
  * The desktop host does this in its main process.
  */
 
 /** A task that waits for the person. */
 export interface Need {
-  taskId: string;
+  /** What it is about: one notification each. */
+  about: string;
+  /** null = no task: what the team knows. */
+  taskId: string | null;
   itemId: string;
   title: string;
   body: string;
@@ -35,13 +38,13 @@ export class Notifier {
 
   /** Takes all needs there are now: new ones are told, gone ones withdrawn. */
   sync(needs: readonly Need[], isOn: boolean): void {
-    const wanted = new Map(isOn ? needs.map((need) => [need.taskId, need]) : []);
-    for (const [taskId, shown] of this.#shown) {
-      if (wanted.get(taskId)?.itemId === shown.itemId) continue;
+    const wanted = new Map(isOn ? needs.map((need) => [need.about, need]) : []);
+    for (const [about, shown] of this.#shown) {
+      if (wanted.get(about)?.itemId === shown.itemId) continue;
       shown.close();
-      this.#shown.delete(taskId);
+      this.#shown.delete(about);
     }
-    for (const need of wanted.values()) if (!this.#shown.has(need.taskId)) this.#plan(need);
+    for (const need of wanted.values()) if (!this.#shown.has(need.about)) this.#plan(need);
   }
 
   stop(): void {
@@ -54,18 +57,18 @@ export class Notifier {
       return;
     }
     const cancel = this.#ports.after(focusedDelayMs, () => this.#show(need));
-    this.#shown.set(need.taskId, { itemId: need.itemId, close: cancel });
+    this.#shown.set(need.about, { itemId: need.itemId, close: cancel });
   }
 
   #show(need: Need): void {
     if (this.#ports.permission() !== 'granted') return;
-    const shown = this.#ports.show(need.title, { body: need.body, tag: `muster-${need.taskId}` });
+    const shown = this.#ports.show(need.title, { body: need.body, tag: `muster-${need.about}` });
     shown.onclick = () => {
       this.#ports.focus();
       this.#ports.open(need);
       shown.close();
     };
-    this.#shown.set(need.taskId, { itemId: need.itemId, close: () => shown.close() });
+    this.#shown.set(need.about, { itemId: need.itemId, close: () => shown.close() });
   }
 }
 

@@ -18,6 +18,7 @@ export function Rail() {
     { screen: 'board', icon: 'board', label: t`Board`, keys: 'g b' },
     { screen: 'inbox', icon: 'inbox', label: t`Inbox`, keys: 'g i' },
     { screen: 'team', icon: 'team', label: t`Team`, keys: 'g t' },
+    { screen: 'knowledge', icon: 'book', label: t`Knowledge`, keys: 'g k' },
     { screen: 'settings', icon: 'settings', label: t`Settings`, keys: 'g s' },
   ];
   return (

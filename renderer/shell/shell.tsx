@@ -19,6 +19,9 @@ import { useSpeak } from './use-speak.ts';
 const TaskPane = lazy(async () => ({ default: (await import('../task/task-pane.tsx')).TaskPane }));
 const InboxScreen = lazy(async () => ({ default: (await import('../inbox/inbox-screen.tsx')).InboxScreen }));
 const TeamScreen = lazy(async () => ({ default: (await import('../team/team-screen.tsx')).TeamScreen }));
+const KnowledgeScreen = lazy(async () => ({
+  default: (await import('../knowledge/knowledge-screen.tsx')).KnowledgeScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -95,6 +98,7 @@ function Main() {
             {screen === 'board' && <BoardScreen isNarrow={hasTask} />}
             {screen === 'inbox' && <InboxScreen />}
             {screen === 'team' && <TeamScreen />}
+            {screen === 'knowledge' && <KnowledgeScreen />}
             {screen === 'settings' && <SettingsScreen />}
           </Suspense>
         )}

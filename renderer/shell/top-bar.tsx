@@ -11,7 +11,13 @@ import { useNow } from '../ui/relative-time.tsx';
 export function TopBar({ slotRef }: { slotRef: (slot: HTMLElement | null) => void }) {
   const { t } = useLingui();
   const screen = useApp((state) => state.place.screen);
-  const titles: Record<Screen, string> = { board: t`Board`, inbox: t`Inbox`, team: t`Team`, settings: t`Settings` };
+  const titles: Record<Screen, string> = {
+    board: t`Board`,
+    inbox: t`Inbox`,
+    team: t`Team`,
+    knowledge: t`Knowledge`,
+    settings: t`Settings`,
+  };
   return (
     <header className="flex min-h-12 flex-none flex-wrap items-center gap-x-2 border-b border-hairline py-1 ps-6 pe-4">
       <h1 className="me-2 font-semibold">{titles[screen]}</h1>

@@ -17,6 +17,7 @@ export function useGlobalKeys(): void {
     { keys: 'g b', label: t`Go to Board`, run: go('board') },
     { keys: 'g i', label: t`Go to Inbox`, run: go('inbox') },
     { keys: 'g t', label: t`Go to Team`, run: go('team') },
+    { keys: 'g k', label: t`Go to Knowledge`, run: go('knowledge') },
     { keys: 'g s', label: t`Go to Settings`, run: go('settings') },
     {
       keys: 'mod+.',

@@ -5,9 +5,10 @@ import { useApp } from '../store/use-app.ts';
 /** How many inbox items are open. Counted when drawn, not in a selector: those run on every change of anything. */
 export function useOpenCount(): number {
   const tasks = useApp((state) => state.tasks);
+  const conflicts = useApp((state) => state.knowledge.conflicts.length);
   return useMemo(() => {
-    let count = 0;
+    let count = conflicts;
     for (const task of Object.values(tasks)) count += askedOf(task).length;
     return count;
-  }, [tasks]);
+  }, [tasks, conflicts]);
 }

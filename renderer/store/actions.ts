@@ -41,13 +41,15 @@ export interface Actions {
   /** Opens a task beside the board. */
   openTask(taskId: string, tab?: Place['taskTab']): void;
   closeTask(): void;
+  /** Shows one memory whole, with its sources and its history. */
+  openMemory(memoryId: string): void;
   setLayout(layout: BoardLayout): void;
   setInboxTab(tab: InboxTab): void;
   setOverlay(overlay: Overlay): void;
   setFocusedTask(taskId: string | null): void;
   setTaskWide(wide: boolean): void;
   setLink(link: LinkState): void;
-  /** A new id: `t` task, `m` message, `c` command. */
+  /** A new id: `t` task, `m` message, `c` command, `mem` memory, `er` erasure. */
   makeId(prefix: string): string;
 }
 
@@ -104,6 +106,11 @@ export function createActions(ports: ActionPorts): Actions {
     openTask: (taskId, tab = 'work') =>
       store.setState((state) => ({ place: { ...state.place, taskId, taskTab: tab }, overlay: null })),
     closeTask: () => store.setState((state) => ({ place: { ...state.place, taskId: null }, taskWide: false })),
+    openMemory: (memoryId) =>
+      store.setState((state) => ({
+        place: { ...state.place, screen: 'knowledge', taskId: null, memoryId },
+        overlay: null,
+      })),
     setLayout: (layout) => store.setState({ layout }),
     setInboxTab: (inboxTab) => store.setState({ inboxTab }),
     setOverlay: (overlay) => store.setState({ overlay }),

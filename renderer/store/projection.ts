@@ -9,6 +9,7 @@ import type {
   WorkspaceEvent,
 } from '../../agents/domain/events.ts';
 import type { Knowledge } from '../../agents/domain/knowledge.ts';
+import type { ErasureReceipt } from '../../agents/domain/memory.ts';
 import {
   emptyWorkspace,
   noKnowledge,
@@ -35,6 +36,8 @@ export interface Projection {
   spend: Spend;
   /** How far the team's memory is, and what is open in it; sentences are asked for when they are shown. */
   knowledge: Knowledge;
+  /** What the erasures that ended while this window looked on came to, by their id; the newest few. */
+  receipts: Readonly<Record<string, ErasureReceipt>>;
   /** What keeps work waiting just now, as the engine told last. */
   health: Health;
   /** Tasks as they will be once the engine has agreed: only a card that was just given to a teammate. */
@@ -52,6 +55,7 @@ export function emptyProjection(): Projection {
     workspace: emptyWorkspace(),
     spend: noSpend,
     knowledge: noKnowledge,
+    receipts: {},
     health: allWell,
     pending: {},
   };
@@ -70,7 +74,8 @@ export function takeSnapshot(state: Projection, snapshot: Snapshot): Projection 
   }
   const { seq, workspace, spend, knowledge } = snapshot;
   const teammates = byId(snapshot.teammates);
-  return { seq, tasks, teammates, workspace, spend, knowledge, health: allWell, pending: {} };
+  const { receipts } = state;
+  return { seq, tasks, teammates, workspace, spend, knowledge, receipts, health: allWell, pending: {} };
 }
 
 /** Folds one batch; the objects of untouched tasks stay the same. */
@@ -78,12 +83,15 @@ export function applyEvents(state: Projection, events: readonly EventRecord[]): 
   const fresh = events.filter((event) => state.seq === null || event.seq > state.seq);
   const last = fresh.at(-1);
   if (!last) return state;
-  let { spend, knowledge } = state;
+  let { spend, knowledge, receipts } = state;
   const draft: Draft = { tasks: null, teammates: null, workspace: state.workspace, pending: null };
   for (const event of fresh) {
     applyOne(state, draft, event);
     spend = projectSpend(spend, event);
-    if (event.stream === 'memory') knowledge = projectKnowledge(knowledge, event as RecordOf<MemoryEvent>);
+    if (event.stream !== 'memory') continue;
+    const told = event as RecordOf<MemoryEvent>;
+    knowledge = projectKnowledge(knowledge, told);
+    receipts = receiptsAfter(receipts, told);
   }
   return {
     seq: last.seq,
@@ -92,6 +100,7 @@ export function applyEvents(state: Projection, events: readonly EventRecord[]): 
     workspace: draft.workspace,
     spend,
     knowledge,
+    receipts,
     health: state.health,
     pending: draft.pending ?? state.pending,
   };
@@ -101,6 +110,15 @@ export function applyEvents(state: Projection, events: readonly EventRecord[]): 
 export function applyFeed(state: Projection, feed: Feed): Projection {
   if (feed.kind === 'health') return { ...state, health: feed.health };
   return feed.kind === 'snapshot' ? takeSnapshot(state, feed.snapshot) : applyEvents(state, feed.events);
+}
+
+const maxReceipts = 8;
+
+/** Keeps the receipt of an erasure that has just ended, and lets the oldest go. */
+export function receiptsAfter(held: Projection['receipts'], event: RecordOf<MemoryEvent>): Projection['receipts'] {
+  if (event.type !== 'memory.erased') return held;
+  const { erasureId, receipt } = event.data;
+  return Object.fromEntries([...Object.entries(held), [erasureId, receipt]].slice(-maxReceipts));
 }
 
 interface Draft {

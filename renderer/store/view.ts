@@ -1,5 +1,5 @@
 /** What the person looks at: screen, open task, layout. Kept in the history's state, never in the address. */
-export type Screen = 'board' | 'inbox' | 'team' | 'settings';
+export type Screen = 'board' | 'inbox' | 'team' | 'knowledge' | 'settings';
 export type BoardLayout = 'status' | 'teammate';
 /** Tabs of the task pane. */
 export type TaskTab = 'work' | 'result' | 'changes' | 'record';
@@ -16,6 +16,8 @@ export interface Place {
   itemId: string | null;
   /** The teammate shown on the Team screen. */
   teammateId: string | null;
+  /** The memory shown whole on the Knowledge screen; null = none. */
+  memoryId: string | null;
 }
 
 export interface View {
@@ -34,7 +36,14 @@ export interface View {
 /** The fields of one form by name. */
 export type Draft = Readonly<Record<string, string>>;
 
-export const startPlace: Place = { screen: 'board', taskId: null, taskTab: 'work', itemId: null, teammateId: null };
+export const startPlace: Place = {
+  screen: 'board',
+  taskId: null,
+  taskTab: 'work',
+  itemId: null,
+  teammateId: null,
+  memoryId: null,
+};
 
 export function startView(): View {
   return {
@@ -48,7 +57,7 @@ export function startView(): View {
   };
 }
 
-const screens: readonly string[] = ['board', 'inbox', 'team', 'settings'] satisfies Screen[];
+const screens: readonly string[] = ['board', 'inbox', 'team', 'knowledge', 'settings'] satisfies Screen[];
 const taskTabs: readonly string[] = ['work', 'result', 'changes', 'record'] satisfies TaskTab[];
 
 /** Reads a place from a history entry; anything foreign gives null. */
@@ -56,7 +65,7 @@ export function placeFrom(state: unknown): Place | null {
   if (typeof state !== 'object' || state === null || !('muster' in state)) return null;
   const held = state.muster;
   if (typeof held !== 'object' || held === null) return null;
-  const { screen, taskId, taskTab, itemId, teammateId } = held as Record<string, unknown>;
+  const { screen, taskId, taskTab, itemId, teammateId, memoryId } = held as Record<string, unknown>;
   const idOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
   if (typeof screen !== 'string' || !screens.includes(screen)) return null;
   return {
@@ -65,6 +74,7 @@ export function placeFrom(state: unknown): Place | null {
     taskTab: typeof taskTab === 'string' && taskTabs.includes(taskTab) ? (taskTab as TaskTab) : 'work',
     itemId: idOrNull(itemId),
     teammateId: idOrNull(teammateId),
+    memoryId: idOrNull(memoryId),
   };
 }
 

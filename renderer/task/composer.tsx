@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useRef, type RefObject } from 'react';
 import { actsOn } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
+import { askedToRemember } from '../remember/remember-words.ts';
 import { useActions } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -12,11 +13,22 @@ import { useKeys } from '../ui/use-keys.ts';
 import { messagesToShow } from './messages.ts';
 
 /** The line to the teammate. A message never cancels anything: it is read after the step under way, and the chip says when. */
-export function Composer({ task, name, pane }: { task: TaskState; name: string; pane: RefObject<HTMLElement | null> }) {
+export function Composer({
+  task,
+  name,
+  pane,
+  remember,
+}: {
+  task: TaskState;
+  name: string;
+  pane: RefObject<HTMLElement | null>;
+  remember: (sentence: string) => void;
+}) {
   const { t } = useLingui();
   const actions = useActions();
   const [text, setText] = useDraft(`tell/${task.id}`);
   const field = useRef<HTMLTextAreaElement>(null);
+  const asked = askedToRemember(text);
   const canTell = actsOn(task).includes('steer');
   // Only a wait for a time: work that is with a teammate goes on.
   const waits = task.status === 'working' && task.openCalls.some(({ wakeAtMs }) => wakeAtMs !== null);
@@ -78,6 +90,7 @@ export function Composer({ task, name, pane }: { task: TaskState; name: string; 
               }}
             />
           </div>
+          {asked !== null && <Button icon="book" onClick={() => remember(asked)}>{t`Remember for the team`}</Button>}
           <Button
             keys="Enter"
             disabled={!canTell || text.trim() === ''}

@@ -7,9 +7,12 @@ import type { KeyCheck, Setup } from '../../agents/contract.ts';
 import type { Command, Refusal } from '../../agents/domain/commands.ts';
 import type { EventRecord } from '../../agents/domain/events.ts';
 import { defaultSettings } from '../../agents/domain/project.ts';
+import type { KnowledgeQuery, MemoryView } from '../../agents/domain/memory-views.ts';
+import type { ErasureScope } from '../../agents/domain/memory.ts';
 import type { Settings } from '../../agents/domain/settings.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { TeammateState } from '../../agents/domain/teammate.ts';
+import { FakeKnowledge } from '../client/fake-knowledge.ts';
 import type { EngineClient } from '../client/client.ts';
 import { createActions } from '../store/actions.ts';
 import { LiveText } from '../store/live-text.ts';
@@ -61,6 +64,7 @@ export interface FakeEngine {
   setup: Setup;
   artifacts: Record<string, string | null>;
   records: EventRecord[];
+  knowledge: FakeKnowledge;
 }
 
 export interface Screen extends RenderResult {
@@ -76,6 +80,7 @@ export function renderScreen(
     setup?: Partial<Setup>;
     state?: Partial<AppState>;
     artifacts?: Record<string, string | null>;
+    memories?: MemoryView[];
   } = {},
 ): Screen {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
@@ -89,6 +94,7 @@ export function renderScreen(
     setup: { ...aSetup, ...options.setup },
     artifacts: options.artifacts ?? {},
     records: [],
+    knowledge: new FakeKnowledge(options.memories ?? []),
   };
   const store = createAppStore({
     seq: 1,
@@ -133,6 +139,13 @@ function clientOf(engine: FakeEngine, store: AppStore): EngineClient {
         done({ task: { ...store.getState().tasks[taskId], turns: [] }, seq: 2 }),
       artifact: async ({ path }: { path: string }) =>
         done({ path, absolutePath: `/work/${path}`, bytes: 10, sha256: 'x', text: engine.artifacts[path] ?? null }),
+      knowledge: async (query: KnowledgeQuery) => engine.knowledge.page(query, store.getState().knowledge.version),
+      memories: async ({ memoryIds }: { memoryIds: string[] }) => ({ memories: engine.knowledge.byIds(memoryIds) }),
+      memory: async ({ memoryId }: { memoryId: string }) => engine.knowledge.detail(memoryId),
+      erasure: async ({ what }: { what: ErasureScope }) => {
+        const memories = engine.knowledge.erased(what);
+        return done({ memories, total: memories.length, derivedTotal: 0, tasks: [] });
+      },
       callResult: async () => done({ text: 'the whole result' }),
       record: async ({ afterVersion }: { afterVersion: number }) =>
         done({ events: engine.records.filter((event) => event.version > afterVersion) }),

@@ -12,7 +12,15 @@ import { useKeys } from '../ui/use-keys.ts';
 import { priorities, priorityIcon, priorityText } from '../words/priority-words.ts';
 
 /** Pause, resume, stop; the rest behind ⋯. Stop reads “Stopping…” until the engine has confirmed it. */
-export function TaskActs({ task, pane }: { task: TaskState; pane: RefObject<HTMLElement | null> }) {
+export function TaskActs({
+  task,
+  pane,
+  remember,
+}: {
+  task: TaskState;
+  pane: RefObject<HTMLElement | null>;
+  remember: () => void;
+}) {
   const { t } = useLingui();
   const actions = useActions();
   const announce = useAnnounce();
@@ -85,6 +93,7 @@ export function TaskActs({ task, pane }: { task: TaskState; pane: RefObject<HTML
           run: () => void send({ type: 'task.prioritise', taskId: task.id, priority }),
         }))
     : [];
+  const teach: MenuItem[] = [{ id: 'remember', label: t`Remember a sentence…`, icon: 'book', run: remember }];
   const last: MenuItem[] = acts.includes('archive')
     ? [{ id: 'archive', label: t`Archive…`, icon: 'trash', danger: true, run: () => setLeaving(true) }]
     : [];
@@ -101,11 +110,9 @@ export function TaskActs({ task, pane }: { task: TaskState; pane: RefObject<HTML
       ) : (
         acts.includes('stop') && <Button icon="stopped" keys="." onClick={() => void stop()}>{t`Stop`}</Button>
       )}
-      {menu.length + order.length + last.length > 0 && (
-        <Menu label={t`More acts`} groups={[menu, order, last]}>
-          <IconButton icon="more" label={t`More acts`} />
-        </Menu>
-      )}
+      <Menu label={t`More acts`} groups={[menu, order, teach, last]}>
+        <IconButton icon="more" label={t`More acts`} />
+      </Menu>
       <Dialog
         open={leaving}
         onClose={() => setLeaving(false)}

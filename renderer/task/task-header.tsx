@@ -21,11 +21,14 @@ export function TaskHeader({
   tab,
   onTab,
   pane,
+  remember,
 }: {
   task: TaskState;
   tab: TaskTab;
   onTab: (tab: TaskTab) => void;
   pane: RefObject<HTMLElement | null>;
+  /** Opens the line that teaches a sentence from here. */
+  remember: () => void;
 }) {
   const { t } = useLingui();
   const actions = useActions();
@@ -100,7 +103,9 @@ export function TaskHeader({
           }}
           tabs={tabs}
         />
-        {(actsOn(task).length > 0 || task.status === 'stopping') && <TaskActs task={task} pane={pane} />}
+        {(actsOn(task).length > 0 || task.status === 'stopping') && (
+          <TaskActs task={task} pane={pane} remember={remember} />
+        )}
       </div>
     </header>
   );

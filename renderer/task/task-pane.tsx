@@ -1,5 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Remember } from '../remember/remember.tsx';
+import { selectedIn } from '../remember/use-selected-text.ts';
 import { useActions, useApp, useTask } from '../store/use-app.ts';
 import type { TaskTab } from '../store/view.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -23,6 +25,8 @@ export function TaskPane({ taskId }: { taskId: string }) {
   const frame = useCallback((node: HTMLElement | null) => {
     pane.current = node?.parentElement ?? node;
   }, []);
+  const panel = useRef<HTMLDivElement>(null);
+  const [said, say] = useState<string | null>(null);
   const isCard = task !== null && task.turns === null;
 
   useEffect(() => {
@@ -53,19 +57,27 @@ export function TaskPane({ taskId }: { taskId: string }) {
   const isNew = task.run === null && tab === 'work';
   return (
     <section ref={frame} aria-label={task.title} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
-      <TaskHeader task={task} tab={tab} onTab={show} pane={pane} />
+      <TaskHeader
+        task={task}
+        tab={tab}
+        onTab={show}
+        pane={pane}
+        remember={() => say(selectedIn(panel.current)?.sentence ?? '')}
+      />
       <div
+        ref={panel}
         id="task-panel"
         role="tabpanel"
         aria-label={{ work: t`Work`, result: t`Result`, changes: t`Changes`, record: t`Full record` }[tab]}
         className="flex min-h-0 flex-1 flex-col"
       >
         {isNew && <BriefTab key={taskId} task={task} />}
-        {!isNew && tab === 'work' && <WorkTab key={taskId} task={task} pane={pane} />}
+        {!isNew && tab === 'work' && <WorkTab key={taskId} task={task} pane={pane} remember={say} />}
         {tab === 'result' && <ResultTab key={taskId} task={task} pane={pane} />}
         {tab === 'changes' && <ChangesTab key={taskId} task={task} pane={pane} />}
         {tab === 'record' && <RecordTab key={taskId} task={task} />}
       </div>
+      <Remember task={task} panel={panel} pane={pane} said={said} say={say} />
     </section>
   );
 }

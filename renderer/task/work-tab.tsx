@@ -20,7 +20,16 @@ import { VerdictLine } from './verdict-line.tsx';
 const railFrom = 40;
 
 /** The plan with its steps, the text being written, what is asked, and the line to the teammate. */
-export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLElement | null> }) {
+export function WorkTab({
+  task,
+  pane,
+  remember,
+}: {
+  task: TaskState;
+  pane: RefObject<HTMLElement | null>;
+  /** Opens the line that teaches a sentence. */
+  remember: (sentence: string) => void;
+}) {
   const { t } = useLingui();
   const root = useRef<HTMLDivElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
@@ -100,7 +109,7 @@ export function WorkTab({ task, pane }: { task: TaskState; pane: RefObject<HTMLE
           <AskCard key={item.id} task={task} item={item} name={name} pane={pane} />
         ))}
         {/* Held work has its own line to the teammate, beside what lets it go on. */}
-        {task.hold?.why !== 'loop' && <Composer task={task} name={name} pane={pane} />}
+        {task.hold?.why !== 'loop' && <Composer task={task} name={name} pane={pane} remember={remember} />}
       </div>
       {!isNarrow && (
         <div

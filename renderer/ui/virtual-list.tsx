@@ -16,11 +16,14 @@ export function VirtualList({
   rows,
   keep,
   ref,
+  onLook,
   children,
 }: {
   rows: readonly string[];
   keep?: readonly number[];
   ref?: Ref<VirtualListHandle>;
+  /** Hears which rows are in view whenever a long list has moved or changed. */
+  onLook?: (first: number, last: number) => void;
   children: (row: string, index: number) => ReactNode;
 }) {
   const plain = useRef<HTMLDivElement>(null);
@@ -31,17 +34,34 @@ export function VirtualList({
       else plain.current?.children[index]?.scrollIntoView({ block: 'nearest' });
     },
   }));
-  const drawn = rows.map((row, index) => <div key={row}>{children(row, index)}</div>);
+  const newest = useRef(onLook);
+  newest.current = onLook;
+  const look = () => {
+    const list = long.current;
+    if (!list) return;
+    const { scrollOffset, viewportSize } = list;
+    newest.current?.(list.findItemIndex(scrollOffset), list.findItemIndex(scrollOffset + viewportSize));
+  };
   if (rows.length <= plainLimit) {
     return (
       <div ref={plain} className="thin-scroll h-full overflow-y-auto">
-        {drawn}
+        {rows.map((row, index) => (
+          <div key={row}>{children(row, index)}</div>
+        ))}
       </div>
     );
   }
   return (
-    <VList ref={long} className="thin-scroll" keepMounted={keep} bufferSize={400}>
-      {drawn}
+    <VList
+      ref={long}
+      className="thin-scroll"
+      data={rows}
+      keepMounted={keep}
+      bufferSize={400}
+      onScroll={look}
+      onResize={look}
+    >
+      {(row, index) => <div key={row}>{children(row, index)}</div>}
     </VList>
   );
 }
