@@ -39,7 +39,8 @@ export function conflictTitle(conflict: Conflict, members: readonly MemoryView[]
   const { subject, question } = members.find((member) => member.question !== null) ?? members[0] ?? {};
   if (conflict.cause === 'basis') return conflictAsk(conflict, members);
   if (subject === undefined) return t`What holds?`;
-  return question == null ? t`What holds for ${subject}?` : `${subject}: ${question}`;
+  if (question == null) return t`What holds for ${subject}?`;
+  return question.endsWith('?') ? question : `${subject}: ${question}`;
 }
 
 /** True = each of them can hold in its time: all have a beginning, and no two the same. */

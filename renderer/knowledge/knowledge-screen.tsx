@@ -69,6 +69,11 @@ export function KnowledgeScreen() {
     show(null);
     if (memoryId !== null) focusMemory(memoryId);
   };
+  // What was selected is another thing after a merge or an erasing.
+  const closeDialog = () => {
+    setOpened(null);
+    setSelected(new Map());
+  };
   const edit = (id: string | null) => {
     const before = editedId;
     setEditedId(id);
@@ -103,6 +108,9 @@ export function KnowledgeScreen() {
     [
       { keys: 'n', label: t`Teach something`, run: () => teach() },
       { keys: '/', label: t`Find a sentence`, run: () => field.current?.focus() },
+      ...(selected.size === 0 && memoryId !== null
+        ? [{ keys: 'Escape', label: t`Close the sentence`, run: closeDetail }]
+        : []),
       ...(selected.size > 0 ? [{ keys: 'Escape', label: t`Select nothing`, run: () => setSelected(new Map()) }] : []),
     ],
     screen,
@@ -232,9 +240,9 @@ export function KnowledgeScreen() {
         />
       )}
       {opened?.kind === 'teach' && (
-        <TeachDialog start={opened.start} merged={opened.merged} done={done} close={() => setOpened(null)} />
+        <TeachDialog start={opened.start} merged={opened.merged} done={done} close={closeDialog} />
       )}
-      {opened?.kind === 'erase' && <EraseDialog memories={opened.memories} close={() => setOpened(null)} />}
+      {opened?.kind === 'erase' && <EraseDialog memories={opened.memories} close={closeDialog} />}
     </>
   );
 }

@@ -14,12 +14,11 @@ export function useSelectedText(inside: RefObject<HTMLElement | null>): Selected
   useEffect(() => {
     const look = () => setSelected(selectedIn(inside.current));
     document.addEventListener('selectionchange', look);
-    // Fixed to the window, so it would stay behind what it belongs to.
-    const hide = () => setSelected(null);
-    document.addEventListener('scroll', hide, true);
+    // What is drawn beside it is fixed to the window: it has to follow.
+    document.addEventListener('scroll', look, true);
     return () => {
       document.removeEventListener('selectionchange', look);
-      document.removeEventListener('scroll', hide, true);
+      document.removeEventListener('scroll', look, true);
     };
   }, [inside]);
   return selected;
