@@ -42,8 +42,6 @@ export function KnowledgeTable({
   const [wanted, setWanted] = useState<{ key: string; index: number } | null>(null);
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
   const stop = stopAt(rows, wanted);
-  const current = rows[stop];
-  const memory = current?.kind === 'memory' ? current.memory : null;
 
   const go = (index: number) => {
     const row = rows[index];
@@ -60,21 +58,21 @@ export function KnowledgeTable({
     event.preventDefault();
     go(to);
   };
+  // What has the focus is asked of the page: it is what the person sees, also between two drawings.
   const onRow = (run: (memory: MemoryView) => void) => () => {
-    const isHere = document.activeElement?.closest('[data-memory]') !== null;
-    if (memory && isHere) run(memory);
+    const id = document.activeElement?.closest<HTMLElement>('[data-memory]')?.dataset['memory'];
+    const row = rows.find((other) => other.kind === 'memory' && other.memory.id === id);
+    if (row?.kind === 'memory') run(row.memory);
   };
   useKeys(
     t`This sentence`,
-    memory
-      ? [
-          { keys: 'Enter', label: t`Edit`, run: onRow(({ id }) => hands.edit(id)) },
-          { keys: 'f', label: t`Forget`, run: onRow((row) => void (isInUse(row) && hands.acts.forget([row]))) },
-          { keys: 'w', label: t`Why used, and where it is from`, run: onRow(hands.open) },
-          { keys: 'v', label: t`Verify: it is right`, run: onRow(hands.keep) },
-          { keys: 'x', label: t`Select`, run: onRow(({ id }) => hands.select(id)) },
-        ]
-      : [],
+    [
+      { keys: 'Enter', label: t`Edit`, run: onRow(({ id }) => hands.edit(id)) },
+      { keys: 'f', label: t`Forget`, run: onRow((row) => void (isInUse(row) && hands.acts.forget([row]))) },
+      { keys: 'w', label: t`Why used, and where it is from`, run: onRow(hands.open) },
+      { keys: 'v', label: t`Verify: it is right`, run: onRow(hands.keep) },
+      { keys: 'x', label: t`Select`, run: onRow(({ id }) => hands.select(id)) },
+    ],
     pane,
   );
   const onLookAt = (first: number, last: number) => onLook(placeOf(rows, first), placeOf(rows, last));

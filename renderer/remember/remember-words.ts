@@ -10,7 +10,7 @@ export function sentenceOf(selected: string): string {
 /** What a message asks to be remembered: “remember that Halden pays late” → “Halden pays late”; null = nothing. */
 export function askedToRemember(message: string): string | null {
   const [, said = ''] = /^\s*(?:please\s+)?remember(?:\s+that|\s*:|,)?\s+(.+)$/is.exec(message) ?? [];
-  const sentence = sentenceOf(said);
+  const sentence = /^that$/i.test(said.trim()) ? '' : sentenceOf(said);
   return sentence.length < 3 ? null : sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1);
 }
 

@@ -7,6 +7,7 @@ import {
   drawGiven,
   dropWhole,
   emptyProjection,
+  receiptsAfter,
   takeSnapshot,
   takeWhole,
   undrawGiven,
@@ -82,4 +83,16 @@ describe('projection', () => {
     ]);
     expect(next.spend).toEqual({ day: '1970-01-01', usdMicros: 140, tokens: 0 });
   });
+});
+
+it('keeps the receipts of the newest erasures, also over a new snapshot', () => {
+  const receipt = { searched: true, files: 3, bytes: 1, hits: [], taskIds: [], unsearched: 0, tookMs: 1 };
+  const place = { stream: 'memory', actor: 'engine', atMs: 0, commandId: null } as const;
+  let held = base.receipts;
+  for (let seq = 1; seq <= 9; seq += 1) {
+    const data = { erasureId: `er_${seq}`, receipt };
+    held = receiptsAfter(held, { ...place, seq, version: seq, type: 'memory.erased', data });
+  }
+  expect(Object.keys(held)).toEqual(['er_2', 'er_3', 'er_4', 'er_5', 'er_6', 'er_7', 'er_8', 'er_9']);
+  expect(takeSnapshot({ ...base, receipts: held }, fakeSnapshot([])).receipts).toBe(held);
 });
