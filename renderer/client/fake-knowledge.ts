@@ -172,8 +172,7 @@ export class FakeKnowledge {
         (from === 'all' || fromOf(memory) === from) &&
         `${memory.subject} ${memory.text}`.toLowerCase().includes(words),
     );
-    const order = [...new Set(found.map(({ subjectId }) => subjectId))];
-    const grouped = order.flatMap((subjectId) => found.filter((memory) => memory.subjectId === subjectId));
+    const grouped = [...Map.groupBy(found, ({ subjectId }) => subjectId).values()].flat();
     const tray = this.memories.filter((memory) => memory.keptAtMs === null && memory.status === 'active');
     return {
       version,

@@ -36,11 +36,10 @@ export function ConflictSection({ pane, done }: { pane: RefObject<HTMLElement | 
   return (
     <section
       key={shown.conflict.id}
-      tabIndex={0}
       aria-label={conflictTitle(shown.conflict, shown.members)}
-      className="thin-scroll flex max-h-1/2 flex-none flex-col overflow-auto rounded-card border border-hairline bg-surface"
+      className="flex max-h-1/2 flex-none flex-col overflow-hidden rounded-card border border-hairline bg-surface"
     >
-      <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline px-4 py-2">
+      <header className="flex min-h-10 flex-none flex-wrap items-center gap-x-3 gap-y-1 border-b border-hairline px-4 py-2">
         <Count {...shown} />
         <h2 className="min-w-0 flex-1 font-semibold wrap-anywhere">{conflictTitle(shown.conflict, shown.members)}</h2>
         <Found sinceMs={shown.conflict.sinceMs} />
@@ -52,8 +51,16 @@ export function ConflictSection({ pane, done }: { pane: RefObject<HTMLElement | 
           </span>
         )}
       </header>
-      <ConflictVersions {...shown} />
-      <footer className="flex flex-col gap-2 border-t border-hairline px-4 py-3">
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label={t`The versions`}
+        data-inset-focus
+        className="thin-scroll min-h-0 flex-1 overflow-auto"
+      >
+        <ConflictVersions {...shown} />
+      </div>
+      <footer className="flex flex-none flex-col gap-2 border-t border-hairline px-4 py-3">
         <ConflictActs {...shown} pane={pane} done={done} />
       </footer>
     </section>

@@ -122,6 +122,8 @@ test('the receipt of an erasure is shown when its event comes, not before', asyn
   expect(await screen.findByRole('dialog', { name: 'Erasing…' })).toBeTruthy();
   const { erasureId } = engine.commands[0] as { erasureId: string };
   const receipt = { searched: true, files: 42, bytes: 1, hits: [], taskIds: [], unsearched: 0, tookMs: 1 };
-  store.setState({ receipts: { [erasureId]: receipt } });
+  store.setState({ receipts: { er_other: { ...receipt, files: 7 } } });
+  expect(screen.getByRole('dialog', { name: 'Erasing…' })).toBeTruthy();
+  store.setState({ receipts: { er_other: { ...receipt, files: 7 }, [erasureId]: receipt } });
   expect(await screen.findByText('Nothing of it is left in 42 files.')).toBeTruthy();
 });

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { MemoryView } from '../../agents/domain/memory-views.ts';
 import { classNames } from '../ui/class-names.ts';
 import { useNow } from '../ui/relative-time.tsx';
@@ -43,6 +43,7 @@ export function KnowledgeTable({
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
   const stop = stopAt(rows, wanted);
 
+  useKeptFocus(box, stop, rows);
   const go = (index: number) => {
     const row = rows[index];
     if (!row) return;
@@ -131,12 +132,31 @@ export function KnowledgeTable({
   );
 }
 
+/** A line that was read, forgotten or put right is another line: the focus it had goes to the one in its place. */
+function useKeptFocus(box: RefObject<HTMLElement | null>, stop: number, rows: readonly TableRow[]): void {
+  const wasInside = useRef(false);
+  useEffect(() => {
+    const note = ({ target }: FocusEvent) => {
+      wasInside.current = target instanceof Node && box.current?.contains(target) === true;
+    };
+    document.addEventListener('focusin', note);
+    return () => document.removeEventListener('focusin', note);
+  }, [box]);
+  useEffect(() => {
+    if (wasInside.current && document.activeElement === document.body) focusRow(box.current, stop);
+  }, [box, stop, rows]);
+}
+
 /** The line with the tab stop: the one chosen, else what has moved to its place, else the first sentence. */
 function stopAt(rows: readonly TableRow[], wanted: { key: string; index: number } | null): number {
   if (wanted !== null) {
     if (rows[wanted.index]?.key === wanted.key) return wanted.index;
     const at = rows.findIndex((row) => row.key === wanted.key);
     if (at !== -1) return at;
+    // The place was read meanwhile: what stands there now has a key of its own.
+    const place = /^gap (\d+)$/.exec(wanted.key)?.[1];
+    const read = rows.findIndex((row) => row.kind !== 'head' && String(row.at) === place);
+    if (read !== -1) return read;
     const near = Math.min(wanted.index, rows.length - 1);
     if (near >= 0) return rows[near]?.kind === 'head' ? stepFrom(rows, near, 1) : near;
   }

@@ -92,6 +92,8 @@ describe('a conflict', () => {
   it('offers no order by date where a date is missing', () => {
     const undated = members.map((member) => ({ ...member, validFromMs: null }));
     expect(conflictActs(conflict, undated).at(-1)?.label).toBe('Both hold');
+    const sameDay = members.map((member) => ({ ...member, validFromMs: 1 }));
+    expect(conflictActs(conflict, sameDay).at(-1)?.label).toBe('Both hold');
     expect(bothText(undated)).toBe('Both: they hold side by side.');
   });
 
