@@ -18,7 +18,6 @@ import { Filters, type From, type Standing } from './filters.tsx';
 import { focusMemory, focusRow } from './focus-row.ts';
 import { KnowledgeTable } from './knowledge-table.tsx';
 import { MemoryDetail } from './memory-detail.tsx';
-import { stepFrom } from './rows.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { TeachDialog } from './teach-dialog.tsx';
 import type { TeachStart } from './taught.ts';
@@ -102,7 +101,7 @@ export function KnowledgeScreen() {
       erase: () => setOpened({ kind: 'erase', memories: [memory] }),
     });
   const teach = (start?: TeachStart) => setOpened({ kind: 'teach', start });
-  const firstRow = () => focusRow(list.current, stepFrom(pages.rows, -1, 1));
+  const firstRow = () => focusRow(list.current, 0);
   useKeys(
     t`Knowledge`,
     [

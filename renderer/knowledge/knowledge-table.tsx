@@ -49,7 +49,7 @@ export function KnowledgeTable({
     if (!row) return;
     setWanted({ key: row.key, index });
     list.current?.scrollToIndex(index);
-    focusRow(box.current, index);
+    if (row.kind !== 'head') focusRow(box.current, row.at);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -143,7 +143,9 @@ function useKeptFocus(box: RefObject<HTMLElement | null>, stop: number, rows: re
     return () => document.removeEventListener('focusin', note);
   }, [box]);
   useEffect(() => {
-    if (wasInside.current && document.activeElement === document.body) focusRow(box.current, stop);
+    const row = rows[stop];
+    const isLost = wasInside.current && document.activeElement === document.body;
+    if (isLost && row && row.kind !== 'head') focusRow(box.current, row.at);
   }, [box, stop, rows]);
 }
 
