@@ -264,7 +264,10 @@ export class FakeKnowledge {
           tookMs: 12,
         };
         return [
-          { type: 'memory.erasing', data: { erasureId, all: false, memoryIds: [...ids], subjectIds: [], taskIds: [] } },
+          {
+            type: 'memory.erasing',
+            data: { erasureId, all: false, memoryIds: [...ids], conflictIds: [], subjectIds: [], taskIds: [] },
+          },
           { type: 'memory.erased', data: { erasureId, receipt } },
         ];
       }
