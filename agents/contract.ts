@@ -83,6 +83,23 @@ export interface Setup {
     keyStore: 'system' | 'file';
     knownModels: string[];
   };
+  /** How the team's memory is found by likeness, not by words alone. */
+  search: {
+    kind: SearchKind;
+    /** Where sentences are sent; null = nowhere. */
+    endpoint: string | null;
+    model: string | null;
+    keySource: 'environment' | 'settings' | null;
+    keyHint: string | null;
+    /** Private memories are sent to an address that is not on this computer. */
+    privateMayLeave: boolean;
+    /** Where the host looks for what the person installed. */
+    transformersFolder: string;
+    /** Why it is not as it was chosen just now, and what to do; null = all is well. */
+    problem: string | null;
+    /** A change is under way: so many memories are ready for it. */
+    progress: { done: number; total: number } | null;
+  };
   exampleFolder: string;
   /** Things that are wrong and how to mend them, one sentence each. */
   problems: string[];
@@ -112,19 +129,45 @@ export type KeyCheck =
   | { ok: true; model: string }
   | { ok: false; code: 'key' | 'unreachable' | 'busy' | 'other'; message: string };
 
+/** The outcome of a real request for a vector: how many numbers it has. */
+export type SearchCheck = { ok: true; dim: number } | { ok: false; message: string };
+
+export const SearchKind = z.enum(['built-in', 'openai', 'voyage', 'ollama', 'transformers']);
+export type SearchKind = z.infer<typeof SearchKind>;
+
+const Address = z.url({ protocol: /^https?$/ }).max(500);
+const ModelName = z.string().trim().min(1).max(120);
+/** null = keep the one that is set. */
+const KeptKey = z.string().trim().min(1).max(400).nullable();
+
 const KeyInput = z.strictObject({
-  /** null = keep the one that is set. */
-  key: z.string().trim().min(1).max(400).nullable(),
+  key: KeptKey,
   /** null = Anthropic's own address. */
-  endpoint: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .nullable(),
-  model: z.string().trim().min(1).max(120).nullable(),
+  endpoint: Address.nullable(),
+  model: ModelName.nullable(),
 });
 
 /** A file of memories is read whole. */
 const maxFileChars = 5_000_000;
+
+const SearchService = z.strictObject({
+  kind: SearchKind.extract(['openai', 'voyage', 'ollama']),
+  endpoint: Address,
+  model: ModelName,
+  key: KeptKey,
+});
+const SearchOnDisk = z.strictObject({ kind: SearchKind.extract(['transformers']), model: ModelName });
+const SearchInput = z.discriminatedUnion('kind', [SearchService, SearchOnDisk]);
+export type SearchInput = z.infer<typeof SearchInput>;
+
+/** As `SearchCheck` told it. */
+const dim = z.number().int().min(1).max(16_384);
+const SearchWish = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: SearchKind.extract(['built-in']) }),
+  SearchService.extend({ dim, privateMayLeave: z.boolean() }),
+  SearchOnDisk.extend({ dim }),
+]);
+export type SearchWish = z.infer<typeof SearchWish>;
 
 export const contract = {
   /** Commits a command. An ack means intent committed, nothing more; a repeated `commandId` gets the first answer. */
@@ -192,14 +235,15 @@ export const contract = {
       .input(
         z.strictObject({
           key: z.string().trim().max(400).nullable(),
-          endpoint: z
-            .url({ protocol: /^https?$/ })
-            .max(500)
-            .nullable(),
+          endpoint: Address.nullable(),
           forget: z.boolean(),
         }),
       )
       .output(type<Answer>()),
+    /** Asks for one vector, without keeping what was given. */
+    checkSearch: oc.input(SearchInput).output(type<SearchCheck>()),
+    /** Keeps how memory is found and takes it into use; what has no address keeps no key. */
+    saveSearch: oc.input(SearchWish).output(type<Answer>()),
     /** Opens the platform's folder dialog; null = cancelled or not to be had in this host. */
     pickFolder: oc.output(type<{ path: string | null; available: boolean }>()),
     /** Shows a deliverable in the platform's file manager; false = not to be had in this host. */

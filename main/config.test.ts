@@ -22,18 +22,24 @@ describe('dataFolder', () => {
 });
 
 describe('takeEnvironment', () => {
-  it('takes every variable of the SDK out, whatever its case', () => {
+  it('takes every variable of a key and of the SDK out, whatever its case', () => {
     const env = {
       ANTHROPIC_API_KEY: ' key ',
       ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
       ANTHROPIC_CUSTOM_HEADERS: 'x: y',
       ANTHROPIC_AUTH_TOKEN: 'token',
       anthropic_log: 'debug',
+      MUSTER_SEARCH_KEY: 'vk ',
+      MUSTER_SEARCH_URL: 'http://127.0.0.1:11434',
       PATH: '/bin',
     };
-    expect(takeEnvironment(env)).toEqual({ key: 'key', endpoint: 'http://127.0.0.1:9' });
+    expect(takeEnvironment(env)).toEqual({
+      key: 'key',
+      endpoint: 'http://127.0.0.1:9',
+      search: { key: 'vk', endpoint: 'http://127.0.0.1:11434' },
+    });
     expect(env).toEqual({ PATH: '/bin' });
-    expect(takeEnvironment(env)).toEqual({ key: null, endpoint: null });
+    expect(takeEnvironment(env)).toEqual({ key: null, endpoint: null, search: { key: null, endpoint: null } });
   });
 });
 

@@ -6,27 +6,36 @@ import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-/** What the environment says about the model. Both null = nothing. */
-export interface Environment {
+/** A key and an address as the environment gives them. Both null = nothing. */
+export interface GivenAccess {
   key: string | null;
-  /** The address of an endpoint that speaks the Anthropic Messages API. */
   endpoint: string | null;
 }
 
-/**
- * Reads the model's variables once and takes every `ANTHROPIC_*` variable out of `env`: the SDK reads some of them by itself,
- * and a child process has no business with any. The address is as given; openModelAccess judges it.
- */
-export function takeEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  const key = env.ANTHROPIC_API_KEY?.trim() || null;
-  const endpoint = env.ANTHROPIC_BASE_URL?.trim() || null;
-  dropModelVariables(env);
-  return { key, endpoint };
+/** What the environment says about the model, whose address speaks the Anthropic Messages API. */
+export interface Environment extends GivenAccess {
+  /** And about the search by likeness; left out = nothing. */
+  search?: GivenAccess;
 }
 
-/** Takes every `ANTHROPIC_*` variable out of `env`. */
-export function dropModelVariables(env: NodeJS.ProcessEnv): void {
-  for (const name of Object.keys(env)) if (name.toUpperCase().startsWith('ANTHROPIC_')) delete env[name];
+/**
+ * Reads the variables of keys and addresses once and takes them out of `env`: the SDK reads some `ANTHROPIC_*` by itself, and a
+ * child process has no business with any. The addresses are as given; openModelAccess and openSearchAccess judge them.
+ */
+export function takeEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const read = (name: string): string | null => env[name]?.trim() || null;
+  const given = {
+    key: read('ANTHROPIC_API_KEY'),
+    endpoint: read('ANTHROPIC_BASE_URL'),
+    search: { key: read('MUSTER_SEARCH_KEY'), endpoint: read('MUSTER_SEARCH_URL') },
+  };
+  dropKeyVariables(env);
+  return given;
+}
+
+/** Takes every `ANTHROPIC_*` and `MUSTER_SEARCH_*` variable out of `env`. */
+export function dropKeyVariables(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) if (/^(ANTHROPIC|MUSTER_SEARCH)_/i.test(name)) delete env[name];
 }
 
 /** True for an http or https address. */

@@ -8,15 +8,15 @@ import { desktopSecrets } from './electron/secrets.ts';
 import { guardContents, guardPermissions, isTrusted, scheme, servePage } from './electron/security.ts';
 import { makeTray } from './electron/tray.ts';
 import { createWindow, focusWindow } from './electron/window.ts';
-import { dataFolder, dropModelVariables, namedFolder, packageFolder } from './config.ts';
+import { dataFolder, dropKeyVariables, namedFolder, packageFolder } from './config.ts';
 
 const root = packageFolder();
 const built = path.join(root, 'dist');
 const data = dataFolder(namedFolder(process.argv));
 
-// The engine alone needs the person's key: this process and the page's children do not keep it.
+// The engine alone needs the person's keys: this process and the page's children do not keep it.
 const engineEnvironment = { ...process.env };
-dropModelVariables(process.env);
+dropKeyVariables(process.env);
 
 // Electron's own files lie in the data folder too, so that one folder is one instance.
 app.setPath('userData', path.join(data, 'desktop'));
@@ -46,9 +46,9 @@ function run(): void {
         shell.showItemInFolder(what.path);
         return true;
       case 'loadKey':
-        return secrets.load();
+        return secrets.load(what.name);
       case 'saveKey':
-        return secrets.save(what.key);
+        return secrets.save(what.name, what.key);
     }
   };
 

@@ -36,8 +36,8 @@ const opening = openHost({
   practicePaceMs,
   secrets: {
     how: 'in this computer’s key store',
-    load: async () => asText(await ask({ kind: 'loadKey' })),
-    save: async (key) => (await ask({ kind: 'saveKey', key })) === true,
+    load: async (name) => asText(await ask({ kind: 'loadKey', name })),
+    save: async (name, key) => (await ask({ kind: 'saveKey', name, key })) === true,
   },
   pickFolder: async () => asText(await ask({ kind: 'pickFolder' })),
   reveal: async (path) => (await ask({ kind: 'reveal', path })) === true,

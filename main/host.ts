@@ -17,6 +17,7 @@ import {
   searchBytes,
   systemClock,
   systemIds,
+  type Embedding,
   type FolderLock,
   type Journal,
   type MemoryIndex,
@@ -27,7 +28,10 @@ import { appFiles, exampleFolder, packageFolder, type Environment } from './conf
 import { prepareFolder } from './data-folder.ts';
 import { openLog, type Log } from './log.ts';
 import { keyHint, openModelAccess, type ModelAccess } from './model-access.ts';
+import { openSearchAccess } from './search-access.ts';
+import { makeSearch, type Search } from './search.ts';
 import { fileSecrets, type Secrets } from './secrets.ts';
+import { openSettings } from './settings-file.ts';
 import { bringTeamFiles } from './team-files.ts';
 import { makeHandler, type Handler, type HostActs } from './transport/router.ts';
 
@@ -36,7 +40,7 @@ export interface HostOptions {
   /** Absolute. */
   dataFolder: string;
   environment: Environment;
-  /** How the key is kept; left out = a file only the person can read. */
+  /** How keys are kept; left out = a file only the person can read. */
   secrets?: Secrets;
   /** `practice` = new runs use the practice model whatever is set; left out = live when a key or address is set. */
   model?: 'practice';
@@ -71,7 +75,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const { dataFolder, environment } = options;
   prepareFolder(dataFolder);
   const secrets = options.secrets ?? fileSecrets(dataFolder);
-  const access = await openModelAccess(dataFolder, environment, secrets);
+  const settings = openSettings(dataFolder);
+  const access = await openModelAccess(settings, environment, secrets);
+  const searchPorts = { folder: dataFolder, settings, environment: environment.search, secrets };
+  const searchAccess = await openSearchAccess(searchPorts);
   const lock = await lockFolder(dataFolder);
   let journal: Journal | null = null;
   let memory: MemoryIndex | null = null;
@@ -79,16 +86,18 @@ export async function openHost(options: HostOptions): Promise<Host> {
     const log = openLog({
       file: path.join(dataFolder, 'logs', 'muster.log'),
       now: systemClock.now,
-      secrets: access.secrets,
+      secrets: () => [...access.secrets(), ...searchAccess.secrets()],
       onFailure: options.warn ?? (() => undefined),
     });
     log(`start: ${options.kind}, version ${appVersion()}, node ${process.versions.node}, ${process.platform}`);
-    const memoryOpening = openMemory(path.join(dataFolder, 'memory'), log);
+    const search = makeSearch(searchAccess, log);
+    const memoryOpening = openMemory(path.join(dataFolder, 'memory'), search.embedding(), log);
     try {
       journal = openJournal(path.join(dataFolder, 'journal.db'), log);
     } finally {
       memory = await memoryOpening;
     }
+    search.serve(memory);
     const blobs = await openBlobs(path.join(dataFolder, 'blobs'));
     const team = bringTeamFiles(path.join(dataFolder, 'team'), appFiles(path.join('agents', 'roles')));
     const models = makeModels(access, options.practicePaceMs ?? 0);
@@ -106,8 +115,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
       searchFiles: (needles) => searchData(dataFolder, needles),
       log,
     });
-    const setup = (): Setup => makeSetup(options, access, [...team.problems, ...workforce.problems()]);
-    const acts = makeActs(options, access, workforce, setup);
+    const setup = (): Setup => makeSetup(options, access, search, [...team.problems, ...workforce.problems()]);
+    const acts = makeActs(options, access, search, workforce, setup);
     const handler = makeHandler({ workforce, acts, log });
     return { workforce, handler, setup, log, setAddress: lock.setInfo, stop: once(() => close(workforce, lock, log)) };
   } catch (error) {
@@ -126,9 +135,9 @@ async function close(workforce: Workforce, lock: FolderLock, log: Log): Promise<
 }
 
 /** Memory is a help, not a condition: without it the work goes on, and the person is told. */
-async function openMemory(folder: string, log: Log): Promise<MemoryIndex | null> {
+async function openMemory(folder: string, embedding: Embedding, log: Log): Promise<MemoryIndex | null> {
   try {
-    return await openLanceIndex(folder);
+    return await openLanceIndex(folder, { embedding, log });
   } catch (error) {
     log(`memory: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return null;
@@ -160,7 +169,12 @@ function ownAsNull(endpoint: string): string | null {
   return endpoint === anthropicEndpoint ? null : endpoint;
 }
 
-function makeSetup({ kind, dataFolder, secrets }: HostOptions, access: ModelAccess, problems: string[]): Setup {
+function makeSetup(
+  { kind, dataFolder, secrets }: HostOptions,
+  access: ModelAccess,
+  search: Search,
+  problems: string[],
+): Setup {
   const { key, endpoint, source, isLive } = access.current();
   return {
     version: appVersion(),
@@ -176,12 +190,19 @@ function makeSetup({ kind, dataFolder, secrets }: HostOptions, access: ModelAcce
       keyStore: secrets ? 'system' : 'file',
       knownModels: [...knownModels],
     },
+    search: search.state(),
     exampleFolder: exampleFolder(),
     problems,
   };
 }
 
-function makeActs(options: HostOptions, access: ModelAccess, workforce: Workforce, setup: () => Setup): HostActs {
+function makeActs(
+  options: HostOptions,
+  access: ModelAccess,
+  search: Search,
+  workforce: Workforce,
+  setup: () => Setup,
+): HostActs {
   return {
     setup,
     async checkKey({ key, endpoint, model }, signal) {
@@ -194,6 +215,8 @@ function makeActs(options: HostOptions, access: ModelAccess, workforce: Workforc
       });
     },
     saveKey: access.save,
+    checkSearch: search.check,
+    saveSearch: search.save,
     async pickFolder() {
       if (!options.pickFolder) return { path: null, available: false };
       return { path: await options.pickFolder(), available: true };

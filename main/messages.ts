@@ -1,5 +1,7 @@
 /** What the main process and the engine's process say to each other. Plain data; keys travel only here, never over a command line. */
 
+import type { SecretName } from './secrets.ts';
+
 /** From the engine to the main process. */
 export type FromEngine =
   | { type: 'ready' }
@@ -16,8 +18,8 @@ export type FromEngine =
 export type Ask =
   | { kind: 'pickFolder' }
   | { kind: 'reveal'; path: string }
-  | { kind: 'loadKey' }
-  | { kind: 'saveKey'; key: string | null };
+  | { kind: 'loadKey'; name: SecretName }
+  | { kind: 'saveKey'; name: SecretName; key: string | null };
 
 /** From the main process to the engine. `client` comes with a port in `ports[0]`. */
 export type ToEngine =

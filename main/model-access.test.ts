@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyHint, openModelAccess } from './model-access.ts';
 import { fileSecrets } from './secrets.ts';
+import { openSettings } from './settings-file.ts';
 
 const own = 'https://api.anthropic.com';
 const local = 'http://127.0.0.1:8080';
@@ -15,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 const open = (environment = none as { key: string | null; endpoint: string | null }) =>
-  openModelAccess(folder, environment, fileSecrets(folder));
+  openModelAccess(openSettings(folder), environment, fileSecrets(folder));
 
 describe('which key goes where', () => {
   it('is practice with nothing set', async () => {
@@ -63,7 +64,7 @@ describe('which key goes where', () => {
 
   it('says when the platform keeps no secrets', async () => {
     const refusing = { how: '', load: async () => null, save: async () => false };
-    const access = await openModelAccess(folder, none, refusing);
+    const access = await openModelAccess(openSettings(folder), none, refusing);
     expect(await access.save({ key: 'sk', endpoint: null, forget: false })).toContain('not kept');
     expect(access.current().isLive).toBe(false);
   });

@@ -2,7 +2,7 @@
 import { anthropicEndpoint, AppError } from '../agents/index.ts';
 import { isWebAddress, type Environment } from './config.ts';
 import type { Secrets } from './secrets.ts';
-import { readSettings, writeSettings, type HostSettings } from './settings-file.ts';
+import type { Settings } from './settings-file.ts';
 
 /** A key and the only address it may be sent to. */
 export interface Access {
@@ -31,9 +31,9 @@ export interface ModelAccess {
   secrets(): string[];
 }
 
-/** @throws AppError `config.invalid` when config.json or the secret cannot be read, or the environment's address is none */
+/** @throws AppError `config.invalid` when the secret cannot be read, or the environment's address is none */
 export async function openModelAccess(
-  folder: string,
+  settings: Settings,
   environment: Environment,
   secrets: Secrets,
 ): Promise<ModelAccess> {
@@ -42,8 +42,7 @@ export async function openModelAccess(
       'config.invalid',
       `ANTHROPIC_BASE_URL is not a web address: “${environment.endpoint}”. Nothing was started. Give one such as http://127.0.0.1:8080, or unset the variable.`,
     );
-  let settings: HostSettings = readSettings(folder);
-  let kept = await secrets.load();
+  let kept = await secrets.load('model');
   const fromEnvironment = environment.key !== null || environment.endpoint !== null;
 
   const current = (): AccessFacts => {
@@ -54,9 +53,10 @@ export async function openModelAccess(
         source: 'environment',
         isLive: true,
       };
-    const key = settings.keyFor === settings.endpoint ? kept : null;
-    const isLive = key !== null || settings.endpoint !== null;
-    return { key, endpoint: settings.endpoint ?? anthropicEndpoint, source: key === null ? null : 'settings', isLive };
+    const { endpoint, keyFor } = settings.current();
+    const key = keyFor === endpoint ? kept : null;
+    const isLive = key !== null || endpoint !== null;
+    return { key, endpoint: endpoint ?? anthropicEndpoint, source: key === null ? null : 'settings', isLive };
   };
 
   return {
@@ -68,10 +68,9 @@ export async function openModelAccess(
     },
     async save({ key, endpoint, forget }) {
       if (forget) {
-        await secrets.save(null);
+        await secrets.save('model', null);
         kept = null;
-        settings = { endpoint: null, keyFor: null };
-        writeSettings(folder, settings);
+        settings.change({ endpoint: null, keyFor: null });
         return null;
       }
       if (fromEnvironment)
@@ -79,23 +78,26 @@ export async function openModelAccess(
       if (endpoint !== null && !isWebAddress(endpoint)) return 'This is not a web address, so nothing was kept.';
       if (key) {
         // A kill in between must not leave the old key beside the new address.
-        if (settings.keyFor !== endpoint) await secrets.save(null);
-        writeSettings(folder, { endpoint, keyFor: endpoint });
-        settings = { endpoint, keyFor: endpoint };
-        if (!(await secrets.save(key)))
+        if (settings.current().keyFor !== endpoint) await secrets.save('model', null);
+        settings.change({ endpoint, keyFor: endpoint });
+        if (!(await secrets.save('model', key)))
           return 'This computer has no key store that really encrypts, so the key was not kept. Start Muster with ANTHROPIC_API_KEY set instead.';
         kept = key;
         return null;
       }
-      settings = { endpoint, keyFor: settings.keyFor };
-      writeSettings(folder, settings);
+      settings.change({ endpoint });
       return null;
     },
-    secrets: () => [environment.key, kept].filter((secret): secret is string => secret !== null && secret.length >= 8),
+    secrets: () => [environment.key, kept].filter(isSecret),
   };
 }
 
-function sameAddress(one: string, other: string): boolean {
+/** A shorter text is no key, and would be found in every line. */
+export function isSecret(text: string | null): text is string {
+  return text !== null && text.length >= 8;
+}
+
+export function sameAddress(one: string, other: string): boolean {
   return URL.parse(one)?.href === URL.parse(other)?.href;
 }
 

@@ -59,7 +59,7 @@ function runHost(home: string): { restart: () => Promise<void>; stop: (told: boo
     await stop(false);
     const env: NodeJS.ProcessEnv = { ...process.env, MUSTER_HOME: home };
     // Development never spends: without a key the practice model answers.
-    for (const name of Object.keys(env)) if (name.startsWith('ANTHROPIC_')) delete env[name];
+    for (const name of Object.keys(env)) if (/^(ANTHROPIC|MUSTER_SEARCH)_/.test(name)) delete env[name];
     child = spawn(process.execPath, ['dist/main/web.mjs', '--no-open', '--port', port], {
       cwd: root,
       env,

@@ -2,7 +2,7 @@ import { assertOncePerId } from './batch.ts';
 import { checkedVectors, likenessOf } from './embedders/embedder.ts';
 import { hashEmbedder } from './embedders/hash.ts';
 import { floorOf, nearestOf } from './likeness.ts';
-import type { Embedding, MemoryIndex, MemoryRow } from './memory.ts';
+import { isPrivate, type Embedding, type MemoryIndex, type MemoryRow } from './memory.ts';
 import { rankRows } from './rank.ts';
 import { isFound } from './standing.ts';
 
@@ -21,7 +21,7 @@ export function fakeIndex(first: Embedding = { embedder: hashEmbedder(), private
     const { embedder, privateMayLeave } = embedding;
     const isOpen = embedder.isLocal || privateMayLeave;
     if (!isOpen && !mayLeave) return new Map();
-    const seen = among.filter(({ labels, text: said }) => said !== '' && (isOpen || !labels.private));
+    const seen = among.filter((row) => row.text !== '' && (isOpen || !isPrivate(row)));
     const texts = seen.map((row) => `${row.subject}: ${row.text}`);
     const given = await embedder.embed([text, ...texts], signal);
     const [question, ...vectors] = checkedVectors(given, texts.length + 1, embedder);

@@ -2,7 +2,7 @@
 import type * as Arrow from 'apache-arrow';
 import { MemoryStatus } from '../domain/memory.ts';
 import { arrow, oneOf } from './lance-db.ts';
-import type { MemoryRow, RecallQuery } from './memory.ts';
+import { isPrivate, type MemoryRow, type RecallQuery } from './memory.ts';
 import { placeOf } from './rank.ts';
 
 /** By these is asked what held at some time. */
@@ -28,7 +28,7 @@ export interface StoredRow extends Pick<MemoryRow, (typeof times)[number]> {
   shelf: string;
   /** Where it stands in its parent, as one word, by which its neighbours are fetched. */
   place: string | null;
-  /** Its labels say so: not for an embedder elsewhere. */
+  /** Not for an embedder elsewhere. */
   isPrivate: boolean;
   /** The journal seq that came in with it: how far the index is lies in the same commit as the row itself. */
   appliedSeq: number;
@@ -71,7 +71,7 @@ export function toStored(row: MemoryRow, appliedSeq: number): StoredRow {
     search: row.text === '' ? '' : `${row.subject}: ${row.text}`,
     shelf: shelfOf(row.status, row),
     place: placeOf(row),
-    isPrivate: row.labels.private,
+    isPrivate: isPrivate(row),
     appliedSeq,
     recordedAtMs,
     retiredAtMs,

@@ -1,6 +1,8 @@
 /** The vectors in a LanceDB table: one column for each embedder, filled with each write or in the background, never mixed. */
 import { createHash } from 'node:crypto';
+import { untilAborted } from '../lib/until-aborted.ts';
 import { checkedVectors, EmbedderError, likenessOf, type Embedder } from './embedders/embedder.ts';
+import { hashEmbedder } from './embedders/hash.ts';
 import { again, guarded, oneOf, type Store } from './lance-db.ts';
 import { columns, isVectorColumn, rowSchema, toStored, vectorColumnOf, type StoredRow } from './lance-rows.ts';
 import { floorOf } from './likeness.ts';
@@ -18,6 +20,11 @@ interface Column {
   /** null = it was made by an embedder that is not at hand. */
   embedding: Embedding | null;
 }
+
+const builtIn: Column = {
+  ...columnOf(hashEmbedder()),
+  embedding: { embedder: hashEmbedder(), privateMayLeave: false },
+};
 
 /** What a question is compared with. */
 interface AskedVector {
@@ -37,6 +44,8 @@ export class LanceVectors {
   readonly #floors = new Map<Embedder, Promise<number>>();
   readonly #stopping = new AbortController();
   #columns: Column[] = [];
+  /** Ends what is asked of an embedder that is not wanted any more. */
+  #changing = new AbortController();
   #wanted: Embedding;
   #progress: Reindexing | null = null;
   #filling: Promise<void> = Promise.resolve();
@@ -61,7 +70,8 @@ export class LanceVectors {
   /** Brings the table's columns to what the wanted embedder needs. Contract: in the queue, before anything is written. */
   async open(): Promise<void> {
     const { fields } = await this.#store.rows.schema();
-    const known = new Map(this.#columns.map((column) => [column.name, column.embedding]));
+    // The built-in embedder is at hand after any start, so its vectors serve until a change that was cut short is done.
+    const known = new Map([builtIn, ...this.#columns].map((column) => [column.name, column.embedding]));
     const present = fields
       .filter(({ name }) => isVectorColumn(name))
       .map(({ name, type }): Column => ({ name, dim: Number(type.listSize), embedding: known.get(name) ?? null }));
@@ -83,6 +93,8 @@ export class LanceVectors {
     await this.#store.serial(async () => {
       this.#wanted = embedding;
       this.#isMute = false;
+      this.#changing.abort(new Error('another embedder was chosen'));
+      this.#changing = new AbortController();
       // Those at hand are remembered, so that questions are compared with the complete column until the switch.
       await this.open();
     });
@@ -105,9 +117,12 @@ export class LanceVectors {
     const { embedder, privateMayLeave } = column.embedding;
     if (!embedder.isLocal && !privateMayLeave && !mayLeave) return null;
     const late = new AbortController();
-    const cancel = this.#store.clock.after(questionMs, () => late.abort());
+    const slow = `The embedder did not answer a question within ${questionMs / 1000} s.`;
+    const cancel = this.#store.clock.after(questionMs, () => late.abort(new EmbedderError(slow, { retryable: true })));
     try {
-      const [floor, given] = await Promise.all([this.#floorOf(embedder), embedder.embed([text], late.signal)]);
+      // Some embedders cannot be stopped.
+      const answered = Promise.all([this.#floorOf(embedder), embedder.embed([text], late.signal)]);
+      const [floor, given] = await untilAborted(answered, late.signal);
       const [vector] = checkedVectors(given, 1, embedder);
       return vector === undefined ? null : { column: column.name, vector, floor };
     } catch (error) {
@@ -191,15 +206,16 @@ export class LanceVectors {
 
   async #fillAll(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
+      const signal = AbortSignal.any([this.#stopping.signal, this.#changing.signal]);
       try {
         const rows = await guarded(() => this.#lacking());
-        if (rows.length > 0) await this.#embed(rows);
+        if (rows.length > 0) await this.#embed(rows, signal);
         else if (await this.#store.serial(() => this.#switch())) return;
       } catch (error) {
-        if (this.#stopping.signal.aborted) return;
+        if (signal.aborted) continue;
         if (!(error instanceof EmbedderError) || !error.retryable) throw error;
         this.#store.log(`memories are embedded later: ${wordsOf(error)}`);
-        await this.#pause();
+        await this.#pause(signal);
       }
     }
   }
@@ -214,11 +230,11 @@ export class LanceVectors {
     >[];
   }
 
-  async #embed(rows: readonly Record<string, unknown>[]): Promise<void> {
+  async #embed(rows: readonly Record<string, unknown>[], signal: AbortSignal): Promise<void> {
     const embedding = this.#wanted;
     const { name } = columnOf(embedding.embedder);
     const texts = rows.map((row) => String(row.search));
-    const vectors = await vectorsOf(embedding.embedder, texts, this.#stopping.signal);
+    const vectors = await vectorsOf(embedding.embedder, texts, signal);
     const whole = rows.map((row, at) => ({
       ...Object.fromEntries(columns.map((column) => [column, row[column]])),
       ...Object.fromEntries(this.#columns.map((column) => [column.name, numbersOf(row[column.name])])),
@@ -264,11 +280,12 @@ export class LanceVectors {
     return `${columnOf(this.#wanted.embedder).name} IS NULL AND ${this.#embeddable()}`;
   }
 
-  #pause(): Promise<void> {
-    const { signal } = this.#stopping;
+  #pause(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#store.clock.after(retryFillMs, resolve);
-      signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
+      const end = (): void => (cancel(), resolve());
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end, { once: true });
     });
   }
 }

@@ -36,6 +36,11 @@ export interface MemoryRow {
   contentHash: string;
 }
 
+/** Not for everybody to see: it stays on this machine unless a person says otherwise. */
+export function isPrivate({ labels, sensitivity }: Pick<MemoryRow, 'labels' | 'sensitivity'>): boolean {
+  return labels.private || sensitivity === 'confidential' || sensitivity === 'secret';
+}
+
 export interface RecallQuery {
   text: string;
   /** Narrowest first: rows of any of these scopes are candidates, and of one claim the narrowest counts. */

@@ -114,8 +114,10 @@ export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
   ): Promise<Passage[] | null> => {
     if (!index || !indexer) return null;
     await indexer.caughtUp(streams.seq);
-    const hits = await index.recall({ ...query, scopes: scopesOf(rootOf(streams.tasks, taskId), teammateId) });
-    return pack(withoutErased(hits));
+    const scopes = scopesOf(rootOf(streams.tasks, taskId), teammateId);
+    // What a task that has seen something private asks may give it away.
+    const mayLeave = !labelsOf(streams.tasks.get(taskId)).private;
+    return pack(withoutErased(await index.recall({ ...query, scopes, mayLeave })));
   };
 
   /** What is being erased is still in the index for a moment, and told to nobody any more. */

@@ -148,6 +148,8 @@ function readLines(child: ChildProcess): Output {
 
 /** A test never uses a key of whoever runs it. */
 export function withoutKeys(env: NodeJS.ProcessEnv): Record<string, string> {
-  const kept = Object.entries(env).filter(([name, value]) => value !== undefined && !name.startsWith('ANTHROPIC_'));
+  const kept = Object.entries(env).filter(
+    ([name, value]) => value !== undefined && !/^(ANTHROPIC|MUSTER_SEARCH)_/.test(name),
+  );
   return Object.fromEntries(kept) as Record<string, string>;
 }

@@ -1,14 +1,16 @@
 /** `muster doctor`: what is set up, what is missing and how to fix it. */
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { dataFolder, takeEnvironment } from '../config.ts';
+import { dataFolder, takeEnvironment, type Environment } from '../config.ts';
 import { electronBinary, electronFolder } from '../electron-binary.ts';
 import { appVersion, sentenceFor } from '../host.ts';
 import { keyHint, openModelAccess } from '../model-access.ts';
-import { fileSecrets } from '../secrets.ts';
+import { fileSecrets, type Secrets } from '../secrets.ts';
+import { openSettings } from '../settings-file.ts';
 import type { CliArgs } from './args.ts';
 import { checkData } from './check-data.ts';
 import { examineData, nearestFolder } from './examine-data.ts';
+import { examineSearch } from './examine-search.ts';
 import { rebuildIndex } from './rebuild-memory.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -54,12 +56,15 @@ function wordsFor({ check, rebuildMemory }: DoctorArgs, findings: readonly Findi
 }
 
 async function examine(folder: string): Promise<Finding[]> {
+  const environment = takeEnvironment();
+  const secrets = fileSecrets(folder);
   return [
     app(),
     node(process.versions.node),
     ...(await examineData(folder)),
-    await model(folder),
+    await model(folder, environment, secrets),
     { name: 'Practice model', state: 'ok', what: 'Built in: no key, no network, no cost.', fix: '' },
+    await examineSearch(folder, environment.search, secrets),
     desktop(),
     await disk(folder),
   ];
@@ -87,11 +92,11 @@ export function node(version: string): Finding {
   };
 }
 
-async function model(folder: string): Promise<Finding> {
+async function model(folder: string, environment: Environment, secrets: Secrets): Promise<Finding> {
   const name = 'Live model';
-  const secrets = fileSecrets(folder);
   try {
-    const { key, endpoint, source, isLive } = (await openModelAccess(folder, takeEnvironment(), secrets)).current();
+    const access = await openModelAccess(openSettings(folder), environment, secrets);
+    const { key, endpoint, source, isLive } = access.current();
     if (!isLive)
       return {
         name,

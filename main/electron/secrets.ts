@@ -1,22 +1,17 @@
-/** Keeps the key in the platform's key store by way of Electron's safeStorage. The file holds ciphertext only. */
+/** Keeps the keys in the platform's key store by way of Electron's safeStorage. The files hold ciphertext only. */
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { safeStorage } from 'electron';
+import type { SecretName, Secrets } from '../secrets.ts';
 
-const fileName = 'key.bin';
+const fileNames: Record<SecretName, string> = { model: 'key.bin', search: 'search-key.bin' };
 
-export interface DesktopSecrets {
-  /** null = none is kept, or it cannot be opened on this account any more. */
-  load(): Promise<string | null>;
-  /** null forgets the key. False = the platform has no key store that really encrypts, and nothing was written. */
-  save(key: string | null): Promise<boolean>;
-}
-
-export function desktopSecrets(folder: string): DesktopSecrets {
-  const file = path.join(folder, fileName);
+/** None is kept also when it cannot be opened on this account any more. False = there is no key store that really encrypts. */
+export function desktopSecrets(folder: string): Pick<Secrets, 'load' | 'save'> {
+  const fileOf = (name: SecretName): string => path.join(folder, fileNames[name]);
   return {
-    async load() {
-      const bytes = await readFile(file).catch(() => null);
+    async load(name) {
+      const bytes = await readFile(fileOf(name)).catch(() => null);
       if (!bytes || !isStrong()) return null;
       try {
         return safeStorage.decryptString(bytes);
@@ -24,7 +19,8 @@ export function desktopSecrets(folder: string): DesktopSecrets {
         return null; // Another account or a new key store: the key has to be entered again.
       }
     },
-    async save(key) {
+    async save(name, key) {
+      const file = fileOf(name);
       if (key === null) {
         await rm(file, { force: true });
         return true;

@@ -22,6 +22,8 @@ const procedures = [
   'host/setup',
   'host/checkKey',
   'host/saveKey',
+  'host/checkSearch',
+  'host/saveSearch',
   'host/pickFolder',
   'host/reveal',
 ];

@@ -1,8 +1,16 @@
 /** The contract on the server's side: one handler for both transports. Every inbound body passes the contract's schemas first. */
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/websocket';
-import { contract, PROTOCOL_VERSION, type KeyCheck, type Setup } from '../../agents/contract.ts';
-import { AppError, type Workforce } from '../../agents/index.ts';
+import {
+  contract,
+  PROTOCOL_VERSION,
+  type KeyCheck,
+  type SearchCheck,
+  type SearchInput,
+  type SearchWish,
+  type Setup,
+} from '../../agents/contract.ts';
+import { AppError, type Answer, type Workforce } from '../../agents/index.ts';
 
 /** What a host can do itself, beside its engine. */
 export interface HostActs {
@@ -13,6 +21,9 @@ export interface HostActs {
   ): Promise<KeyCheck>;
   /** Null = kept; else why not, in one sentence. */
   saveKey(input: { key: string | null; endpoint: string | null; forget: boolean }): Promise<string | null>;
+  checkSearch(input: SearchInput, signal: AbortSignal): Promise<SearchCheck>;
+  /** As `saveKey`. */
+  saveSearch(wish: SearchWish): Promise<string | null>;
   pickFolder(): Promise<{ path: string | null; available: boolean }>;
   reveal(input: { taskId: string; path: string }): Promise<{ shown: boolean }>;
 }
@@ -59,10 +70,9 @@ export function makeHandler({ workforce, acts, log }: RouterPorts): Handler {
     host: {
       setup: os.host.setup.handler(() => acts.setup()),
       checkKey: os.host.checkKey.handler(({ input, signal }) => acts.checkKey(input, signal ?? never())),
-      saveKey: os.host.saveKey.handler(async ({ input }) => {
-        const refusal = await acts.saveKey(input);
-        return refusal === null ? { ok: true, value: undefined } : refused(refusal);
-      }),
+      saveKey: os.host.saveKey.handler(async ({ input }) => saved(await acts.saveKey(input))),
+      checkSearch: os.host.checkSearch.handler(({ input, signal }) => acts.checkSearch(input, signal ?? never())),
+      saveSearch: os.host.saveSearch.handler(async ({ input }) => saved(await acts.saveSearch(input))),
       pickFolder: os.host.pickFolder.handler(() => acts.pickFolder()),
       reveal: os.host.reveal.handler(({ input }) => acts.reveal(input)),
     },
@@ -87,13 +97,17 @@ export function protocolRefusal(theirs: unknown): string {
   return `This page speaks version ${String(theirs)} and Muster version ${PROTOCOL_VERSION}. Nothing was sent. Reload the page; if that does not help, start Muster again.`;
 }
 
+function saved(refusal: string | null): Answer {
+  return refusal === null ? { ok: true, value: undefined } : refused(refusal);
+}
+
 function refused(message: string) {
   return { ok: false as const, error: { code: 'input.invalid' as const, message } };
 }
 
 /** Procedures whose answers can be refusals get one for a bad body too; the others have errors only. */
 function answersWithRefusal(path: readonly string[]): boolean {
-  return path[0] === 'dispatch' || path[0] === 'query' || path.join('.') === 'host.saveKey';
+  return path[0] === 'dispatch' || path[0] === 'query' || ['host.saveKey', 'host.saveSearch'].includes(path.join('.'));
 }
 
 /** What is wrong with a body, in the first issue's words; null = the error is another. */

@@ -15,6 +15,8 @@ export const fakeActs: HostActs = {
   setup: () => ({ version: 'test' }) as Setup,
   checkKey: async () => ({ ok: true, model: 'm' }),
   saveKey: async () => null,
+  checkSearch: async () => ({ ok: true, dim: 1 }),
+  saveSearch: async () => null,
   pickFolder: async () => ({ path: null, available: false }),
   reveal: async () => ({ shown: false }),
 };

@@ -50,6 +50,17 @@ export const aSetup: Setup = {
     keyStore: 'file',
     knownModels: ['claude-sonnet-5-5'],
   },
+  search: {
+    kind: 'built-in',
+    endpoint: null,
+    model: null,
+    keySource: null,
+    keyHint: null,
+    privateMayLeave: false,
+    transformersFolder: '/data/transformers',
+    problem: null,
+    progress: null,
+  },
   exampleFolder: '/data/example',
   problems: [],
 };

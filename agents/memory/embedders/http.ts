@@ -20,26 +20,20 @@ export interface HttpEmbedderOptions {
   random: () => number;
 }
 
+/** What is known of such an embedder before it is asked anything, its address and key unchecked. */
+export function httpFacts({ wire, baseUrl, model, dim, maxTokens }: HttpEmbedderOptions): Omit<Embedder, 'embed'> {
+  const isLocal = isLoopback(URL.parse(baseUrl)?.hostname ?? '');
+  return { id: `${wire}/${model}/${dim}`, dim, maxTokens, isLocal, isInstant: false };
+}
+
 /**
  * Contract: the key goes to this address only, and into no error; an address that sends elsewhere is refused.
  * @throws EmbedderError when the address or the key cannot be used at all
  */
 export function httpEmbedder(options: HttpEmbedderOptions): Embedder {
-  const { wire, model, dim, maxTokens, clock, random } = options;
-  const base = checkedAddress(options.baseUrl);
-  const embedder = {
-    id: `${wire}/${model}/${dim}`,
-    dim,
-    maxTokens,
-    isLocal: isLoopback(base.hostname),
-    isInstant: false,
-  };
-  const target: Target = {
-    ...options,
-    url: wires[wire].urlOf(base.href),
-    host: base.host,
-    headers: headersOf(options),
-  };
+  const { clock, random } = options;
+  const target = targetOf(options);
+  const embedder = httpFacts(options);
 
   const embedBatch = async (texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> => {
     for (let tries = 1; ; tries += 1) {
@@ -63,10 +57,29 @@ export function httpEmbedder(options: HttpEmbedderOptions): Embedder {
   };
 }
 
-interface Target extends HttpEmbedderOptions {
+/**
+ * One vector of the model at its own length. Contract: asks once, whatever comes of it.
+ * @throws EmbedderError as `embed` does
+ */
+export async function askHttp(options: HttpModel, text: string, signal: AbortSignal): Promise<number[]> {
+  const answer = await ask(targetOf({ ...options, dim: null }), [text], signal);
+  if (!answer.ok) throw new EmbedderError(answer.message, answer);
+  return answer.vectors[0] ?? [];
+}
+
+/** A model at an address. */
+export type HttpModel = Pick<HttpEmbedderOptions, 'wire' | 'baseUrl' | 'model' | 'key' | 'clock'>;
+
+interface Target extends HttpModel {
+  dim: number | null;
   url: string;
   host: string;
   headers: Record<string, string>;
+}
+
+function targetOf(options: HttpModel & { dim: number | null }): Target {
+  const base = checkedAddress(options.baseUrl);
+  return { ...options, url: wires[options.wire].urlOf(base.href), host: base.host, headers: headersOf(options) };
 }
 
 type Asked =
@@ -129,7 +142,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function headersOf({ key }: HttpEmbedderOptions): Record<string, string> {
+function headersOf({ key }: HttpModel): Record<string, string> {
   const plain = { 'content-type': 'application/json' };
   if (key === null) return plain;
   // Checked here, for what fetch says of a header it cannot send holds the header.

@@ -17,30 +17,51 @@ export interface TransformersOptions {
 }
 
 type Extract = (texts: string[], options: { pooling: 'mean'; normalize: boolean }) => Promise<{ tolist(): unknown }>;
+type VectorsOf = (texts: string[]) => Promise<number[][]>;
 interface Transformers {
   pipeline(task: 'feature-extraction', model: string): Promise<Extract>;
   env: { localModelPath: string; allowRemoteModels: boolean };
 }
 
+/** A model on disk. */
+export type TransformersModel = Pick<TransformersOptions, 'installedIn' | 'models' | 'model'>;
+
+/** What is known of such an embedder before its model is loaded. */
+export function transformersFacts({ model, dim, maxTokens }: TransformersOptions): Omit<Embedder, 'embed'> {
+  return { id: `transformers/${model}/${dim}`, dim, maxTokens, isLocal: true, isInstant: false };
+}
+
 /** @throws EmbedderError when transformers.js is not installed there, or the model does not load */
 export async function transformersEmbedder(options: TransformersOptions): Promise<Embedder> {
-  const { models, model, dim, maxTokens } = options;
-  const library = await load(options.installedIn);
-  library.env.localModelPath = models;
-  library.env.allowRemoteModels = false;
-  const embedder = { id: `transformers/${model}/${dim}`, dim, maxTokens, isLocal: true, isInstant: false };
-  const extract = await library.pipeline('feature-extraction', model).catch((cause: unknown) => {
-    throw new EmbedderError(`transformers.js could not load the model ${model} from ${models}.`, { cause });
-  });
+  const embedder = transformersFacts(options);
+  const vectorsOf = await loadModel(options);
   return {
     ...embedder,
     async embed(texts, signal) {
       signal.throwIfAborted();
       if (texts.length === 0) return [];
       const read = texts.map((text) => readable(text, embedder));
-      const list = (await extract(read, { pooling: 'mean', normalize: true })).tolist();
-      return checkedVectors(isVectors(list) ? list : [], texts.length, embedder);
+      return checkedVectors(await vectorsOf(read), texts.length, embedder);
     },
+  };
+}
+
+/** One vector of the model. @throws EmbedderError as `transformersEmbedder` does */
+export async function askTransformers(options: TransformersModel, text: string): Promise<number[]> {
+  const [vector = []] = await (await loadModel(options))([text]);
+  return vector;
+}
+
+async function loadModel({ installedIn, models, model }: TransformersModel): Promise<VectorsOf> {
+  const library = await load(installedIn);
+  library.env.localModelPath = models;
+  library.env.allowRemoteModels = false;
+  const extract = await library.pipeline('feature-extraction', model).catch((cause: unknown) => {
+    throw new EmbedderError(`transformers.js could not load the model ${model} from ${models}.`, { cause });
+  });
+  return async (texts) => {
+    const list = (await extract(texts, { pooling: 'mean', normalize: true })).tolist();
+    return isVectors(list) ? list : [];
   };
 }
 

@@ -7,7 +7,8 @@ export type WireName = (typeof wireNames)[number];
 export interface Wire {
   /** The address to ask, from the base address a person entered, with or without the version at its end. */
   urlOf(baseUrl: string): string;
-  bodyOf(model: string, dim: number, texts: readonly string[]): Record<string, unknown>;
+  /** `dim` null = as long as the model's vectors are by themselves. */
+  bodyOf(model: string, dim: number | null, texts: readonly string[]): Record<string, unknown>;
   /** The vectors in the order of the texts; null = the answer has another form. */
   read(answer: unknown): number[][] | null;
 }
@@ -24,7 +25,7 @@ export const wires: Record<WireName, Wire> = {
   },
   voyage: {
     urlOf: (baseUrl) => under(baseUrl, 'v1', 'embeddings'),
-    bodyOf: (model, dim, texts) => ({ model, input: texts, output_dimension: dim, truncation: true }),
+    bodyOf: (model, dim, texts) => ({ model, input: texts, output_dimension: dim ?? undefined, truncation: true }),
     read: readListed,
   },
   ollama: {
