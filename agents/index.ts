@@ -22,7 +22,6 @@ export { knownModels } from './models/prices.ts';
 export { parseRole } from './roles/role.ts';
 export { searchBytes } from './lib/byte-search.ts';
 export { AppError, type AppErrorCode } from './lib/error.ts';
-export { untilAborted } from './lib/until-aborted.ts';
 export { systemClock, systemIds, systemRandom, type Clock, type MakeId } from './lib/clock.ts';
 export type { Journal, Blobs } from './journal/journal.ts';
 export type { Embedding, MemoryIndex } from './memory/memory.ts';

@@ -6,7 +6,6 @@ import {
   EmbedderError,
   systemClock,
   systemRandom,
-  untilAborted,
   type Embedder,
   type Embedding,
   type MemoryIndex,
@@ -85,7 +84,7 @@ function watched(embedder: Embedder, told: (trouble: string | null) => void): Em
     ...embedder,
     async embed(texts, signal) {
       try {
-        const vectors = await untilAborted(embedder.embed(texts, signal), signal);
+        const vectors = await embedder.embed(texts, signal);
         told(null);
         return vectors;
       } catch (error) {

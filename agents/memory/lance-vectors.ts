@@ -12,6 +12,8 @@ import type { Embedding, MemoryRow, Reindexing } from './memory.ts';
 const fillRows = { instant: 1024, other: 256 };
 /** A question does not wait for an embedder that is slow today. */
 const questionMs = 1_000;
+/** Nor does each of them wait for one that has just failed. */
+const restMs = 30_000;
 const retryFillMs = 60_000;
 
 interface Column {
@@ -51,6 +53,8 @@ export class LanceVectors {
   #filling: Promise<void> = Promise.resolve();
   #isFilling = false;
   #isMute = false;
+  /** On the clock's uptime. */
+  #restsUntilMs = 0;
 
   constructor(store: Store, wanted: Embedding, onMoved: (rows: number) => Promise<void>) {
     this.#store = store;
@@ -93,6 +97,7 @@ export class LanceVectors {
     await this.#store.serial(async () => {
       this.#wanted = embedding;
       this.#isMute = false;
+      this.#restsUntilMs = 0;
       this.#changing.abort(new Error('another embedder was chosen'));
       this.#changing = new AbortController();
       // Those at hand are remembered, so that questions are compared with the complete column until the switch.
@@ -116,6 +121,7 @@ export class LanceVectors {
     if (!column?.embedding || text.trim() === '') return null;
     const { embedder, privateMayLeave } = column.embedding;
     if (!embedder.isLocal && !privateMayLeave && !mayLeave) return null;
+    if (this.#store.clock.uptime() < this.#restsUntilMs) return null;
     const late = new AbortController();
     const slow = `The embedder did not answer a question within ${questionMs / 1000} s.`;
     const cancel = this.#store.clock.after(questionMs, () => late.abort(new EmbedderError(slow, { retryable: true })));
@@ -128,6 +134,7 @@ export class LanceVectors {
     } catch (error) {
       if (!this.#isMute) this.#store.log(`memory is searched by words alone: ${wordsOf(error)}`);
       this.#isMute = true;
+      this.#restsUntilMs = this.#store.clock.uptime() + restMs;
       return null;
     } finally {
       cancel();

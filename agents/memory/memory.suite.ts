@@ -283,6 +283,10 @@ export function memorySuite(name: string, open: (embedding?: Embedding) => Promi
     memoryRow('mem_3', 'A leash hangs by the door'),
     memoryRow('mem_4', 'Nothing of the kind'),
   ];
+  const confidential = memoryRow('mem_6', 'The puppies are ill', {
+    labels: { tainted: false, private: false, from: [] },
+    sensitivity: 'confidential',
+  });
 
   test(`${name}: a slip of the pen is found by its likeness`, async () => {
     index = await open();
@@ -309,15 +313,15 @@ export function memorySuite(name: string, open: (embedding?: Embedding) => Promi
   test(`${name}: nothing private goes to an embedder elsewhere, unless told so`, async () => {
     const embedder = topicEmbedder({ isLocal: false });
     index = await open({ embedder, privateMayLeave: false });
-    await index.apply(said, 4);
+    await index.apply([...said, confidential], 4);
     await index.settled();
     expect(await ids('dogs')).toEqual([]);
-    expect(embedder.seen.filter((text) => /dogs|leash/.test(text))).toEqual([]);
+    expect(embedder.seen.filter((text) => /dogs|leash|ill/.test(text))).toEqual([]);
     const asked = await index.recall({ text: 'dogs', scopes: [...team], limit: 9, mayLeave: true });
     expect(asked.map(({ row }) => row.id)).toEqual(['mem_1']);
     await index.embedWith({ embedder: topicEmbedder({ isLocal: false, id: 'topics-2' }), privateMayLeave: true });
     await index.settled();
-    expect((await ids('dogs')).toSorted()).toEqual(['mem_1', 'mem_3']);
+    expect((await ids('dogs')).toSorted()).toEqual(['mem_1', 'mem_3', 'mem_6']);
   });
 
   test.each<[string, Embedder['embed']]>([

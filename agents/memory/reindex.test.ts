@@ -238,3 +238,68 @@ test.each([
   expect((await onDisk(place)).vectors.map(({ vector }) => vector)).toEqual(Array.from({ length: 5 }, () => null));
   expect(log[0]).toMatch(/^memories are not embedded: The embedder b gave a vector/);
 });
+
+test('after a start in the middle of a change the built-in vectors serve as before it', async () => {
+  const place = newFolder();
+  await filled(place);
+  const broken = () => slowEmbedder('b', () => Promise.reject(new EmbedderError('refused')));
+  const first = await open(place, broken());
+  await first.settled();
+  await first.stop();
+  const second = await open(place, broken());
+  await second.settled();
+  const late = memoryRow('mem_late', 'came in between');
+  await second.apply([late], count + 1);
+  expect(await words(second, 'number17')).toEqual([['mem_17', true]]);
+  expect(await words(second, 'in between')).toEqual([['mem_late', true]]);
+  expect(second.progress()).toEqual({ embedderId: 'b', done: 0, total: count });
+  await second.stop();
+});
+
+test.each([
+  ['hangs', () => new Promise<never>(() => undefined)],
+  ['is busy', () => Promise.reject(new EmbedderError('busy', { retryable: true }))],
+])('another choice does not wait for one that %s', async (_name, embed) => {
+  const asked = Promise.withResolvers<void>();
+  const stuck = slowEmbedder('b', (texts, signal) => {
+    asked.resolve();
+    const stopped = new Promise<never>((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(new Error('stopped'))),
+    );
+    return Promise.race([embed(), stopped]);
+  });
+  const index = await open(newFolder(), hashEmbedder(), { clock: fakeClock() });
+  await index.apply(rows.slice(0, 3), 3);
+  await index.embedWith({ embedder: stuck, privateMayLeave: false });
+  await asked.promise;
+  await index.embedWith({ embedder: slowEmbedder('c'), privateMayLeave: false });
+  await index.settled();
+  expect([await words(index, 'number1'), index.progress()]).toEqual([[['mem_1', true]], null]);
+  await index.stop();
+});
+
+test('a question does not wait for an embedder that is slow, nor the next ones for one that failed', async () => {
+  const clock = fakeClock();
+  let answer: () => Promise<unknown> = async () => [];
+  let questions = 0;
+  const embedder = slowEmbedder('b', (texts) => {
+    if (texts[0] !== 'number1') return Promise.resolve();
+    questions += 1;
+    return answer();
+  });
+  const index = await open(newFolder(), embedder, { clock });
+  await index.apply(rows.slice(0, 3), 3);
+  await index.settled();
+  const asked = Promise.withResolvers<void>();
+  // One that cannot be stopped, too.
+  answer = () => (asked.resolve(), new Promise<never>(() => undefined));
+  const slow = words(index, 'number1');
+  await asked.promise;
+  clock.advance(1_000);
+  expect(await slow).toEqual([['mem_1', false]]);
+  answer = async () => [];
+  expect([await words(index, 'number1'), questions]).toEqual([[['mem_1', false]], 1]);
+  clock.advance(30_000);
+  expect([await words(index, 'number1'), questions]).toEqual([[['mem_1', true]], 2]);
+  await index.stop();
+});

@@ -1,7 +1,9 @@
 /** What the team remembers, on fakes: the same call has the same answer, however often it is asked. */
 import { expect, test } from 'vitest';
+import type { TaskState } from '../domain/task.ts';
 import { makeMemoryDisk, openMemoryJournal } from '../journal/memory-journal.ts';
 import { openStreams } from '../streams.ts';
+import { noLabels } from '../domain/labels.ts';
 import { countingIds, fakeClock } from '../testing.ts';
 import { fakeIndex } from './fake.ts';
 import type { MemoryIndex } from './memory.ts';
@@ -26,9 +28,10 @@ const note = {
 } as const;
 const scope = { taskId: 't_1', runId: 'r_1', teammateId: 'tm_researcher' };
 
-function openMemory(index: MemoryIndex | null = null) {
+function openMemory(index: MemoryIndex | null = null, tasks: Partial<TaskState>[] = []) {
   const journal = openMemoryJournal(makeMemoryDisk());
   const streams = openStreams(journal, () => undefined);
+  for (const task of tasks) streams.tasks.set(task.id ?? '', task as TaskState);
   const clock = fakeClock();
   return makeTeamMemory({ journal, streams, index, clock, makeId: countingIds(), log: () => undefined });
 }
@@ -69,5 +72,22 @@ test('what is recalled fits the budget of tokens, with what was noted beside it'
   const tokens = passages.flat().reduce((sum, row) => sum + tokensOf(row), 0);
   expect(tokens).toBeLessThanOrEqual(recallTokens);
   expect(tokens).toBeGreaterThan(recallTokens * 0.9);
+  await memory.stop();
+});
+
+test('a task that has seen something private asks no embedder elsewhere', async () => {
+  const asked: unknown[] = [];
+  const index = fakeIndex();
+  const recall: MemoryIndex['recall'] = (query) => {
+    asked.push(query.mayLeave);
+    return index.recall(query);
+  };
+  const seen = { tainted: false, private: true, from: ['files/a.md'] };
+  const memory = openMemory({ ...index, recall }, [
+    { id: 't_1', labels: noLabels },
+    { id: 't_2', labels: seen },
+  ]);
+  for (const taskId of ['t_1', 't_2']) await memory.recall({ text: 'order', limit: 1 }, { ...scope, taskId });
+  expect(asked).toEqual([true, false]);
   await memory.stop();
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Clock } from '../../lib/clock.ts';
 import { fakeClock } from '../../testing.ts';
-import { likenessOf } from './embedder.ts';
+import { EmbedderError, likenessOf } from './embedder.ts';
 import { embedderSuite } from './embedder.suite.ts';
 import { hashEmbedder } from './hash.ts';
 import { httpEmbedder, type HttpEmbedderOptions } from './http.ts';
@@ -154,6 +154,19 @@ test('a stop ends the wait for a busy service', async () => {
   };
   const { embedder } = await started('openai', [busy(429)], { clock });
   await expect(embedder.embed(['a'], stop.signal)).rejects.toBe(reason);
+});
+
+test('a deadline that ends the wait for a busy service says what it waited for', async () => {
+  const late = new AbortController();
+  const clock: Clock = {
+    ...fakeClock(),
+    after(ms) {
+      if (ms !== 30_000) late.abort(new EmbedderError('too late'));
+      return () => undefined;
+    },
+  };
+  const { embedder } = await started('openai', [busy(429)], { clock });
+  await expect(embedder.embed(['a'], late.signal)).rejects.toThrow('could not take the request just now (429)');
 });
 
 const echoing: Play = (response, { authorization, body }) => json(response, { error: { authorization, body } }, 401);

@@ -40,8 +40,11 @@ export function httpEmbedder(options: HttpEmbedderOptions): Embedder {
       const answer = await ask(target, texts, signal);
       if (answer.ok) return checkedVectors(answer.vectors, texts.length, embedder);
       const decision = retryDelay({ tries, budgetUsed: 0, error: answer, random });
-      if (!decision.retry) throw new EmbedderError(answer.message, { retryable: answer.retryable });
-      await wait(clock, decision.afterMs, signal);
+      if (!decision.retry) throw new EmbedderError(answer.message, answer);
+      await wait(clock, decision.afterMs, signal).catch((reason: unknown) => {
+        // Out of time, and not stopped: what it waited for says more.
+        throw reason instanceof EmbedderError ? new EmbedderError(answer.message, answer) : reason;
+      });
     }
   };
   return {
