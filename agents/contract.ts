@@ -91,6 +91,8 @@ export interface Setup {
     model: string | null;
     keySource: 'environment' | 'settings' | null;
     keyHint: string | null;
+    /** The only address there is, when the environment gives one. */
+    givenEndpoint: string | null;
     /** Private memories are sent to an address that is not on this computer. */
     privateMayLeave: boolean;
     /** Where the host looks for what the person installed. */

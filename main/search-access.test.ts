@@ -31,6 +31,7 @@ describe('how memory is found by likeness', () => {
       choice: { kind: 'built-in' },
       privateMayLeave: false,
       keySource: null,
+      givenEndpoint: null,
       problem: null,
     });
   });
@@ -99,7 +100,11 @@ describe('the environment', () => {
     });
     expect(access.candidate({ ...service, key: null })).toMatchObject({ key: null });
     await access.save({ kind: 'built-in' });
-    expect(access.current()).toMatchObject({ keySource: null, choice: { kind: 'built-in' } });
+    expect(access.current()).toMatchObject({
+      keySource: null,
+      givenEndpoint: other,
+      choice: { kind: 'built-in' },
+    });
   });
 
   it.each([

@@ -11,6 +11,8 @@ export interface SearchFacts {
   choice: SearchChoice;
   privateMayLeave: boolean;
   keySource: 'environment' | 'settings' | null;
+  /** The only address there is, when the environment gives one. */
+  givenEndpoint: string | null;
   /** What of the environment cannot be used, in a sentence; null = nothing. */
   problem: string | null;
 }
@@ -56,9 +58,10 @@ export async function openSearchAccess(ports: SearchAccessPorts): Promise<Search
     transformersFolder,
     current() {
       const { kind, model, dim, maxTokens, privateMayLeave, ...stored } = settings.current().search;
-      const endpoint = given.pair?.endpoint ?? stored.endpoint;
-      const facts = { privateMayLeave, keySource: null, problem: given.problem };
+      const givenEndpoint = given.pair?.endpoint ?? null;
+      const facts = { privateMayLeave, keySource: null, givenEndpoint, problem: given.problem };
       if (kind === 'built-in' || model === null || dim === null) return { ...facts, choice: { kind: 'built-in' } };
+      const endpoint = givenEndpoint ?? stored.endpoint;
       const shared = { model, dim, maxTokens };
       if (kind === 'transformers') return { ...facts, choice: { ...shared, kind, folder: transformersFolder } };
       if (endpoint === null) return { ...facts, choice: { kind: 'built-in' } };

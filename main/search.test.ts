@@ -68,14 +68,8 @@ async function firstFor(host: Host, text: string): Promise<string | undefined> {
   return (await host.workforce.teamMemory.knowledge(query)).memories[0]?.text;
 }
 
-const at = (endpoint: string, privateMayLeave = false): SearchWish => ({
-  kind: 'openai',
-  endpoint,
-  model: 'm',
-  key,
-  dim: 9,
-  privateMayLeave,
-});
+const at = (endpoint: string, privateMayLeave = false) =>
+  ({ kind: 'openai', endpoint, model: 'm', key, dim: 9, privateMayLeave }) as const;
 const done = (host: Host) => expect.poll(() => host.setup().search.progress, { timeout: 10_000 }).toBeNull();
 
 describe('the search a person chose', { timeout: 30_000 }, () => {
@@ -93,6 +87,7 @@ describe('the search a person chose', { timeout: 30_000 }, () => {
       model: 'm',
       keySource: 'settings',
       keyHint: 'cdef',
+      givenEndpoint: null,
       privateMayLeave: false,
       transformersFolder: path.join(folder, 'transformers'),
       problem: null,

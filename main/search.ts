@@ -45,7 +45,7 @@ export function makeSearch(access: SearchAccess, log: (line: string) => void): S
     embedding: () => chosen,
     serve: (opened) => (index = opened),
     state() {
-      const { choice, privateMayLeave, keySource, problem } = access.current();
+      const { choice, privateMayLeave, keySource, givenEndpoint, problem } = access.current();
       const isService = 'endpoint' in choice;
       const progress = index?.progress() ?? null;
       return {
@@ -54,6 +54,7 @@ export function makeSearch(access: SearchAccess, log: (line: string) => void): S
         model: 'model' in choice ? choice.model : null,
         keySource,
         keyHint: keyHint(isService ? choice.key : null),
+        givenEndpoint,
         privateMayLeave,
         transformersFolder: access.transformersFolder,
         problem: problem ?? (trouble && `${trouble} ${remedy}`),

@@ -261,7 +261,7 @@ test.each([
   ['is busy', () => Promise.reject(new EmbedderError('busy', { retryable: true }))],
 ])('another choice does not wait for one that %s', async (_name, embed) => {
   const asked = Promise.withResolvers<void>();
-  const stuck = slowEmbedder('b', (texts, signal) => {
+  const stuck = slowEmbedder('b', (_, signal) => {
     asked.resolve();
     const stopped = new Promise<never>((_resolve, reject) =>
       signal.addEventListener('abort', () => reject(new Error('stopped'))),

@@ -31,7 +31,8 @@ const scope = { taskId: 't_1', runId: 'r_1', teammateId: 'tm_researcher' };
 function openMemory(index: MemoryIndex | null = null, tasks: Partial<TaskState>[] = []) {
   const journal = openMemoryJournal(makeMemoryDisk());
   const streams = openStreams(journal, () => undefined);
-  for (const task of tasks) streams.tasks.set(task.id ?? '', task as TaskState);
+  const known = streams.tasks as Map<string, TaskState>;
+  for (const task of tasks) known.set(task.id ?? '', task as TaskState);
   const clock = fakeClock();
   return makeTeamMemory({ journal, streams, index, clock, makeId: countingIds(), log: () => undefined });
 }

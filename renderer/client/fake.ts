@@ -193,6 +193,7 @@ const fakeSetup: Setup = {
     model: null,
     keySource: null,
     keyHint: null,
+    givenEndpoint: null,
     privateMayLeave: false,
     transformersFolder: '/home/you/.muster/transformers',
     problem: null,

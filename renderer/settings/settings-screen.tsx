@@ -10,6 +10,7 @@ import { KeptField } from './kept-field.tsx';
 import { ModelPart } from './model-part.tsx';
 import { NotificationsPart } from './notifications-part.tsx';
 import { PricesPart } from './prices-part.tsx';
+import { SearchPart } from './search-part.tsx';
 import { Section } from './section.tsx';
 import { useChange } from './use-change.ts';
 
@@ -74,6 +75,7 @@ export function SettingsScreen() {
         <ModelPart />
         <PricesPart />
         <CapsPart />
+        <SearchPart />
         <Section title={t`Appearance`}>
           <div className="flex max-w-96 flex-col gap-4">
             <Select

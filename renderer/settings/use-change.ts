@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Settings } from '../../agents/domain/settings.ts';
 import { useActions, useAppContext } from '../store/use-app.ts';
 
@@ -10,8 +11,8 @@ export function useChange(): (settings: Partial<Settings>) => Promise<boolean> {
 /** Asks the host anew what it is set up with, after a key or an address was kept or forgotten. */
 export function useSetupRefresh(): () => Promise<void> {
   const { store, actions } = useAppContext();
-  return async () => {
+  return useCallback(async () => {
     const reply = await actions.ask((engine) => engine.host.setup());
     if (reply.ok) store.setState({ setup: reply.value });
-  };
+  }, [store, actions]);
 }

@@ -3,7 +3,7 @@ import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import type { KeyCheck, Setup } from '../../agents/contract.ts';
+import type { KeyCheck, SearchCheck, Setup } from '../../agents/contract.ts';
 import type { Command, Refusal } from '../../agents/domain/commands.ts';
 import type { EventRecord } from '../../agents/domain/events.ts';
 import { defaultSettings } from '../../agents/domain/project.ts';
@@ -56,6 +56,7 @@ export const aSetup: Setup = {
     model: null,
     keySource: null,
     keyHint: null,
+    givenEndpoint: null,
     privateMayLeave: false,
     transformersFolder: '/data/transformers',
     problem: null,
@@ -69,9 +70,12 @@ export interface FakeEngine {
   commands: Command[];
   keyChecks: unknown[];
   kept: unknown[];
+  searchChecks: unknown[];
+  searchesKept: unknown[];
   /** What the next commands are refused with; null = taken. */
   refusal: Refusal | null;
   keyCheck: KeyCheck;
+  searchCheck: SearchCheck;
   setup: Setup;
   artifacts: Record<string, string | null>;
   records: EventRecord[];
@@ -100,8 +104,11 @@ export function renderScreen(
     commands: [],
     keyChecks: [],
     kept: [],
+    searchChecks: [],
+    searchesKept: [],
     refusal: null,
     keyCheck: { ok: true, model: 'claude-sonnet-5-5' },
+    searchCheck: { ok: true, dim: 1536 },
     setup: { ...aSetup, ...options.setup },
     artifacts: options.artifacts ?? {},
     records: [],
@@ -169,6 +176,14 @@ function clientOf(engine: FakeEngine, store: AppStore): EngineClient {
       },
       saveKey: async (input: unknown) => {
         engine.kept.push(input);
+        return done(undefined);
+      },
+      checkSearch: async (input: unknown) => {
+        engine.searchChecks.push(input);
+        return engine.searchCheck;
+      },
+      saveSearch: async (input: unknown) => {
+        engine.searchesKept.push(input);
         return done(undefined);
       },
       reveal: async () => ({ shown: true }),
