@@ -18,13 +18,13 @@ test('a service is tried, kept, there again after a restart, and taken back', as
   try {
     const first = await start();
     const part = await openPart(first.page);
-    await expect(part).toContainText('In use: the built-in search.');
+    await expect(part).toContainText('Chosen: the built-in search.');
     await part.getByLabel('Likeness comes from').selectOption({ label: 'A service that speaks as OpenAI does' });
     await expect(part).toContainText('is sent to api.openai.com, sentence by sentence');
     await expectClean(first.page, 'a service elsewhere');
-    await part.getByLabel('Address of the search').fill(embedder.url);
-    await part.getByLabel('Model of the search').fill('m');
-    await part.getByLabel('Key of the search').fill(key);
+    await part.getByLabel('Address').fill(embedder.url);
+    await part.getByLabel('Model').fill('m');
+    await part.getByLabel('Key').fill(key);
     embedder.refuse(401);
     await part.getByRole('button', { name: 'Check and keep' }).click();
     await expect(part.getByRole('alert').filter({ hasText: 'refused the key' })).toBeVisible();
@@ -34,24 +34,24 @@ test('a service is tried, kept, there again after a restart, and taken back', as
     if (target === 'stand-in') {
       // It has no key store that really encrypts; what needs no key is kept.
       await expect(part).toContainText('so nothing was kept');
-      await part.getByLabel('Key of the search').fill('');
+      await part.getByLabel('Key').fill('');
       await part.getByRole('button', { name: 'Check and keep' }).click();
     }
     await expect(part).toContainText('It answers, with 9 numbers for a sentence, and is kept.');
-    await expect(part).toContainText(`In use: m at ${embedder.url}.`);
+    await expect(part).toContainText(`Chosen: m at ${embedder.url}.`);
     await expectClean(first.page, 'a service that answers');
     expect([...embedder.authorizations]).toEqual([`Bearer ${key}`, ...(target === 'stand-in' ? [undefined] : [])]);
     await first.stop();
 
     const second = await start();
     const again = await openPart(second.page);
-    await expect(again).toContainText(`In use: m at ${embedder.url}.`);
+    await expect(again).toContainText(`Chosen: m at ${embedder.url}.`);
     if (target !== 'stand-in') await expect(again).toContainText('The key ending in cdef is set.');
     await again.getByLabel('Likeness comes from').selectOption({ label: 'transformers.js, installed by you' });
     await expectClean(second.page, 'a model on disk');
     await again.getByLabel('Likeness comes from').selectOption({ label: 'The built-in search' });
     await again.getByRole('button', { name: 'Use the built-in search' }).click();
-    await expect(again).toContainText('In use: the built-in search.');
+    await expect(again).toContainText('Chosen: the built-in search.');
     await second.stop();
     for (const entry of await readdir(data, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) expect((await readFile(path.join(entry.parentPath, entry.name))).includes(key)).toBe(false);

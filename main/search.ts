@@ -31,6 +31,7 @@ export function makeSearch(access: SearchAccess, log: (line: string) => void): S
   let index: MemoryIndex | null = null;
   let trouble: string | null = null;
   let chosen = choose();
+  let saving: Promise<unknown> = Promise.resolve();
 
   /** An embedder that is not chosen any more may still answer; what it says is of no interest. */
   function choose(): Embedding {
@@ -39,6 +40,20 @@ export function makeSearch(access: SearchAccess, log: (line: string) => void): S
       if (chosen.embedder === embedder) trouble = found;
     });
     return { embedder, privateMayLeave };
+  }
+
+  async function keep(wish: SearchWish): Promise<string | null> {
+    const refusal = await access.save(wish);
+    if (refusal !== null) return refusal;
+    trouble = null;
+    chosen = choose();
+    try {
+      await index?.embedWith(chosen);
+    } catch (error) {
+      trouble = wordsOf(error);
+      log(`search: ${trouble}`);
+    }
+    return null;
   }
 
   return {
@@ -62,18 +77,11 @@ export function makeSearch(access: SearchAccess, log: (line: string) => void): S
       };
     },
     check: (input, signal) => checkSearch(access.candidate(input), signal),
-    async save(wish) {
-      const refusal = await access.save(wish);
-      if (refusal !== null) return refusal;
-      trouble = null;
-      chosen = choose();
-      try {
-        await index?.embedWith(chosen);
-      } catch (error) {
-        trouble = error instanceof Error ? error.message : String(error);
-        log(`search: ${trouble}`);
-      }
-      return null;
+    save(wish) {
+      // One after another: a key is never kept between the steps of another choice.
+      const kept = saving.then(() => keep(wish));
+      saving = kept.catch(() => undefined);
+      return kept;
     },
   };
 }
@@ -89,10 +97,13 @@ function watched(embedder: Embedder, told: (trouble: string | null) => void): Em
         told(null);
         return vectors;
       } catch (error) {
-        if (!signal.aborted || error instanceof EmbedderError)
-          told(error instanceof Error ? error.message : String(error));
+        if (!signal.aborted || error instanceof EmbedderError) told(wordsOf(error));
         throw error;
       }
     },
   };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -115,7 +115,7 @@ export function SearchForm({ search, keyStore }: { search: Setup['search']; keyS
       {isService(kind) &&
         (given === null ? (
           <Field
-            label={t`Address of the search`}
+            label={t`Address`}
             type="url"
             spellCheck={false}
             error={wrongAddress}
@@ -132,7 +132,7 @@ export function SearchForm({ search, keyStore }: { search: Setup['search']; keyS
         ))}
       {kind !== 'built-in' && (
         <Field
-          label={t`Model of the search`}
+          label={t`Model`}
           spellCheck={false}
           maxLength={120}
           placeholder={isService(kind) ? services[kind].model : 'Xenova/all-MiniLM-L6-v2'}
@@ -143,7 +143,7 @@ export function SearchForm({ search, keyStore }: { search: Setup['search']; keyS
       )}
       {isService(kind) && given === null && (
         <Field
-          label={t`Key of the search`}
+          label={t`Key`}
           type="password"
           autoComplete="off"
           spellCheck={false}
@@ -172,7 +172,8 @@ export function SearchForm({ search, keyStore }: { search: Setup['search']; keyS
           onPrivate={typed(setPrivateMayLeave)}
         />
       )}
-      <Said outcome={outcome} />
+      {/* What was kept and fails since says so above. */}
+      <Said outcome={outcome.state === 'kept' && search.problem ? { state: 'idle' } : outcome} />
       {(kind !== 'built-in' || search.kind !== 'built-in') && (
         <div>
           <Button type="submit" icon="search" disabled={kind !== 'built-in' && !canTry}>

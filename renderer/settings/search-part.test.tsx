@@ -25,20 +25,20 @@ describe('a service', () => {
   test('is asked as its key is pasted, and kept with the length it has', async () => {
     const { engine } = show();
     choose('openai');
-    write('Model of the search', ' m ');
-    fireEvent.paste(screen.getByLabelText('Key of the search'), { clipboardData: { getData: () => ' vk-good \n' } });
+    write('Model', ' m ');
+    fireEvent.paste(screen.getByLabelText('Key'), { clipboardData: { getData: () => ' vk-good \n' } });
     await screen.findByText('It answers, with 1536 numbers for a sentence, and is kept.', { selector: 'form span' });
     const input = { ...elsewhere, key: 'vk-good' };
     expect(engine.searchChecks).toEqual([input]);
     expect(engine.searchesKept).toEqual([{ ...input, dim: 1536, privateMayLeave: false }]);
-    expect((screen.getByLabelText('Key of the search') as HTMLInputElement).value).toBe('');
+    expect((screen.getByLabelText('Key') as HTMLInputElement).value).toBe('');
   });
 
   test('that does not answer is said and not kept', async () => {
     const { engine } = show();
     engine.searchCheck = { ok: false, message: '127.0.0.1:11434 could not be reached.' };
     choose('ollama');
-    write('Model of the search', 'nomic-embed-text');
+    write('Model', 'nomic-embed-text');
     press('Check and keep');
     await screen.findByText('127.0.0.1:11434 could not be reached. It was not kept.');
     expect(engine.searchChecks).toEqual([{ ...here, key: null }]);
@@ -62,9 +62,9 @@ describe('a service', () => {
   });
 
   test.each([
-    ['no model', 'Model of the search', ''],
-    ['no address', 'Address of the search', ''],
-    ['no web address', 'Address of the search', 'api.openai.com'],
+    ['no model', 'Model', ''],
+    ['no address', 'Address', ''],
+    ['no web address', 'Address', 'api.openai.com'],
   ])('with %s cannot be tried', (_name, label, value) => {
     const { engine } = show(elsewhere);
     write(label, value);
@@ -77,7 +77,7 @@ describe('a service', () => {
   test('is forgotten by what is typed while it is tried', async () => {
     const { engine } = show(elsewhere);
     press('Check and keep');
-    write('Model of the search', 'another');
+    write('Model', 'another');
     await waitFor(() => expect(engine.searchChecks).toHaveLength(1));
     await Promise.resolve();
     expect(engine.searchesKept).toEqual([]);
@@ -88,8 +88,8 @@ describe('a service', () => {
     const { engine } = show({ givenEndpoint: 'https://given.example' });
     choose('voyage');
     expect(screen.getByText(/https:\/\/given\.example and its key come from the environment/)).toBeTruthy();
-    expect(screen.queryByLabelText('Key of the search')).toBeNull();
-    write('Model of the search', 'm');
+    expect(screen.queryByLabelText('Key')).toBeNull();
+    write('Model', 'm');
     press('Check and keep');
     const input = { kind: 'voyage', endpoint: 'https://given.example', model: 'm', key: null };
     await waitFor(() => expect(engine.searchesKept).toEqual([{ ...input, dim: 1536, privateMayLeave: false }]));
@@ -100,7 +100,7 @@ test('a model on disk needs no address, and the line that installs it is shown',
   const { engine } = show();
   choose('transformers');
   expect(screen.getByText('npm install --prefix "/data/transformers" @huggingface/transformers')).toBeTruthy();
-  write('Model of the search', 'tiny');
+  write('Model', 'tiny');
   press('Check and keep');
   await waitFor(() => expect(engine.searchesKept).toEqual([{ kind: 'transformers', model: 'tiny', dim: 1536 }]));
 });
@@ -111,6 +111,15 @@ test('the built-in search is taken back with one press', async () => {
   press('Use the built-in search');
   await waitFor(() => expect(engine.searchesKept).toEqual([{ kind: 'built-in' }]));
   expect(engine.searchChecks).toEqual([]);
+});
+
+test('what was kept and fails since is not called good any more', async () => {
+  const { engine, store } = show(here);
+  press('Check and keep');
+  await screen.findByText(/and is kept/, { selector: 'form span' });
+  store.setState({ setup: { ...engine.setup, search: { ...engine.setup.search, problem: 'It refused the key.' } } });
+  await screen.findByText('It refused the key.');
+  expect(screen.queryByText(/and is kept/, { selector: 'form span' })).toBeNull();
 });
 
 test('a change is shown as it goes on, and its trouble', async () => {

@@ -50,10 +50,10 @@ function State({ search: { kind, model, endpoint, progress, problem } }: { searc
     <div className="flex max-w-prose flex-col gap-2">
       <p className="wrap-anywhere">
         {kind === 'built-in'
-          ? t`In use: the built-in search. It works offline, and nothing leaves this computer.`
+          ? t`Chosen: the built-in search. It works offline, and nothing leaves this computer.`
           : kind === 'transformers'
-            ? t`In use: ${model}, by transformers.js on this computer. Nothing leaves it.`
-            : t`In use: ${model} at ${endpoint}.`}
+            ? t`Chosen: ${model}, by transformers.js on this computer. Nothing leaves it.`
+            : t`Chosen: ${model} at ${endpoint}.`}
       </p>
       {progress && (
         <p className="flex items-start gap-2">
