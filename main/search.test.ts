@@ -53,6 +53,7 @@ async function learn(host: Host): Promise<void> {
     memoryId: `mem_${at}`,
     text,
     scope: 'team' as const,
+    labels: { tainted: false, private: false, from: [] },
     sensitivity: text === secret ? ('confidential' as const) : ('internal' as const),
     validToMs: null,
   }));

@@ -23,10 +23,8 @@ interface Column {
   embedding: Embedding | null;
 }
 
-const builtIn: Column = {
-  ...columnOf(hashEmbedder()),
-  embedding: { embedder: hashEmbedder(), privateMayLeave: false },
-};
+const atHand: Embedding = { embedder: hashEmbedder(), privateMayLeave: false };
+const builtIn: Column = { ...columnOf(atHand.embedder), embedding: atHand };
 
 /** What a question is compared with. */
 interface AskedVector {
@@ -49,6 +47,8 @@ export class LanceVectors {
   /** Ends what is asked of an embedder that is not wanted any more. */
   #changing = new AbortController();
   #wanted: Embedding;
+  /** Whoever only looks changes no vector: some have cost money. */
+  #onlyLooks: boolean;
   #progress: Reindexing | null = null;
   #filling: Promise<void> = Promise.resolve();
   #isFilling = false;
@@ -56,9 +56,10 @@ export class LanceVectors {
   /** On the clock's uptime. */
   #restsUntilMs = 0;
 
-  constructor(store: Store, wanted: Embedding, onMoved: (rows: number) => Promise<void>) {
+  constructor(store: Store, wanted: Embedding | null, onMoved: (rows: number) => Promise<void>) {
     this.#store = store;
-    this.#wanted = wanted;
+    this.#wanted = wanted ?? atHand;
+    this.#onlyLooks = wanted === null;
     this.#onMoved = onMoved;
   }
 
@@ -79,6 +80,10 @@ export class LanceVectors {
     const present = fields
       .filter(({ name }) => isVectorColumn(name))
       .map(({ name, type }): Column => ({ name, dim: Number(type.listSize), embedding: known.get(name) ?? null }));
+    if (this.#onlyLooks) {
+      this.#columns = present;
+      return;
+    }
     const wanted: Column = { ...columnOf(this.#wanted.embedder), embedding: this.#wanted };
     const [first] = present;
     const isThere = present.some(({ name }) => name === wanted.name);
@@ -96,6 +101,7 @@ export class LanceVectors {
   async embedWith(embedding: Embedding): Promise<void> {
     await this.#store.serial(async () => {
       this.#wanted = embedding;
+      this.#onlyLooks = false;
       this.#isMute = false;
       this.#restsUntilMs = 0;
       this.#changing.abort(new Error('another embedder was chosen'));
@@ -156,7 +162,7 @@ export class LanceVectors {
 
   /** Gives vectors to all that lack one, in the background. */
   fill(): void {
-    if (this.#isFilling || this.#stopping.signal.aborted) return;
+    if (this.#onlyLooks || this.#isFilling || this.#stopping.signal.aborted) return;
     this.#isFilling = true;
     this.#filling = this.#fillAll()
       .catch((error: unknown) => this.#store.log(`memories are not embedded: ${wordsOf(error)}`))

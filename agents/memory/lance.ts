@@ -24,8 +24,8 @@ const metadataCacheBytes = 32n << 20n;
 
 export interface LanceOptions {
   clock: Clock;
-  /** What memories are embedded with. */
-  embedding: Embedding;
+  /** What memories are embedded with; null = nothing is, for whoever only looks. Left out = the built-in embedder. */
+  embedding: Embedding | null;
   log: (line: string) => void;
 }
 
@@ -38,7 +38,7 @@ export interface LanceOptions {
 export async function openLanceIndex(folder: string, options: Partial<LanceOptions> = {}): Promise<MemoryIndex> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? (() => undefined);
-  const embedding = options.embedding ?? { embedder: hashEmbedder(), privateMayLeave: false };
+  const { embedding = { embedder: hashEmbedder(), privateMayLeave: false } } = options;
   return guarded(async () => {
     const lance = await import('@lancedb/lancedb');
     const session = new lance.Session(indexCacheBytes, metadataCacheBytes);
@@ -63,7 +63,7 @@ class LanceIndex implements MemoryIndex {
   #cancelStore: () => void = () => undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(base: Pick<Store, 'lance' | 'connection' | 'clock' | 'log'>, embedding: Embedding) {
+  constructor(base: Pick<Store, 'lance' | 'connection' | 'clock' | 'log'>, embedding: Embedding | null) {
     this.#store = { ...base, serial: (work) => this.#serial(work) } as Store;
     this.#upkeep = new LanceUpkeep(this.#store, () => this.#vectors.columns[0]?.name ?? null);
     this.#vectors = new LanceVectors(this.#store, embedding, (rows) => this.#upkeep.changed(rows));
@@ -211,7 +211,9 @@ class LanceIndex implements MemoryIndex {
     });
   }
 
-  embedWith(embedding: Embedding): Promise<void> {
+  async embedWith(embedding: Embedding): Promise<void> {
+    // What waits is counted as well.
+    await this.#storeNow().catch((error: unknown) => this.#tell(error));
     return this.#vectors.embedWith(embedding);
   }
 

@@ -303,3 +303,18 @@ test('a question does not wait for an embedder that is slow, nor the next ones f
   expect([await words(index, 'number1'), questions]).toEqual([[['mem_1', true]], 2]);
   await index.stop();
 });
+
+test('whoever only looks leaves the vectors as they lie', async () => {
+  const place = newFolder();
+  const index = await open(place, slowEmbedder('b'));
+  await index.apply(rows, count);
+  await index.settled();
+  await index.stop();
+  const look = await openLanceIndex(place, { embedding: null });
+  expect([await look.count(), look.progress()]).toEqual([count, null]);
+  expect(await words(look, 'number17')).toEqual([['mem_17', false]]);
+  await look.settled();
+  await look.stop();
+  expect((await onDisk(place)).columns).toEqual(['vec_b_48']);
+  await expectOnlyOf(slowEmbedder('b'), (await onDisk(place)).vectors);
+});

@@ -32,7 +32,7 @@ async function audit(folder: string): Promise<Finding[]> {
     const parts = await auditData({
       file: path.join(folder, 'journal.db'),
       blobs: path.join(folder, 'blobs'),
-      openMemory: async () => (existsSync(index) ? openLanceIndex(index) : null),
+      openMemory: async () => (existsSync(index) ? openLanceIndex(index, { embedding: null }) : null),
     });
     if (parts === null) return [{ name: 'Journal', state: 'ok', what: 'None yet; made at the first start.', fix: '' }];
     return findingsOf(parts, index);

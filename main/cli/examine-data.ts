@@ -72,7 +72,7 @@ async function memory(folder: string): Promise<Finding> {
   const place = path.join(folder, 'memory');
   if (!existsSync(place)) return { name, state: 'ok', what: 'None yet; made at the first start.', fix: '' };
   try {
-    const index = await openLanceIndex(place);
+    const index = await openLanceIndex(place, { embedding: null });
     const count = await index.count();
     await index.stop();
     return { name, state: 'ok', what: `${place}, ${count} memories.`, fix: '' };
