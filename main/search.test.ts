@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchWish } from '../agents/contract.ts';
+import { checkData } from './cli/check-data.ts';
+import { examineData } from './cli/examine-data.ts';
 import { startFakeEmbedder, type FakeEmbedder } from './fake-embedder.ts';
 import { openHost, type Host, type HostOptions } from './host.ts';
 import { connect } from './transport/testing.ts';
@@ -114,6 +116,13 @@ describe('the search a person chose', { timeout: 30_000 }, () => {
     await done(first.host);
     for (const close of closing.splice(1).toReversed()) await close();
     const before = embedder.texts.filter((text) => text.startsWith('Quay: ')).length;
+    // The doctor's look changes none of it either.
+    const files = () => readdirSync(path.join(folder, 'memory'), { recursive: true }).toSorted();
+    const lain = files();
+    await checkData(folder);
+    expect(files()).toEqual(lain);
+    await examineData(folder);
+    expect(files()).toEqual(lain);
     const { host } = await open();
     expect(await firstFor(host, question)).toBe(lease);
     expect(embedder.texts.filter((text) => text.startsWith('Quay: '))).toHaveLength(before);

@@ -310,11 +310,13 @@ test('whoever only looks leaves the vectors as they lie', async () => {
   await index.apply(rows, count);
   await index.settled();
   await index.stop();
-  const look = await openLanceIndex(place, { embedding: null });
+  const log: string[] = [];
+  const look = await openLanceIndex(place, { embedding: null, log: (line) => log.push(line) });
   expect([await look.count(), look.progress()]).toEqual([count, null]);
   expect(await words(look, 'number17')).toEqual([['mem_17', false]]);
   await look.settled();
   await look.stop();
+  expect(log).toEqual([]);
   expect((await onDisk(place)).columns).toEqual(['vec_b_48']);
   await expectOnlyOf(slowEmbedder('b'), (await onDisk(place)).vectors);
 });
