@@ -14,7 +14,7 @@ import { canonicalJson } from './lib/json.ts';
 const hashes: Record<number, string> = {
   1: '80cc6fcda2a74f14',
   2: '6eaba7582d72241e',
-  3: '6d03503f0b53e779',
+  3: 'c2bd85a65935ab40',
 };
 
 function inputs(part: object, name = ''): [string, z.ZodType | undefined][] {
