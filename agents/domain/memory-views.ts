@@ -3,7 +3,7 @@ import type { Imported } from './memory-commands.ts';
 import type { MemoryCard } from './memory.ts';
 
 /** A sentence with all that is known of it. Times are UTC ms, null = not known or not so. */
-export interface MemoryView extends Omit<MemoryCard, 'textVersion' | 'contentHash' | 'subjectId'> {
+export interface MemoryView extends Omit<MemoryCard, 'textVersion' | 'contentHash' | 'subjectId' | 'sharesKey'> {
   /** Equal for all memories of one subject. */
   subjectId: string;
   subject: string;

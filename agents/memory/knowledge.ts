@@ -35,7 +35,7 @@ const maxFound = 200;
 export function viewOf({ journal, streams }: Pick<KnowledgeDeps, 'journal' | 'streams'>, card: MemoryCard): MemoryView {
   const { data } = assertedOf(journal, card);
   const use = streams.uses.get(card.id);
-  const { textVersion: _, contentHash: __, subjectId, ...shown } = card;
+  const { textVersion: _, contentHash: __, sharesKey: ___, subjectId, ...shown } = card;
   return {
     ...shown,
     subjectId: subjectId ?? card.id,
