@@ -119,7 +119,7 @@ describe('the audit', () => {
     const streams = openStreams(journal, () => {});
     const opened = await openBlobs(blobs);
     const text = streams.tasks.get('t_1')?.title ?? '';
-    expect(await dropBlobs(opened, await blobsOnlyOf(journal, ['t_1']))).toEqual([]);
+    expect(await dropBlobs(opened, await blobsOnlyOf(journal, ['t_1'], ['t_1']))).toEqual([]);
     await journal.forget({ keyIds: ['task/t_1'] });
     streams.refold('t_1');
     streams.saveSnapshot();

@@ -132,7 +132,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     log,
     search: ports.searchFiles ?? null,
     dropTasks: async (taskIds) => {
-      const stay = await dropBlobs(blobs, await blobsOnlyOf(journal, taskIds));
+      const stay = await dropBlobs(blobs, await blobsOnlyOf(journal, taskIds, streams.tasks.keys()));
       if (stay.length > 0) log(`${stay.length} stored documents of erased tasks were stored again and stay for a day`);
       for (const taskId of taskIds) await dropTask(taskId);
     },

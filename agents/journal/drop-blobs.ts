@@ -3,28 +3,26 @@ import { setImmediate } from 'node:timers/promises';
 import { blobsNamedBy } from '../domain/event-blobs.ts';
 import type { BlobStore, Journal } from './journal.ts';
 
-const pageRecords = 200;
-
 /**
- * The blobs that these tasks name and nobody else, each with the time of the newest event that does.
- * Reads the whole journal when they name any, in pages between which other work goes on.
+ * The blobs that these tasks name and nobody else, each with the time of the newest event that does. `allTaskIds`: all there are, for no
+ * other stream names one. Reads them all when the forgotten ones name any, between which other work goes on.
  */
 export async function blobsOnlyOf(
-  journal: Pick<Journal, 'readAll' | 'readStream'>,
+  journal: Pick<Journal, 'readStream'>,
   taskIds: readonly string[],
+  allTaskIds: Iterable<string>,
 ): Promise<Map<string, number>> {
   const only = new Map<string, number>();
   for (const taskId of taskIds)
     for (const record of journal.readStream(`task/${taskId}`))
       for (const hash of blobsNamedBy(record)) only.set(hash, Math.max(record.atMs, only.get(hash) ?? 0));
-  const own = new Set(taskIds.map((taskId) => `task/${taskId}`));
-  for (let seq = 0; only.size > 0;) {
-    const records = [...journal.readAll(seq, pageRecords)];
-    for (const record of records)
-      if (!own.has(record.stream)) for (const hash of blobsNamedBy(record)) only.delete(hash);
-    if (records.length < pageRecords) break;
-    seq = records.at(-1)?.seq ?? seq;
+  const own = new Set(taskIds);
+  for (const taskId of allTaskIds) {
+    if (only.size === 0) break;
+    if (own.has(taskId)) continue;
     await setImmediate();
+    for (const record of journal.readStream(`task/${taskId}`))
+      for (const hash of blobsNamedBy(record)) only.delete(hash);
   }
   return only;
 }

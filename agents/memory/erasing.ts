@@ -35,7 +35,7 @@ export interface ErasingDeps extends LearnDeps {
 }
 
 /** So many words are looked for, what a person said and names of subjects first. More would take longer than they tell: each is one more of the same kind. */
-const maxNeedles = 5_000;
+const maxNeedles = 2_000;
 const readInOnePass = 1_000;
 
 /** Running erasures, one after another. */
@@ -172,6 +172,7 @@ function needlesOf(
   const said = new Set<string>();
   const texts = new Set<string>();
   const keyIds = new Set<string>();
+  const known = new Set<string>();
   const seqs: number[] = [];
   let isWhole = true;
   for (const { card, record } of recordsOf(journal, cards)) {
@@ -184,7 +185,10 @@ function needlesOf(
     (card.authority === 'human' ? said : texts).add(text);
     if (quote) texts.add(quote);
     if (card.subjectId === null || !whole.has(card.subjectId)) continue;
-    keyIds.add(subjectKeyId(subjectName(subject)));
+    if (!known.has(subject)) {
+      known.add(subject);
+      keyIds.add(subjectKeyId(subjectName(subject)));
+    }
     // What was only made from the rest goes along; its subject is not what was to be forgotten.
     if (derivedFrom.length === 0) names.add(subject);
   }
