@@ -1,4 +1,5 @@
 /** What the team knows, on the real engine: teach, put right, forget, two versions of one answer, erase for good, remember from a result. */
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect, liveWith, test } from './fixtures.ts';
 import { card, newTask, openTask, pane } from './support/board.ts';
@@ -47,6 +48,7 @@ test('a sentence is taught, put right, forgotten and brought back, by keys alone
   await board.keyboard.press('ControlOrMeta+a');
   await board.keyboard.type('Reports are one page.');
   await board.keyboard.press('Enter');
+  await expect(board.getByRole('textbox', { name: 'The sentence' })).toHaveCount(0);
   await expect(sentence(board, 'Reports are one page.')).toBeVisible();
   await expect(sentence(board, 'Reports are two pages.')).toHaveCount(0);
 
@@ -128,4 +130,40 @@ test('a sentence of a result is remembered in two clicks', async ({ start, start
   await expect(page.getByText('Saved.')).toBeVisible();
   await openKnowledge(page);
   await expect(sentence(page, 'The storage contract ends')).toBeVisible();
+});
+
+test('what the team knows leaves as a file and comes from one, with what is left out named', async ({ board }) => {
+  await openKnowledge(board);
+  await teach(board, { text: 'Halden Foods is greeted by first name.', about: 'Halden Foods' });
+  const more = board.getByRole('button', { name: 'More about all the team knows' });
+  await more.click();
+  const [download] = await Promise.all([
+    board.waitForEvent('download'),
+    board.getByRole('menuitem', { name: 'Export as a document (Markdown)' }).click(),
+  ]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain('Halden Foods is greeted by first name.');
+
+  await more.click();
+  const [chooser] = await Promise.all([
+    board.waitForEvent('filechooser'),
+    board.getByRole('menuitem', { name: 'Import from a file…' }).click(),
+  ]);
+  const list = '- Bergen Sitz: Bergen Sitz cannot deliver before May.\n- Portal: The password is Winter2026!\n';
+  await chooser.setFiles({ name: 'list.md', mimeType: 'text/markdown', buffer: Buffer.from(list) });
+  const dialog = board.getByRole('dialog', { name: 'Import from list.md' });
+  await expect(dialog.getByRole('list', { name: 'Sentences that come' })).toContainText('Bergen Sitz cannot deliver');
+  await expect(dialog.getByRole('region', { name: 'Left out' })).toContainText('Line 2');
+  await expectClean(board, 'Import');
+  await dialog.getByRole('button', { name: 'Bring in 1 sentence' }).click();
+  await expect(sentence(board, 'Bergen Sitz cannot deliver before May.')).toBeVisible();
+  await expect(board.getByRole('region', { name: 'The last seven days' })).toContainText('2 learned');
+});
+
+test('June is asked to tidy up', async ({ board }) => {
+  await openKnowledge(board);
+  await teach(board, { text: 'Halden Foods is greeted by first name.', about: 'Halden Foods' });
+  await board.getByRole('button', { name: 'More about all the team knows' }).click();
+  await board.getByRole('menuitem', { name: 'Ask June to tidy up' }).click();
+  await expect(pane(board)).toContainText('Tidy up what the team knows');
+  await expect(pane(board)).toContainText('June');
 });

@@ -19,6 +19,25 @@ async function take(page: Page, name: string): Promise<void> {
   }
 }
 
+const lessons = [
+  { about: 'How we work', text: 'Reports are one page, never slides.' },
+  { about: 'How we work', text: 'Prices are compared without VAT.' },
+  { about: 'Bergen Sitz', text: 'Bergen Sitz cannot deliver before May.' },
+  { about: 'Halden Foods', text: 'Halden Foods is greeted by first name.' },
+  { about: 'Halden Foods', text: 'Halden Foods pays within 30 days.' },
+  { about: 'Halden Foods', text: 'Halden Foods pays within 45 days.' },
+];
+
+async function teach(page: Page, { about, text }: (typeof lessons)[number]): Promise<void> {
+  await page.getByRole('group', { name: 'Knowledge', exact: true }).focus();
+  await page.keyboard.press('n');
+  const form = page.getByRole('dialog', { name: 'Teach something' });
+  await form.getByLabel('The sentence').fill(text);
+  await form.getByLabel('About').fill(about);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+}
+
 test('the screens of a working day', async ({ board, folder }) => {
   await fillBoard(board, folder);
 
@@ -29,6 +48,11 @@ test('the screens of a working day', async ({ board, folder }) => {
     .click();
   await expect(board.getByRole('article')).toContainText('Exactly this will happen');
   await take(board, 'inbox');
+
+  await go(board, 'Knowledge');
+  for (const lesson of lessons) await teach(board, lesson);
+  await expect(board.getByText('Two versions', { exact: true })).toBeVisible();
+  await take(board, 'knowledge');
 
   await go(board, 'Team');
   await expect(board.getByRole('tab', { name: 'Work', exact: true })).toBeVisible();
@@ -60,7 +84,7 @@ test('the screens of a working day', async ({ board, folder }) => {
   await take(board, 'by-teammate');
 });
 
-async function go(page: Page, screen: 'Board' | 'Inbox' | 'Team'): Promise<void> {
+async function go(page: Page, screen: 'Board' | 'Inbox' | 'Knowledge' | 'Team'): Promise<void> {
   const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: screen });
   await entry.click();
   await expect(entry).toHaveAttribute('aria-current', 'page');

@@ -62,6 +62,7 @@ test('what is taught in a result is used and cited by another teammate, put righ
   await board.keyboard.press('ControlOrMeta+a');
   await board.keyboard.type(right);
   await board.keyboard.press('Enter');
+  await expect(board.getByRole('textbox', { name: 'The sentence' })).toHaveCount(0);
   await expect(sentence(board, right)).toBeVisible();
   await expect(sentence(board, first)).toHaveCount(0);
 

@@ -1,7 +1,13 @@
 /** What a fake team knows: sentences, an open question, what came in lately; it answers the queries and the acts on them. No rule is checked. */
 import type { Answer, Command } from '../../agents/domain/commands.ts';
 import type { NewEvent } from '../../agents/domain/events.ts';
-import type { KnowledgePage, KnowledgeQuery, MemoryDetail, MemoryView } from '../../agents/domain/memory-views.ts';
+import type {
+  KnowledgePage,
+  KnowledgeQuery,
+  MemoryDetail,
+  MemoryView,
+  WeekView,
+} from '../../agents/domain/memory-views.ts';
 import type { Conflict, ErasureScope } from '../../agents/domain/memory.ts';
 
 const dayMs = 86_400_000;
@@ -160,6 +166,16 @@ export class FakeKnowledge {
   memories: MemoryView[];
   constructor(memories: MemoryView[]) {
     this.memories = memories;
+  }
+
+  week(): WeekView {
+    const learned = this.memories.slice(0, 3);
+    const none = { changed: [], changedTotal: 0, forgottenTotal: 1, faded: 0, openConflicts: 1, note: null };
+    return { fromMs: 0, toMs: 0, learned, learnedTotal: learned.length, ...none };
+  }
+
+  text(): string {
+    return this.memories.map(({ subject, text }) => `- ${subject}: ${text}`).join('\n');
   }
 
   page({ text, from, standing, offset, limit }: KnowledgeQuery, version: number): KnowledgePage {

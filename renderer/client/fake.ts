@@ -113,6 +113,12 @@ export class FakeEngine {
         knowledge: async (query: KnowledgeQuery) => this.knowledge.page(query, this.state.knowledge.version),
         memories: async ({ memoryIds }: { memoryIds: string[] }) => ({ memories: this.knowledge.byIds(memoryIds) }),
         memory: async ({ memoryId }: { memoryId: string }) => this.knowledge.detail(memoryId),
+        week: async () => this.knowledge.week(),
+        exportMemory: async () => ({ ok: true, value: { name: 'knowledge.md', text: this.knowledge.text() } }),
+        parseMemory: async () => ({
+          ok: true,
+          value: { items: [], problems: [{ line: 1, problem: 'the fake reads no files' }] },
+        }),
         erasure: async ({ what }: { what: ErasureScope }) => {
           const memories = this.knowledge.erased(what);
           return { ok: true, value: { memories, total: memories.length, derivedTotal: 0, tasks: [] } };

@@ -16,12 +16,14 @@ import { EmptyKnowledge } from './empty-knowledge.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { Filters, type From, type Standing } from './filters.tsx';
 import { focusMemory, focusRow } from './focus-row.ts';
+import { KnowledgeMenu } from './knowledge-menu.tsx';
 import { KnowledgeTable } from './knowledge-table.tsx';
 import { MemoryDetail } from './memory-detail.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { TeachDialog } from './teach-dialog.tsx';
 import type { TeachStart } from './taught.ts';
 import { Tray } from './tray.tsx';
+import { Week } from './week.tsx';
 import { memoryMenu } from './memory-menu.ts';
 import { useMemoryActs } from './use-memory-acts.ts';
 import { usePages } from './use-pages.ts';
@@ -126,6 +128,7 @@ export function KnowledgeScreen() {
           {about && plural(about.counts.all, { one: '# sentence', other: '# sentences' })}
         </span>
         <Button kind="ghost" icon="plus" keys="n" onClick={() => teach()}>{t`Teach something`}</Button>
+        <KnowledgeMenu />
       </TopBarSlot>
       <div
         ref={screen}
@@ -225,6 +228,7 @@ export function KnowledgeScreen() {
               className="thin-scroll w-80 flex-none overflow-auto border-s border-hairline bg-surface px-6 py-4"
             >
               {tray}
+              <Week />
             </div>
           )
         )}

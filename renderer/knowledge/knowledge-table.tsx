@@ -63,7 +63,8 @@ export function KnowledgeTable({
   const onRow = (run: (memory: MemoryView) => void) => () => {
     const id = document.activeElement?.closest<HTMLElement>('[data-memory]')?.dataset['memory'];
     const row = rows.find((other) => other.kind === 'memory' && other.memory.id === id);
-    if (row?.kind === 'memory') run(row.memory);
+    // One that is being put right becomes another in a moment: no key may hit the old one.
+    if (row?.kind === 'memory' && row.memory.id !== editedId) run(row.memory);
   };
   useKeys(
     t`This sentence`,
