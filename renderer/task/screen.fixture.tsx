@@ -157,6 +157,7 @@ function clientOf(engine: FakeEngine, store: AppStore): EngineClient {
         done({ task: { ...store.getState().tasks[taskId], turns: [] }, seq: 2 }),
       artifact: async ({ path }: { path: string }) =>
         done({ path, absolutePath: `/work/${path}`, bytes: 10, sha256: 'x', text: engine.artifacts[path] ?? null }),
+      week: async () => engine.knowledge.week(),
       knowledge: async (query: KnowledgeQuery) => engine.knowledge.page(query, store.getState().knowledge.version),
       memories: async ({ memoryIds }: { memoryIds: string[] }) => ({ memories: engine.knowledge.byIds(memoryIds) }),
       memory: async ({ memoryId }: { memoryId: string }) => engine.knowledge.detail(memoryId),
