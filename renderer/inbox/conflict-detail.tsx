@@ -5,9 +5,10 @@ import { conflictAsk } from '../knowledge/conflict-words.ts';
 import type { OpenConflict } from '../knowledge/use-memories.ts';
 import type { Done } from '../shell/use-undo.ts';
 import { useActions } from '../store/use-app.ts';
-import { Button, IconButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { agoText, useNow } from '../ui/relative-time.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
+import { ItemHead } from './item-head.tsx';
 
 /** A question about what the team knows, with the same answers and keys as on the Knowledge screen. */
 export function ConflictDetail({
@@ -41,19 +42,12 @@ export function ConflictDetail({
         className="thin-scroll min-h-0 flex-1 overflow-auto px-8 pb-6"
       >
         <header className="flex flex-col gap-1 py-4">
-          <div className="flex min-h-6 items-center gap-2">
-            <StateLabel icon="hand" tone="needs" text={t`Needs you · ${agoText(conflict.sinceMs, nowMs)}`} />
-            <span className="flex-1" />
-            {onMove && (
-              <>
-                <IconButton small icon="left" label={t`Item before`} keys="k" onClick={() => onMove(-1)} />
-                <IconButton small icon="right" label={t`Next item`} keys="j" onClick={() => onMove(1)} />
-              </>
-            )}
-          </div>
-          <h2 ref={heading} tabIndex={-1} className="text-page font-semibold wrap-anywhere">
-            {ask}
-          </h2>
+          <ItemHead
+            ask={ask}
+            heading={heading}
+            onMove={onMove}
+            waiting={<StateLabel icon="hand" tone="needs" text={t`Needs you · ${agoText(conflict.sinceMs, nowMs)}`} />}
+          />
           <p className="text-text-muted">{t`Until you choose, teammates are told that it is not sure.`}</p>
         </header>
         <div className="rounded-card border border-hairline">

@@ -6,7 +6,6 @@ import { useActions, useTask, useTeammate } from '../store/use-app.ts';
 import { RequirementList } from '../task/requirement-list.tsx';
 import { ResultFiles } from '../task/result-files.tsx';
 import { TeammateAvatar } from '../ui/avatar.tsx';
-import { IconButton } from '../ui/button.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { agoText, useNow } from '../ui/relative-time.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
@@ -19,6 +18,7 @@ import { ItemActions } from './item-actions.tsx';
 import { ItemFacts } from './item-facts.tsx';
 import { blockedBy, type TaskRow } from './items.ts';
 import { problemText, waitsText } from './problem-text.ts';
+import { ItemHead } from './item-head.tsx';
 
 /** One item in full: the ask, who and where, the exact effect, why it is asked, and the buttons at the bottom. */
 export function ItemDetail({
@@ -53,19 +53,7 @@ export function ItemDetail({
         className="thin-scroll min-h-0 flex-1 overflow-auto"
       >
         <header className="flex flex-col gap-1 px-8 py-4">
-          <div className="flex min-h-6 items-center gap-2">
-            <Waiting task={task} item={item} />
-            <span className="flex-1" />
-            {onMove && (
-              <>
-                <IconButton small icon="left" label={t`Item before`} keys="k" onClick={() => onMove(-1)} />
-                <IconButton small icon="right" label={t`Next item`} keys="j" onClick={() => onMove(1)} />
-              </>
-            )}
-          </div>
-          <h2 ref={heading} tabIndex={-1} className="text-page font-semibold wrap-anywhere">
-            {ask}
-          </h2>
+          <ItemHead ask={ask} heading={heading} onMove={onMove} waiting={<Waiting task={task} item={item} />} />
           <p className="flex min-w-0 items-center gap-2">
             {teammate && (
               <>

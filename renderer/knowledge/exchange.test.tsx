@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { chooseText, downloadText } from './exchange.ts';
+import { downloadText } from '../ui/download-text.ts';
+import { chooseText } from './exchange.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

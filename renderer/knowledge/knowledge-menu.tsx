@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { createCommand, emptyDraft } from '../board/task-draft.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import { IconButton } from '../ui/button.tsx';
+import { downloadText } from '../ui/download-text.ts';
 import { Menu } from '../ui/menu.tsx';
 import { useToasts } from '../ui/toast.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
-import { chooseText, downloadText, type ReadFile } from './exchange.ts';
+import { chooseText, type ReadFile } from './exchange.ts';
 import { ImportDialog } from './import-dialog.tsx';
 
 /** What concerns all the team knows at once: tidying up, moving it, erasing it. */

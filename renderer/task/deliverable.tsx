@@ -11,6 +11,7 @@ import { Document } from './document.tsx';
 import { sizeText } from './size-text.ts';
 import { TableText } from './table-view.tsx';
 import { useReply } from './use-reply.ts';
+import { downloadText } from '../ui/download-text.ts';
 
 /** One deliverable file on paper: its head with size and acts, and what it holds when that can be shown. */
 export function Deliverable({ taskId, artifact, lit }: { taskId: string; artifact: Artifact; lit?: boolean }) {
@@ -65,21 +66,13 @@ function FileHead({ taskId, artifact, view }: { taskId: string; artifact: Artifa
           small
           kind="ghost"
           icon="file"
-          onClick={() => download(artifact.path, view.text ?? '')}
+          onClick={() =>
+            downloadText({ name: artifact.path.split('/').at(-1) ?? artifact.path, text: view.text ?? '' })
+          }
         >{t`Save a copy`}</Button>
       )}
     </header>
   );
-}
-
-function download(path: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = path.split('/').at(-1) ?? path;
-  link.click();
-  // The browser has taken the address by the next task; keeping it would hold the text in memory.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
 }
 
 function Content({ view, lit }: { view: ArtifactView; lit: boolean }) {
