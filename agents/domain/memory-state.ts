@@ -1,5 +1,8 @@
 /** The state of the `memory` stream: cards without text, and what is open among them. Changed in place: it may hold a million cards. */
-import type { Conflict, MemoryCard } from './memory.ts';
+import type { Authority, Conflict, MemoryCard } from './memory.ts';
+
+/** Who stands behind a memory, the most believed first: the lower the place, the more it counts. */
+export const believed: readonly Authority[] = ['human', 'system', 'tool', 'agent', 'inferred'];
 
 /** A conflict that was settled, kept so that it is not asked again and can be opened again. */
 export interface SettledConflict extends Conflict {

@@ -2,13 +2,12 @@
 import type { MemoryEvent, RecordOf } from './events.ts';
 import { conflictsAfter, wordless } from './knowledge.ts';
 import type { Conflict, MemoryCard } from './memory.ts';
-import { contentKey, indexCard, isStanding, type MemoryState } from './memory-state.ts';
+import { believed, contentKey, indexCard, isStanding, type MemoryState } from './memory-state.ts';
 
 type Asserted = Extract<RecordOf<MemoryEvent>, { type: 'memory.asserted' }>;
 
 /** How sure a memory is from the start, by who stands behind it. */
 const firstConfidence = { human: 0.95, system: 0.95, tool: 0.8, agent: 0.7, inferred: 0.5 } as const;
-const believed = ['human', 'system', 'tool', 'agent', 'inferred'] as const;
 
 export function projectMemory(state: MemoryState, record: RecordOf<MemoryEvent>): MemoryState {
   state.version = record.version;

@@ -31,3 +31,8 @@ export type AppErrorCode =
   | 'config.invalid'
   | 'role.invalid'
   | 'process.unstartable';
+
+/** What a caught value says, for a line of the log. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

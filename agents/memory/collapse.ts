@@ -1,11 +1,10 @@
 /** Of memories that answer one question, or say the same, one is enough. */
-import { MemoryScope, type Authority } from '../domain/memory.ts';
+import { believed } from '../domain/memory-state.ts';
+import { MemoryScope } from '../domain/memory.ts';
 import type { MemoryRow } from './memory.ts';
 
 type Said = Pick<MemoryRow, 'id' | 'rev' | 'scope' | 'status' | 'claimId' | 'contentHash' | 'authority'>;
 
-/** The more a source is believed, the further to the front. */
-const believed: readonly Authority[] = ['human', 'system', 'tool', 'agent', 'inferred'];
 const narrowestFirst = MemoryScope.options;
 
 /**

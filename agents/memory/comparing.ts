@@ -1,4 +1,5 @@
 /** The second net: a new memory is read beside what is known of its subject, once it is kept. No model, no wider than the subject. */
+import { messageOf } from '../lib/error.ts';
 import { setImmediate } from 'node:timers/promises';
 import { decideCompared, type Comparison } from '../domain/decide/memory-compare.ts';
 import { accept } from '../domain/decide/refuse.ts';
@@ -35,7 +36,7 @@ export function startComparing(deps: LearnDeps & { log: (line: string) => void }
         await compareOne(deps, id);
       } catch (error) {
         // Kept and recalled it is all the same; the next start reads the newest again.
-        deps.log(`a memory was not compared: ${error instanceof Error ? error.message : String(error)}`);
+        deps.log(`a memory was not compared: ${messageOf(error)}`);
       }
     }
   };

@@ -34,6 +34,21 @@ export interface Statement {
   confidence?: number;
 }
 
+/** What most statements leave unsaid. */
+export const unsaid = {
+  question: null,
+  value: null,
+  cardinality: 'one',
+  runId: null,
+  sourceUri: null,
+  quote: null,
+  sensitivity: 'internal',
+  validFromMs: null,
+  validToMs: null,
+  supersedes: [],
+  derivedFrom: [],
+} as const satisfies Partial<Statement>;
+
 export function draftOf(journal: Pick<Journal, 'digest'>, statement: Statement): MemoryDraft {
   const { question, derivedFrom, ...rest } = statement;
   const identity = identityOf(journal, statement);

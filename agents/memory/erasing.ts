@@ -2,6 +2,7 @@
  * Forgets for good what an event says is to be forgotten, in an order that a crash at any place only repeats: out of the index, then the
  * keys, then a search of every file for what was said. The receipt says what was found, and is never better than what was seen.
  */
+import { messageOf } from '../lib/error.ts';
 import { accept } from '../domain/decide/refuse.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { Erasure } from '../domain/memory-state.ts';
@@ -64,9 +65,7 @@ export function startErasing(deps: ErasingDeps): Erasing {
     if (deps.index === null) return deps.log('an erasure waits until the memory index can be opened');
     running = work()
       // It stays open and is taken up with the next change or the next start: nothing of it is shown meanwhile.
-      .catch((error: unknown) =>
-        deps.log(`an erasure is not through: ${error instanceof Error ? error.message : String(error)}`),
-      )
+      .catch((error: unknown) => deps.log(`an erasure is not through: ${messageOf(error)}`))
       .finally(() => (running = null));
   };
 
@@ -131,7 +130,7 @@ async function clean(
 async function searched({ search, log }: ErasingDeps, needles: readonly string[]): Promise<FileSearch | null> {
   if (!search) return null;
   return search(needles).catch((error: unknown) => {
-    log(`files were not searched after an erasure: ${error instanceof Error ? error.message : String(error)}`);
+    log(`files were not searched after an erasure: ${messageOf(error)}`);
     return null;
   });
 }

@@ -1,4 +1,5 @@
 /** Care of a LanceDB table, none of it on the way of a recall or a write: versions, indexes of words and places, an index of vectors. */
+import { messageOf } from '../lib/error.ts';
 import { again, guarded, type Store } from './lance-db.ts';
 
 /** Rows that full text has not taken in are found all the same, but cost time. */
@@ -132,7 +133,7 @@ export class LanceUpkeep {
 
   #failed(what: string, error: unknown): void {
     this.#unindexed = 0;
-    this.#store.log(`memory index ${what}: ${error instanceof Error ? error.message : String(error)}`);
+    this.#store.log(`memory index ${what}: ${messageOf(error)}`);
   }
 
   async #makeSearchable(): Promise<void> {

@@ -1,4 +1,5 @@
 /** The vectors in a LanceDB table: one column for each embedder, filled with each write or in the background, never mixed. */
+import { messageOf } from '../lib/error.ts';
 import { createHash } from 'node:crypto';
 import { untilAborted } from '../lib/until-aborted.ts';
 import { checkedVectors, EmbedderError, likenessOf, type Embedder } from './embedders/embedder.ts';
@@ -138,7 +139,7 @@ export class LanceVectors {
       const [vector] = checkedVectors(given, 1, embedder);
       return vector === undefined ? null : { column: column.name, vector, floor };
     } catch (error) {
-      if (!this.#isMute) this.#store.log(`memory is searched by words alone: ${wordsOf(error)}`);
+      if (!this.#isMute) this.#store.log(`memory is searched by words alone: ${messageOf(error)}`);
       this.#isMute = true;
       this.#restsUntilMs = this.#store.clock.uptime() + restMs;
       return null;
@@ -165,7 +166,7 @@ export class LanceVectors {
     if (this.#onlyLooks || this.#isFilling || this.#stopping.signal.aborted) return;
     this.#isFilling = true;
     this.#filling = this.#fillAll()
-      .catch((error: unknown) => this.#store.log(`memories are not embedded: ${wordsOf(error)}`))
+      .catch((error: unknown) => this.#store.log(`memories are not embedded: ${messageOf(error)}`))
       .finally(() => (this.#isFilling = false));
   }
 
@@ -227,7 +228,7 @@ export class LanceVectors {
       } catch (error) {
         if (signal.aborted) continue;
         if (!(error instanceof EmbedderError) || !error.retryable) throw error;
-        this.#store.log(`memories are embedded later: ${wordsOf(error)}`);
+        this.#store.log(`memories are embedded later: ${messageOf(error)}`);
         await this.#pause(signal);
       }
     }
@@ -324,8 +325,4 @@ function numbersOf(value: unknown): Float32Array | null {
 
 function emptyOf(dim: number): string {
   return `arrow_cast(NULL, 'FixedSizeList(${dim}, Float32)')`;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

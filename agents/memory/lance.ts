@@ -1,4 +1,5 @@
 /** The memory index on LanceDB. One instance per data folder, which the host's lock makes sure of. */
+import { messageOf } from '../lib/error.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { assertOncePerId } from './batch.ts';
 import { hashEmbedder } from './embedders/hash.ts';
@@ -249,7 +250,7 @@ class LanceIndex implements MemoryIndex {
   }
 
   #tell(error: unknown): void {
-    this.#store.log(`memories are not stored yet: ${error instanceof Error ? error.message : String(error)}`);
+    this.#store.log(`memories are not stored yet: ${messageOf(error)}`);
   }
 
   /** Stores what waits. Contract: on a failure all of it waits on, and the next row or call tries again. */

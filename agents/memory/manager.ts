@@ -8,6 +8,7 @@ import { joinLabels, noLabels } from '../domain/labels.ts';
 import { isStanding } from '../domain/memory-state.ts';
 import type { Settling } from '../domain/memory.ts';
 import { assertedOf } from './indexer.ts';
+import { unsaid } from './draft.ts';
 import { learn, type LearnDeps } from './learn.ts';
 import type { MemoryNote, WorkScope } from './team-memory.ts';
 
@@ -104,22 +105,17 @@ export async function consolidate(
   const answer = await learn(
     deps,
     {
+      ...unsaid,
       ...note,
       memoryId: makeId('mem'),
       scope: owner,
       scopeId,
-      cardinality: 'one',
       authority: 'inferred',
       author: scope.teammateId,
       taskId: scope.taskId,
       runId: scope.runId,
-      sourceUri: null,
-      quote: null,
       labels,
       sensitivity,
-      validFromMs: null,
-      validToMs: null,
-      supersedes: [],
       derivedFrom: [...fromIds],
     },
     { actor: `teammate/${scope.teammateId}`, commandId: key },

@@ -12,7 +12,7 @@ import { accept, refuse } from '../domain/decide/refuse.ts';
 import type { NewEvent } from '../domain/events.ts';
 import type { Taught } from '../domain/memory-commands.ts';
 import { noLabels } from '../domain/labels.ts';
-import type { Statement } from './draft.ts';
+import { unsaid, type Statement } from './draft.ts';
 import { isAtRest } from '../domain/state.ts';
 import { tasksTelling } from './knowledge.ts';
 import { learn, type LearnDeps } from './learn.ts';
@@ -91,6 +91,7 @@ function taught(
 ): Statement {
   const labels = taskId === null ? noLabels : (streams.tasks.get(taskId)?.labels ?? noLabels);
   return {
+    ...unsaid,
     memoryId,
     kind,
     ...(teammateId === null
@@ -100,20 +101,12 @@ function taught(
     text,
     question: claim?.question ?? null,
     value: claim?.value ?? null,
-    cardinality: 'one',
     authority: 'human',
     author: 'person',
     taskId,
-    runId: null,
-    sourceUri: null,
-    quote: null,
     // Text from outside stays text from outside, also when a person picks it up.
     labels,
-    sensitivity: 'internal',
     validFromMs,
-    validToMs: null,
-    supersedes: [],
-    derivedFrom: [],
   };
 }
 

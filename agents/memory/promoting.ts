@@ -1,6 +1,7 @@
 /** What a run marked as worth keeping becomes an episode when the run ends well; all its other notes end with it. */
+import { messageOf } from '../lib/error.ts';
 import type { EventRecord } from '../domain/events.ts';
-import { noLabels } from '../domain/labels.ts';
+import { unsaid } from './draft.ts';
 import { learn, type LearnDeps } from './learn.ts';
 
 /** A start looks at tasks that ended so lately: one that ended right before a crash may not have been seen to. */
@@ -24,7 +25,7 @@ export function startPromoting(deps: LearnDeps & { log: (line: string) => void }
       if (stopped) return;
       // The notes stay in the task's history; the next start tries again.
       await promote(deps, taskId, runId).catch((error: unknown) =>
-        deps.log(`notes were not kept: ${error instanceof Error ? error.message : String(error)}`),
+        deps.log(`notes were not kept: ${messageOf(error)}`),
       );
     });
   };
@@ -59,27 +60,18 @@ async function promote(deps: LearnDeps, taskId: string, runId: string): Promise<
     await learn(
       deps,
       {
+        ...unsaid,
         memoryId: deps.makeId('mem'),
         kind: 'episode',
         scope: 'team',
         scopeId: 'team',
         subject: task.title.slice(0, 120),
         text: record.data.text,
-        question: null,
-        value: null,
-        cardinality: 'one',
         authority: 'agent',
         author: teammateId,
         taskId,
         runId,
-        sourceUri: null,
-        quote: null,
-        labels: task.labels ?? noLabels,
-        sensitivity: 'internal',
-        validFromMs: null,
-        validToMs: null,
-        supersedes: [],
-        derivedFrom: [],
+        labels: task.labels,
       },
       { actor: `teammate/${teammateId}`, commandId },
     );

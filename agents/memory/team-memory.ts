@@ -1,4 +1,5 @@
 /** What the team remembers, seen from the engine: remembering is an event, recalling asks the index, the indexer keeps the two together. */
+import { messageOf } from '../lib/error.ts';
 import type { Answer } from '../domain/commands.ts';
 import { accept } from '../domain/decide/refuse.ts';
 import type { ErasureScope, MemoryScope } from '../domain/memory.ts';
@@ -9,7 +10,7 @@ import { startComparing } from './comparing.ts';
 import { startErasing, type ErasingDeps } from './erasing.ts';
 import { startPromoting } from './promoting.ts';
 import { noLabels } from '../domain/labels.ts';
-import type { Statement } from './draft.ts';
+import { unsaid, type Statement } from './draft.ts';
 import { exportMemory, parseMemory } from './exchanging.ts';
 import { startIndexer } from './indexer.ts';
 import { readErasure, readKnowledge, readMemories, readMemory, readWeek } from './knowledge.ts';
@@ -143,7 +144,7 @@ export function makeTeamMemory(deps: TeamMemoryDeps): TeamMemory {
       const query = { text, limit: recalledPerRun };
       const found = recall(query, { taskId: task.id, teammateId: task.teammateId ?? '' });
       const passages = await found.catch((error: unknown) => {
-        log(`recall failed: ${error instanceof Error ? error.message : String(error)}`);
+        log(`recall failed: ${messageOf(error)}`);
         return null;
       });
       return (passages ?? []).flat();
@@ -211,6 +212,7 @@ const owners = {
 function statementOf({ streams, makeId }: LearnDeps, note: MemoryNote, work: WorkScope): Statement {
   const { for: owner, source, ...said } = note;
   return {
+    ...unsaid,
     ...said,
     memoryId: makeId('mem'),
     ...owners[owner](streams.tasks, work),
@@ -220,9 +222,6 @@ function statementOf({ streams, makeId }: LearnDeps, note: MemoryNote, work: Wor
     runId: work.runId,
     sourceUri: source,
     labels: labelsOf(streams.tasks.get(work.taskId)),
-    sensitivity: 'internal',
-    validToMs: null,
-    derivedFrom: [],
   };
 }
 

@@ -1,9 +1,9 @@
 /** The upkeep of memory that needs no model: what nobody uses fades, sources are looked at again, the week is summed up. */
+import { messageOf } from '../lib/error.ts';
 import { setImmediate } from 'node:timers/promises';
 import { disputed } from '../domain/decide/memory.ts';
 import { accept } from '../domain/decide/refuse.ts';
 import type { NewEvent } from '../domain/events.ts';
-import { isInUse } from '../domain/memory-state.ts';
 import { quoteStands } from '../lib/text/citations.ts';
 import { fadedBelow, presenceOf } from './decay.ts';
 import { assertedOf } from './indexer.ts';
@@ -13,7 +13,7 @@ import type { LearnDeps } from './learn.ts';
 const dayMs = 24 * 3_600_000;
 const weekMs = 7 * dayMs;
 const perCommit = 200;
-/** So many sources are looked at again in one day, those looked at longest ago first. */
+/** So many sources are looked at again in one day, those of the newest memories. */
 const sourcesADay = 200;
 
 /** A file as it is now; null = it is gone or is no text. */
@@ -54,9 +54,7 @@ export function startTending(deps: TendingDeps): Tending {
       nextAtUptime = clock.uptime() + dayMs;
       running = day()
         // Loud enough to be found, and tried again tomorrow: nothing is lost by a day without upkeep.
-        .catch((error: unknown) =>
-          log(`memory upkeep failed: ${error instanceof Error ? error.message : String(error)}`),
-        )
+        .catch((error: unknown) => log(`memory upkeep failed: ${messageOf(error)}`))
         .finally(() => (running = null));
     },
     async stop() {
@@ -97,7 +95,9 @@ export async function reread(deps: TendingDeps): Promise<void> {
     // A file that is gone proves nothing: folders are moved and tidied.
     if (source === null || quoteStands(quote, source.raw, source.readable)) continue;
     const difference = 'the file it was read in does not say it any more';
-    if (isInUse(card)) await commit(deps, [disputed(`basis/${card.id}`, [card.id], 'basis', difference, card.id)]);
+    // It may have changed while its file was read.
+    if (streams.memory.cards.get(card.id)?.rev === card.rev)
+      await commit(deps, [disputed(`basis/${card.id}`, [card.id], 'basis', difference, card.id)]);
   }
 }
 

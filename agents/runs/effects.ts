@@ -1,4 +1,5 @@
 /** How each kind of effect is performed, once it is its turn. What came of it goes back as a command of the run. */
+import { messageOf } from '../lib/error.ts';
 import type { Answer } from '../domain/commands.ts';
 import { handOn, outcomeOf } from '../domain/decide/part.ts';
 import { decideRun, type RunCommand } from '../domain/decide/run.ts';
@@ -291,8 +292,4 @@ export function makeEffects(deps: EffectsDeps): Effects {
       await commit(taskId, { type: 'run.confirmStop', runId });
     },
   };
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 /** Takes what is due and performs it, each effect once at a time; the only place that knows what is in flight. */
+import { messageOf } from '../lib/error.ts';
 import { latelyOf, reliabilityOf } from '../domain/operations.ts';
 import { due, dueStarts, isCalledOff, isSuspended, type Around, type Effect } from '../domain/due.ts';
 import type { Health } from '../contract.ts';
@@ -13,7 +14,7 @@ import type { Streams } from '../streams.ts';
 import type { Tool, Undo } from '../tools/tool.ts';
 import { folderOf, type WorkFolders } from '../work-folder.ts';
 import { makeBalance } from './balance.ts';
-import { makeEffects, messageOf } from './effects.ts';
+import { makeEffects } from './effects.ts';
 import { makeFlow, type Limits } from './flow.ts';
 import type { Transcripts } from './memories-given.ts';
 import { maxRetryAfterMs } from './retry.ts';

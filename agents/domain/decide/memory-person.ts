@@ -80,27 +80,26 @@ export function decideReopen(state: MemoryState, conflictId: string): Answer<Mem
   return accept([{ type: 'memory.disputed', data: { conflictId, memberIds, cause, difference, rootId } }]);
 }
 
-/** Every memory an erasure takes: those named, what was derived from them alone stays flagged. */
+/** The memories an erasure names; null = one of them is not there. */
 export function erasureOf(state: MemoryState, what: CommandOf<'memory.erase'>['what']): MemoryCard[] | null {
-  const all = [...state.cards.values()].filter((card) => card.status !== 'erased');
+  const left = (cards: readonly MemoryCard[]): MemoryCard[] => cards.filter((card) => card.status !== 'erased');
+  const cardsOf = (ids: readonly string[]): MemoryCard[] => left(ids.flatMap((id) => state.cards.get(id) ?? []));
   switch (what.kind) {
     case 'memories': {
-      const cards = what.memoryIds
-        .flatMap((id) => state.cards.get(id) ?? [])
-        .filter((card) => card.status !== 'erased');
+      const cards = cardsOf(what.memoryIds);
       return cards.length === what.memoryIds.length ? cards : null;
     }
     case 'subject': {
       const card = state.cards.get(what.memoryId);
       if (!card || card.status === 'erased') return null;
-      return card.subjectId === null ? [card] : all.filter((other) => other.subjectId === card.subjectId);
+      return card.subjectId === null ? [card] : cardsOf(state.bySubject.get(card.subjectId) ?? []);
     }
     case 'teammate':
-      return all.filter(
+      return left([...state.cards.values()]).filter(
         (card) => card.author === what.teammateId || (card.scope === 'agent' && card.scopeId === what.teammateId),
       );
     case 'all':
-      return all;
+      return left([...state.cards.values()]);
   }
 }
 

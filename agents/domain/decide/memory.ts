@@ -4,8 +4,8 @@
  */
 import type { Answer } from '../commands.ts';
 import type { MemoryEvent } from '../events.ts';
-import type { Authority, Conflict, MemoryCard } from '../memory.ts';
-import { contentKey, isInUse, isStanding, restingOn, type MemoryState } from '../memory-state.ts';
+import type { Conflict, MemoryCard } from '../memory.ts';
+import { believed, contentKey, isInUse, isStanding, restingOn, type MemoryState } from '../memory-state.ts';
 import { accept, refuse } from './refuse.ts';
 
 type Asserted = Extract<MemoryEvent, { type: 'memory.asserted' }>['data'];
@@ -26,7 +26,6 @@ export interface MemoryMeans {
   conflictId: string;
 }
 
-const believed: readonly Authority[] = ['human', 'system', 'tool', 'agent', 'inferred'];
 /** Kinds a stranger's text may not become by itself: they tell teammates what to do. */
 const commanding: ReadonlySet<string> = new Set(['procedure', 'preference', 'decision']);
 const flipWindowMs = 30 * 24 * 3_600_000;

@@ -7,7 +7,8 @@ interface DateFound {
   at: number;
 }
 
-const months = [
+/** In lower case, January first. */
+export const monthNames = [
   'january',
   'february',
   'march',
@@ -49,7 +50,7 @@ const patterns: [pattern: RegExp, read: (parts: string[]) => [year: number, mont
 
 /** The number of a month by its name, 1 to 12. */
 export function monthOf(name: string | undefined): number {
-  return months.findIndex((full) => full.startsWith((name ?? '').toLowerCase().replace(/\.$/, '').slice(0, 3))) + 1;
+  return monthNames.findIndex((full) => full.startsWith((name ?? '').toLowerCase().replace(/\.$/, '').slice(0, 3))) + 1;
 }
 
 /** Every full date in a text, in order. */
@@ -75,7 +76,7 @@ function isoOf(date: Date): string {
 /** `2027-03-31` as `31 March 2027`; anything else as it is. */
 export function longDate(iso: string): string {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso.trim());
-  const name = months[Number(found?.[2]) - 1];
+  const name = monthNames[Number(found?.[2]) - 1];
   return found && name ? `${Number(found[3])} ${name.charAt(0).toUpperCase()}${name.slice(1)} ${found[1]}` : iso;
 }
 

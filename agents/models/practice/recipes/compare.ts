@@ -1,7 +1,7 @@
 /** "Compare A and B": the same points of several documents or table rows side by side. */
 import { parseNumber } from '../../../lib/text/number.ts';
 import { alsoCovered, lookedAt, sentenceCount, steerLines } from '../common-parts.ts';
-import { longDate, periodsIn } from '../../../lib/text/dates.ts';
+import { longDate, monthNames, periodsIn } from '../../../lib/text/dates.ts';
 import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
 import { query, type Desk, type Detail, type Question, type Recipe } from '../desk.ts';
 import { allDocs, docsOfClass, startOf, type DocFacts } from '../documents.ts';
@@ -233,25 +233,10 @@ function order(a: string | undefined, b: string | undefined): number {
   return x === null ? (y === null ? 0 : 1) : y === null ? -1 : x - y;
 }
 
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
 function sizeOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   const date = /^(\d{1,2}) (\w+) (\d{4})$/.exec(text);
-  if (date) return Date.UTC(Number(date[3]), months.indexOf((date[2] ?? '').toLowerCase()), Number(date[1]));
+  if (date) return Date.UTC(Number(date[3]), monthNames.indexOf((date[2] ?? '').toLowerCase()), Number(date[1]));
   const [period] = periodsIn(text);
   if (period && period.at <= 3 && text.length < 40 && !/[$€£]|\b[A-Z]{3}\b/.test(text))
     return period.count * { day: 1, week: 7, month: 30.4, year: 365 }[period.unit];

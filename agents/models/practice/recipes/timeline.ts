@@ -1,26 +1,11 @@
 /** All dates that bear on a topic, in order: for briefs that ask for deadlines, and when nothing says of itself that it ends. */
 import { mentions } from '../brief.ts';
 import { alsoCovered, lookedAt, steerLines } from '../common-parts.ts';
-import { datesIn, longDate } from '../../../lib/text/dates.ts';
+import { datesIn, longDate, monthNames } from '../../../lib/text/dates.ts';
 import { counted, markdownTable, type Deliverable, type Footnotes } from '../deliverable.ts';
 import type { Desk, Detail } from '../desk.ts';
 import { queryWeights, score } from '../extract.ts';
 import type { Sentence } from '../sentences.ts';
-
-const monthNames = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 
 interface Dated {
   iso: string;
