@@ -20,14 +20,16 @@ import { ErasureScope } from './domain/memory.ts';
 import type { Spend, WorkspaceState } from './domain/project.ts';
 import { Id } from './domain/schema.ts';
 import type { TaskState } from './domain/task.ts';
-import type { TeammateState } from './domain/teammate.ts';
+import type { Profile, TeammateState } from './domain/teammate.ts';
+import type { Ranked, SuggestedPlan, TeammateDetail } from './domain/team-views.ts';
 
 /**
  * Moves with every change of the wire, in either direction; a test hashes the schemas and fails until it does.
  * 1: the first. 2: work that is held, stale, waiting or handed on; health; caps on depth and fan-out; priorities.
  * 3: what the team knows: teaching, conflicts, forgetting, working notes.
+ * 4: a team: breakdowns, routing, colleagues' words, reviews, confidence, stepping in, teammates made and changed in the app.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Everything a client needs to draw the board; tasks come as cards (`turns: null`). `seq` is where events go on. */
 export interface Snapshot {
@@ -201,6 +203,18 @@ export const contract = {
     /** The whole text of one tool call's result, up to 1 MB. */
     callResult: oc.input(z.strictObject({ taskId: Id, callId: Id })).output(type<Answer<{ text: string }>>()),
     folder: oc.input(z.strictObject({ path: z.string().min(1).max(4096) })).output(type<Answer<FolderReport>>()),
+    /** A teammate's versions and record. */
+    teammate: oc.input(z.strictObject({ teammateId: Id })).output(type<Answer<TeammateDetail>>()),
+    /** A teammate as a Markdown file with front matter. */
+    roleFile: oc.input(z.strictObject({ teammateId: Id })).output(type<Answer<{ name: string; text: string }>>()),
+    /** What a role file, or a sub-agent file of another program, would bring; nothing is changed. */
+    parseRole: oc
+      .input(z.strictObject({ name: z.string().trim().min(1).max(200), text: z.string().max(100_000) }))
+      .output(type<Answer<{ teammateId: string; profile: Profile }>>()),
+    /** Who would take a task, best first, and why. */
+    routing: oc.input(z.strictObject({ taskId: Id })).output(type<Answer<{ ranking: Ranked[] }>>()),
+    /** Saved plans that were made for something like this brief. */
+    plans: oc.input(z.strictObject({ brief: z.string().max(64_000) })).output(type<{ plans: SuggestedPlan[] }>()),
     /** A page of what the team knows, with counts and what came in lately. */
     knowledge: oc
       .input(

@@ -33,7 +33,7 @@ import type { TeammateState } from './domain/teammate.ts';
 import type { AppendMeta, Journal } from './journal/journal.ts';
 
 /** Raise when a fold changes its meaning: older snapshots are then ignored and everything is folded anew. */
-const projectionVersion = 5;
+const projectionVersion = 6;
 /** A snapshot is due after this many events, so that a start folds at most a short tail. */
 const snapshotEvery = 10_000;
 

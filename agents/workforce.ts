@@ -6,6 +6,7 @@ import { decideTask, type TaskCommand } from './domain/decide/task.ts';
 import type { EventRecord, NewEvent } from './domain/events.ts';
 import { faredOf, recordOf } from './domain/operations.ts';
 import { toCard } from './domain/project.ts';
+import { queueOf } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import { exampleTask } from './example.ts';
 import { makeFeed } from './feed.ts';
@@ -25,7 +26,11 @@ import { parseRole } from './roles/role.ts';
 import { standardLimits, type Limits } from './runs/flow.ts';
 import { makePerformer } from './runs/performer.ts';
 import { foldTask, openStreams } from './streams.ts';
+import { isTeamCommand, makeTeam, type Team } from './teamwork/team.ts';
+import { sha256 } from './gate/approvals.ts';
+import { argsPrint } from './gate/loops.ts';
 import { makeToolbox } from './gate/toolbox.ts';
+import { canonicalJson } from './lib/json.ts';
 import { diskFolders, folderOf, type WorkFolders } from './work-folder.ts';
 
 /** Everything the engine needs of the world. Hosts build it; tests pass fakes. */
@@ -75,6 +80,8 @@ export interface Workforce {
   folder(path: string): Promise<Answer<FolderReport>>;
   /** What the team knows, as a person looks at it. */
   teamMemory: Pick<TeamMemory, 'knowledge' | 'memories' | 'memory' | 'week' | 'erasure' | 'export' | 'parse'>;
+  /** The team's own: who is in it, what each can do, who would take what. */
+  team: Pick<Team, 'teammate' | 'roleFile' | 'parseRole' | 'routing' | 'plans'>;
   /** Problems found at start (a bad role file, memory not to be had), one sentence each. */
   problems(): string[];
   /** Resolves when nothing is in flight: for tests and a quiet quit. */
@@ -244,13 +251,19 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     const { settings } = streams.workspace;
     const decide = () =>
       decideTask(streams.tasks.get(command.taskId) ?? null, resolved as TaskCommand, {
-        teammateIds: new Set(streams.teammates.keys()),
+        teammates: streams.teammates,
+        taskOf: (id) => streams.tasks.get(id),
+        queueOf: (id) => queueOf(streams.moving.values(), id),
+        printOf: argsPrint,
+        hashOf: (value) => sha256(canonicalJson(value)),
         caps: settings.caps,
         ownerName: settings.ownerName,
         messageId: makeId('m'),
       });
     return streams.commit(`task/${command.taskId}`, decide, meta(commandId));
   };
+
+  const team = makeTeam({ journal, streams, clock, makeId });
 
   const workOf = (taskId: string): string => folderOf(ports.workspaces, taskId, streams.tasks);
   const unknown = refuse('task.unknown', 'This task does not exist on this board.');
@@ -269,6 +282,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   return {
     async dispatch(commandId, command) {
       if (isMemoryCommand(command)) return teamMemory.dispatch(commandId, command);
+      if (isTeamCommand(command)) return team.dispatch(commandId, command);
       switch (command.type) {
         case 'settings.change':
           return streams.commit(
@@ -315,6 +329,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     },
     folder: lookAtFolder,
     teamMemory,
+    team,
     problems: () => [...problems],
     idle: performer.idle,
     async stop() {

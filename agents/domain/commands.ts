@@ -1,9 +1,12 @@
 /** What a person (or the terminal on a person's behalf) can ask for, one schema per command. */
 import { z } from 'zod';
 import { HoldAnswer } from './events.ts';
+import { PlannedPart } from './breakdown.ts';
+import { Unsure } from './confidence.ts';
 import { memoryCommands } from './memory-commands.ts';
-import { Caps, Check, Id, Priority } from './schema.ts';
+import { Caps, Check, Id, Occasion, Priority } from './schema.ts';
 import { Settings } from './settings.ts';
+import { Profile } from './teammate.ts';
 
 /** A brief is at most 64 KB of text: longer material belongs into a file of the task's folder. */
 export const maxBriefChars = 64_000;
@@ -17,6 +20,8 @@ const Title = z.string().trim().min(1).max(200);
 const Folder = z.string().min(1).max(4096).nullable();
 const Note = z.string().trim().max(8000);
 const onTask = { taskId: Id };
+const onCall = { taskId: Id, callId: Id };
+const onTeammate = { teammateId: Id };
 const onItem = { taskId: Id, itemId: Id };
 
 export const Command = z.discriminatedUnion('type', [
@@ -31,7 +36,21 @@ export const Command = z.discriminatedUnion('type', [
     caps: Caps.partial().nullable(),
     /** Given at once when set. */
     teammateId: Id.nullable(),
-    origin: z.enum(['person', 'example', 'terminal']),
+    origin: z.enum(['person', 'example', 'terminal', 'event']),
+    /** Begins when this task has come to rest, and may read what it made. */
+    after: Id.optional(),
+    /** What happened outside; only with the origin `event`. */
+    occasion: Occasion.optional(),
+    /** A saved plan to use. */
+    planId: Id.optional(),
+  }),
+  /** An old task again with another profile, effects off. */
+  z.strictObject({
+    type: z.literal('task.try'),
+    taskId: Id.regex(/^t_/),
+    ofTaskId: Id,
+    teammateId: Id,
+    profile: Profile,
   }),
   z.strictObject({
     type: z.literal('task.edit'),
@@ -42,7 +61,33 @@ export const Command = z.discriminatedUnion('type', [
     caps: Caps.partial().optional(),
   }),
   z.strictObject({ type: z.literal('task.prioritise'), ...onTask, priority: Priority }),
-  z.strictObject({ type: z.literal('task.assign'), ...onTask, teammateId: Id }),
+  /** `seen`: who had it when the person looked; somebody else may have moved it since. Left out = whoever has it. */
+  z.strictObject({ type: z.literal('task.assign'), ...onTask, teammateId: Id, seen: Id.nullable().optional() }),
+  /** Puts a queued task right before another one of its teammate; null = at the end. */
+  z.strictObject({ type: z.literal('task.reorder'), ...onTask, beforeTaskId: Id.nullable() }),
+  z.strictObject({ type: z.literal('task.takeOver'), ...onTask }),
+  z.strictObject({ type: z.literal('task.handBack'), ...onTask, note: Note }),
+  /** Of a paused or taken-over task: what happens to its next step. */
+  z.strictObject({ type: z.literal('call.edit'), ...onCall, args: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ type: z.literal('call.skip'), ...onCall, note: Note }),
+  z.strictObject({ type: z.literal('call.take'), ...onCall, content: Note.min(1) }),
+  z.strictObject({ type: z.literal('call.release'), ...onCall }),
+  /** Ends one wait of a circle, with an answer in the colleague's place or without one. */
+  z.strictObject({ type: z.literal('wait.break'), ...onCall, answer: Note.nullable() }),
+  /** `hash`: the version the person looked at. */
+  z.strictObject({
+    type: z.literal('breakdown.edit'),
+    ...onTask,
+    hash: z.string(),
+    parts: z.array(PlannedPart).min(1).max(60),
+  }),
+  z.strictObject({
+    type: z.literal('result.judge'),
+    ...onTask,
+    checkId: Id,
+    outcome: z.enum(['passed', 'failed', 'not-checked']),
+    note: Note,
+  }),
   z.strictObject({ type: z.literal('task.unassign'), ...onTask }),
   z.strictObject({ type: z.literal('task.pause'), ...onTask }),
   z.strictObject({ type: z.literal('task.resume'), ...onTask }),
@@ -71,6 +116,23 @@ export const Command = z.discriminatedUnion('type', [
   /** Lets held work go on, or not. */
   z.strictObject({ type: z.literal('item.release'), ...onItem, how: HoldAnswer }),
   z.strictObject({ type: z.literal('change.undo'), ...onTask, changeId: Id }),
+  z.strictObject({ type: z.literal('teammate.create'), teammateId: Id.regex(/^tm_/), profile: Profile }),
+  /** `fromVersion`: the version the person changed. */
+  z.strictObject({
+    type: z.literal('teammate.revise'),
+    ...onTeammate,
+    fromVersion: z.number().int().positive(),
+    profile: Profile,
+    note: Note,
+  }),
+  z.strictObject({ type: z.literal('teammate.pause'), ...onTeammate }),
+  z.strictObject({ type: z.literal('teammate.resume'), ...onTeammate }),
+  z.strictObject({ type: z.literal('teammate.retire'), ...onTeammate }),
+  z.strictObject({ type: z.literal('teammate.rejoin'), ...onTeammate }),
+  z.strictObject({ type: z.literal('teammate.tune'), ...onTeammate, unsure: Unsure }),
+  /** Keeps a task's breakdown for similar tasks. */
+  z.strictObject({ type: z.literal('plan.save'), planId: Id, taskId: Id, name: Title }),
+  z.strictObject({ type: z.literal('plan.forget'), planId: Id }),
   z.strictObject({ type: z.literal('settings.change'), settings: Settings.partial() }),
   z.strictObject({ type: z.literal('workspace.pause') }),
   z.strictObject({ type: z.literal('workspace.resume') }),
@@ -87,6 +149,13 @@ export const RefusalCode = z.enum([
   'task.wrongState',
   'task.archived',
   'teammate.unknown',
+  'teammate.exists',
+  'teammate.stale',
+  'teammate.away',
+  'call.unknown',
+  'breakdown.invalid',
+  'breakdown.stale',
+  'plan.unknown',
   'item.unknown',
   'item.stale',
   'option.unknown',

@@ -13,10 +13,16 @@ const plain = new Set(
   ownerName path print question quote readMessageIds reason recalledIds recommended requestId rootId runId scopeId sha256
   source sourceUri stopReason subject summary target taskId teammateId text title tool tools uncertain verb what why words work
   workspaceId byId claimId conflictId conflictIds derivedFrom difference erasureId memberIds memoryIds note quote rootId subjectId subjectIds
-  taskIds value valueId winnerId`.split(/\s+/),
+  taskIds value valueId winnerId after argv column fields inputs left madeFor needs ofTaskId planId waitsFor`.split(
+    /\s+/,
+  ),
 );
 /** `call.asked` shows the text a file held before; everywhere else `before` is a hash. */
-const plainPaths = new Set(['call.asked.effect.before']);
+const plainPaths = new Set([
+  'call.asked.effect.before',
+  'breakdown.proposed.asked.effect.before',
+  'breakdown.edited.effect.before',
+]);
 
 type Leaf = { path: string; name: string };
 type Json = {

@@ -14,6 +14,34 @@ export function blobsNamedBy(event: NewEvent): string[] {
     case 'task.edited':
     case 'task.assigned':
     case 'task.unassigned':
+    case 'task.ranked':
+    case 'task.reassigning':
+    case 'task.takenOver':
+    case 'task.handedBack':
+    case 'task.handedOver':
+    case 'call.consulted':
+    case 'call.edited':
+    case 'call.skipped':
+    case 'call.taken':
+    case 'call.released':
+    case 'breakdown.proposed':
+    case 'breakdown.edited':
+    case 'breakdown.started':
+    case 'part.routed':
+    case 'part.failed':
+    case 'message.answered':
+    case 'cycle.found':
+    case 'cycle.ended':
+    case 'review.asked':
+    case 'opinion.given':
+    case 'result.judged':
+    case 'plan.saved':
+    case 'plan.forgotten':
+    case 'teammate.paused':
+    case 'teammate.resumed':
+    case 'teammate.retired':
+    case 'teammate.rejoined':
+    case 'teammate.tuned':
     case 'run.started':
     case 'turn.begun':
     case 'turn.completed':

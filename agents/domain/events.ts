@@ -10,10 +10,13 @@ import {
   Check,
   CheckResult,
   Citation,
+  Claim,
   EffectPreview,
   Failure,
   Id,
   Labels,
+  Occasion,
+  Opinion,
   Option,
   Parent,
   PlanLine,
@@ -25,6 +28,9 @@ import {
   UsdMicros,
   Verdict,
 } from './schema.ts';
+import { PartKey, PlannedPart, SavedPlan } from './breakdown.ts';
+import { Confidence, Unsure } from './confidence.ts';
+import { Assignment, MessageAbout, Sender, TaskOrigin, WaitCycle } from './task.ts';
 import { Profile } from './teammate.ts';
 import { memoryEvents } from './memory-events.ts';
 import { Settings } from './settings.ts';
@@ -50,9 +56,13 @@ export const taskEvents = {
     owner: text,
     checks: z.array(Check),
     caps: RecordedCaps,
-    origin: z.enum(['person', 'example', 'terminal', 'teammate']),
+    origin: TaskOrigin,
     /** Left out = a task a person made. */
     parent: Parent.optional(),
+    after: Id.optional(),
+    occasion: Occasion.optional(),
+    trial: z.object({ ofTaskId: Id, profile: Profile }).optional(),
+    planId: Id.optional(),
   }),
   'task.edited': z.object({
     title: text.optional(),
@@ -61,7 +71,11 @@ export const taskEvents = {
     caps: RecordedCaps.optional(),
     priority: Priority.optional(),
   }),
-  'task.assigned': z.object({ teammateId: Id }),
+  'task.assigned': z.object({ teammateId: Id, ...Assignment.partial().shape }),
+  /** Its place in its teammate's queue: smaller comes first. */
+  'task.ranked': z.object({ rank: z.number() }),
+  /** Somebody else gets it; the one at work stops first. */
+  'task.reassigning': z.object({ teammateId: Id, ...Assignment.shape }),
   'task.unassigned': z.object({}),
   'run.started': z.object({
     ...run,
@@ -136,8 +150,35 @@ export const taskEvents = {
   /** The work was handed on: the call is answered when the child task has come to rest. */
   'call.delegated': z.object({ ...call, childId: Id, teammateId: Id, title: text, brief: text }),
   'call.waiting': z.object({ ...call, wakeAtMs: TimeMs, why: text }),
+  /** A teammate at work on another task was asked; the call is answered when they answer or their work is over. */
+  'call.consulted': z.object({ ...call, taskId: Id, teammateId: Id, messageId: Id, question: text }),
+  /** The person changed what the call asks for; it goes through the gate anew. */
+  'call.edited': z.object({ ...call, args: z.unknown(), print: text }),
+  'call.skipped': z.object({ ...call, note: text }),
+  /** The person did it themselves, and says what came of it. */
+  'call.taken': z.object({ ...call, content: text }),
+  /** Of a paused task this one step may be carried out. */
+  'call.released': z.object(call),
   'call.doubted': z.object({ ...call, itemId: Id, evidence: text }),
   'call.settled': z.object({ ...call, itemId: Id, how: z.enum(['happened', 'run-again', 'left']) }),
+  /** `asked`: the person looks at it before anything begins; null = it begins at once. */
+  'breakdown.proposed': z.object({
+    ...call,
+    round: z.number().int().positive(),
+    parts: z.array(PlannedPart).min(1).max(60),
+    asked: z.object({ itemId: Id, hash: text, why: text, effect: EffectPreview }).nullable(),
+  }),
+  'breakdown.edited': z.object({
+    ...call,
+    parts: z.array(PlannedPart).min(1).max(60),
+    hash: text,
+    effect: EffectPreview,
+  }),
+  'breakdown.started': z.object({ ...call, itemId: Id.nullable() }),
+  /** A part becomes a task: who takes it, and why. */
+  'part.routed': z.object({ ...call, key: PartKey, childId: Id, teammateId: Id, why: text }),
+  /** A try came to nothing; what follows from it is computed from the tries. */
+  'part.failed': z.object({ ...call, key: PartKey, childId: Id, reason: text }),
   'plan.set': z.object({ ...run, lines: z.array(PlanLine).max(40) }),
   /** A line the teammate keeps before its eyes until the run ends. `keep`: worth knowing in later tasks as well. */
   'note.taken': z.object({ ...call, text, keep: z.boolean() }),
@@ -151,11 +192,21 @@ export const taskEvents = {
   'question.answered': z.object({ ...call, itemId: Id, answer: text, by: z.enum(['person', 'default']) }),
   'message.posted': z.object({
     messageId: Id,
-    from: z.enum(['person', 'engine']),
-    /** Of the engine's own words; left out = what its checks found. */
-    about: z.literal('loop').optional(),
+    from: z.enum(['person', 'engine', 'teammate']),
+    /** Left out = the person's word, or what the engine's checks found. */
+    about: MessageAbout.optional(),
+    /** Of a teammate's message. */
+    sender: Sender.optional(),
+    /** Of what a teammate passes on; left out = none. */
+    labels: Labels.optional(),
     text,
   }),
+  'message.answered': z.object({ ...call, messageId: Id, text }),
+  /** The task goes to a colleague, with what was done and what is left. */
+  'task.handedOver': z.object({ ...call, teammateId: Id, why: text, done: text, left: text }),
+  /** Tasks wait for each other in a circle; it is told at one of them. */
+  'cycle.found': WaitCycle.extend({ ask: text }),
+  'cycle.ended': z.object({ itemId: Id }),
   'result.submitted': z.object({ ...run, summary: text, artifacts: z.array(Artifact) }),
   'result.checked': z.object({
     ...run,
@@ -164,7 +215,16 @@ export const taskEvents = {
     citations: z.array(Citation),
     /** True: the result went back to the teammate with the failed checks (once per run). */
     returned: z.boolean(),
+    /** What the result says was done; left out in journals before protocol 4, as is the next. */
+    claims: z.array(Claim).max(200).optional(),
+    confidence: Confidence.optional(),
   }),
+  /** A colleague looks at the result before anybody else does. */
+  'review.asked': z.object({ ...run, childId: Id, teammateId: Id, title: text, brief: text, why: text }),
+  /** What a review came to; in the stream of the task that is the review. */
+  'opinion.given': z.object({ ...call, opinion: Opinion }),
+  /** The person decided a line only a person can decide, or overruled a check. */
+  'result.judged': z.object({ checkId: Id, outcome: z.enum(['passed', 'failed', 'not-checked']), note: text }),
   'run.ended': z.object({
     ...run,
     how: z.enum(['completed', 'failed', 'stopped', 'capped', 'superseded']),
@@ -185,6 +245,8 @@ export const taskEvents = {
   'run.stale': z.object({ ...run, effectId: text, what: text, sinceMs: TimeMs, escalated: z.boolean() }),
   /** `by`: `sign` = it moved again by itself, `person` = the step is begun anew. */
   'run.revived': z.object({ ...run, by: z.enum(['sign', 'person']) }),
+  'task.takenOver': z.object({}),
+  'task.handedBack': z.object({ note: text }),
   'task.paused': z.object({ by: z.enum(['person', 'all']) }),
   'task.resumed': z.object({ by: z.enum(['person', 'all']) }),
   'task.stopping': z.object({}),
@@ -206,7 +268,18 @@ export const taskEvents = {
 /** Events of `teammate/<id>`. A profile is versioned: each revision carries it whole. */
 export const teammateEvents = {
   'teammate.joined': z.object({ teammateId: Id, profile: Profile, source: text }),
-  'teammate.revised': z.object({ profile: Profile, source: text, profileVersion: z.number().int().positive() }),
+  'teammate.revised': z.object({
+    profile: Profile,
+    source: text,
+    profileVersion: z.number().int().positive(),
+    /** What the person wrote about the change; left out = nothing. */
+    note: text.optional(),
+  }),
+  'teammate.paused': z.object({}),
+  'teammate.resumed': z.object({}),
+  'teammate.retired': z.object({}),
+  'teammate.rejoined': z.object({}),
+  'teammate.tuned': z.object({ unsure: Unsure }),
 } as const;
 
 /** Events of `workspace`. */
@@ -215,6 +288,8 @@ export const workspaceEvents = {
   'settings.changed': Settings.partial().extend({ caps: RecordedCaps.optional() }),
   'workspace.paused': z.object({}),
   'workspace.resumed': z.object({}),
+  'plan.saved': SavedPlan.omit({ atMs: true }),
+  'plan.forgotten': z.object({ planId: Id }),
 } as const;
 
 export const eventSchemas = { ...taskEvents, ...teammateEvents, ...workspaceEvents, ...memoryEvents };

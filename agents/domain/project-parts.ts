@@ -74,9 +74,9 @@ function patched(calls: OpenCall[], callId: string, patch: Partial<Call>): OpenC
   const index = calls.findIndex((call) => call.callId === callId);
   const call = calls[index];
   if (!call) return calls;
-  const { state = call.state, wakeAtMs = call.wakeAtMs, child = call.child } = patch;
+  const { state = call.state, wakeAtMs = call.wakeAtMs, child = call.child, consulted = call.consulted } = patch;
   if (isAnswered({ state })) return calls.toSpliced(index, 1);
-  return calls.with(index, { ...shortened({ ...call, state, wakeAtMs, child }), why: call.why });
+  return calls.with(index, { ...shortened({ ...call, state, wakeAtMs, child, consulted }), why: call.why });
 }
 
 /** A call as a card keeps it; the brief of what was handed on is not among it. */
@@ -85,10 +85,14 @@ export function shortened({
   tool,
   state,
   child,
+  consulted,
   wakeAtMs,
-}: Pick<Call, 'callId' | 'tool' | 'state' | 'wakeAtMs'> & Pick<OpenCall, 'child'>): Omit<OpenCall, 'why'> {
+}: Pick<Call, 'callId' | 'tool' | 'state' | 'consulted' | 'wakeAtMs'> & Pick<OpenCall, 'child'>): Omit<
+  OpenCall,
+  'why'
+> {
   const part = child && { taskId: child.taskId, teammateId: child.teammateId, title: child.title };
-  return { callId, tool, state, child: part, wakeAtMs };
+  return { callId, tool, state, child: part, consulted, wakeAtMs };
 }
 
 export function endCall(state: TaskState, callId: string, atMs: number, patch: Partial<Call>): TaskState {

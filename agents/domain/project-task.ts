@@ -3,7 +3,10 @@ import { noLabels } from './labels.ts';
 import type { EventPlace, RecordOf, TaskEvent } from './events.ts';
 import * as holds from './project-hold.ts';
 import { emptyLedger, withCall as ledgerCall, withNo, withTime, withWord } from './ledger.ts';
-import { close, endCall, open, plainItem, withCall, withChange } from './project-parts.ts';
+import * as breakdowns from './project-breakdown.ts';
+import * as results from './project-result.ts';
+import * as talk from './project-talk.ts';
+import { close, endCall, withCall, withChange } from './project-parts.ts';
 import { defaultCaps } from './default-caps.ts';
 import { doubts } from './state.ts';
 import * as turns from './project-turn.ts';
@@ -15,7 +18,7 @@ type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data']
 export function projectTask(state: TaskState | null, event: RecordOf<TaskEvent>): TaskState | null {
   if (event.type === 'task.created') return created(event.data, event);
   if (!state) return state;
-  const next = fold(state, event);
+  const next = settled(fold(state, event), event);
   const alive = next.stale && signs.has(event.type) ? holds.revived(next) : next;
   return { ...alive, version: event.version, changedAtMs: event.atMs };
 }
@@ -33,6 +36,10 @@ const signs: ReadonlySet<string> = new Set<TaskEvent['type']>([
   'call.doubted',
   'call.delegated',
   'call.waiting',
+  'call.consulted',
+  'call.skipped',
+  'call.taken',
+  'breakdown.proposed',
   'question.asked',
   'result.checked',
   'run.started',
@@ -54,17 +61,26 @@ function created(data: Data<'task.created'>, at: EventPlace): TaskState {
     caps: { ...defaultCaps, ...data.caps },
     origin,
     parent: data.parent ?? null,
+    after: data.after ?? null,
+    occasion: data.occasion ?? null,
+    trial: data.trial ?? null,
+    planId: data.planId ?? null,
     priority: 'normal',
     status: 'draft',
     archived: false,
     createdAtMs: at.atMs,
     changedAtMs: at.atMs,
     queuedAtMs: null,
+    queueRank: null,
     teammateId: null,
+    assignment: null,
+    next: null,
+    carried: [],
     run: null,
     costUsdMicros: 0,
     costIsPartial: false,
     plan: [],
+    breakdown: null,
     nowDoing: '',
     items: [],
     messages: [],
@@ -74,16 +90,45 @@ function created(data: Data<'task.created'>, at: EventPlace): TaskState {
     results: [],
     citations: [],
     verdict: null,
+    claims: [],
+    confidence: null,
+    review: null,
+    opinion: null,
     acceptedBy: null,
     stopped: null,
     hold: null,
     stale: null,
     openCalls: [],
-    labels: noLabels,
+    cycle: null,
+    takenOverAtMs: null,
+    onlyCallId: null,
+    labels: data.occasion ? strangers(data.occasion.kind) : noLabels,
     ledger: null,
     turns: [],
   };
 }
+
+/** What came in from outside is a stranger's text, and marks all that is made of it. */
+function strangers(kind: string): TaskState['labels'] {
+  return { tainted: true, private: false, from: [kind] };
+}
+
+/** An answered call ends what hung on it: the breakdown it proposed, and the one step that was let through. */
+function settled(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
+  if (!answers.has(event.type) || !('callId' in event.data)) return state;
+  const { callId } = event.data;
+  const next = breakdowns.answered(state, callId);
+  return next.onlyCallId === callId ? { ...next, onlyCallId: null } : next;
+}
+
+const answers: ReadonlySet<string> = new Set<TaskEvent['type']>([
+  'call.denied',
+  'call.declined',
+  'call.skipped',
+  'call.taken',
+  'call.succeeded',
+  'call.failed',
+]);
 
 function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
   switch (event.type) {
@@ -92,15 +137,13 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'task.edited':
       return { ...state, ...event.data, caps: { ...state.caps, ...event.data.caps } };
     case 'task.assigned':
-      return {
-        ...state,
-        status: 'queued',
-        teammateId: event.data.teammateId,
-        queuedAtMs: event.atMs,
-        items: doubts(state),
-      };
+      return { ...state, ...talk.assigned(event.data, event.atMs), items: doubts(state) };
+    case 'task.ranked':
+      return { ...state, queueRank: event.data.rank };
+    case 'task.reassigning':
+      return talk.reassigning(state, event.data);
     case 'task.unassigned':
-      return { ...state, status: 'draft', teammateId: null, queuedAtMs: null };
+      return { ...state, status: 'draft', teammateId: null, assignment: null, queuedAtMs: null, queueRank: null };
     case 'run.started':
       return started(state, event.data, event.atMs);
     case 'turn.begun':
@@ -132,6 +175,34 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
       return turns.delegated(state, event.data);
     case 'call.waiting':
       return turns.waiting(state, event.data);
+    case 'call.consulted':
+      return talk.consulted(state, event.data);
+    case 'call.edited':
+      return talk.edited(state, event.data);
+    case 'call.skipped':
+      return talk.answeredByPerson(state, event.data.callId, event.atMs, {
+        state: 'declined',
+        content: turns.skipped(event.data.note),
+        summary: 'You left this step out',
+      });
+    case 'call.taken':
+      return talk.answeredByPerson(state, event.data.callId, event.atMs, {
+        state: 'succeeded',
+        content: turns.taken(event.data.content),
+        summary: 'You did this step yourself',
+      });
+    case 'call.released':
+      return { ...state, onlyCallId: event.data.callId };
+    case 'breakdown.proposed':
+      return breakdowns.proposed(state, event.data, event.atMs);
+    case 'breakdown.edited':
+      return breakdowns.edited(state, event.data);
+    case 'breakdown.started':
+      return breakdowns.begun(state, event.data);
+    case 'part.routed':
+      return breakdowns.routed(state, event.data);
+    case 'part.failed':
+      return breakdowns.failed(state, event.data);
     case 'call.doubted':
       return turns.doubted(state, event.data, event.atMs);
     case 'call.settled':
@@ -148,7 +219,15 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'question.answered':
       return close({ ...state, ledger: withWord(state.ledger) }, event.data.itemId);
     case 'message.posted':
-      return posted(state, event.data, event.atMs);
+      return talk.posted(state, event.data, event.atMs);
+    case 'message.answered':
+      return talk.answered(state, event.data, event.atMs);
+    case 'task.handedOver':
+      return talk.handedOver(state, event.data);
+    case 'cycle.found':
+      return talk.cycleFound(state, event.data, event.atMs);
+    case 'cycle.ended':
+      return talk.cycleEnded(state, event.data);
     case 'result.submitted':
       return {
         ...state,
@@ -157,9 +236,17 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
         nowDoing: 'Checking the result',
       };
     case 'result.checked':
-      return checked(state, event.data, event.atMs);
+      return results.checked(state, event.data, event.atMs);
+    case 'review.asked': {
+      const { runId, childId, teammateId, why } = event.data;
+      return { ...state, review: { runId, taskId: childId, teammateId, why }, nowDoing: 'A colleague looks at it' };
+    }
+    case 'opinion.given':
+      return { ...state, opinion: event.data.opinion };
+    case 'result.judged':
+      return results.judged(state, event.data);
     case 'run.ended':
-      return ended(state, event.data, event.atMs);
+      return results.ended(state, event.data, event.atMs);
     case 'run.held':
       return holds.held(state, event.data, event.atMs);
     case 'run.released':
@@ -168,10 +255,19 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
       return holds.stale(state, event.data, event.atMs);
     case 'run.revived':
       return holds.revived(state);
+    case 'task.takenOver':
+      return { ...state, status: 'paused', takenOverAtMs: event.atMs };
+    case 'task.handedBack':
+      return { ...state, status: 'working', takenOverAtMs: null, onlyCallId: null };
     case 'task.paused':
       return { ...state, status: 'paused' };
     case 'task.resumed':
-      return { ...state, status: state.run && state.run.how === null ? 'working' : 'queued' };
+      return {
+        ...state,
+        takenOverAtMs: null,
+        onlyCallId: null,
+        status: state.run && state.run.how === null ? 'working' : 'queued',
+      };
     case 'task.stopping':
       return { ...state, status: 'stopping' };
     case 'task.stopped':
@@ -219,14 +315,6 @@ function callOf(state: TaskState, callId: string): Call | undefined {
   return state.turns?.at(-1)?.calls.find((call) => call.callId === callId);
 }
 
-/** A word from outside the run is news; only the engine's own about idle turns is not, and it is said once. */
-function posted(state: TaskState, data: Data<'message.posted'>, atMs: number): TaskState {
-  const { messageId, from, text, about = null } = data;
-  const messages = [...state.messages, { messageId, from, about, text, atMs, readAtMs: null }];
-  const ledger = about === 'loop' ? state.ledger && { ...state.ledger, isNoted: true } : withWord(state.ledger);
-  return { ...state, messages, ledger };
-}
-
 function started(state: TaskState, data: Data<'run.started'>, atMs: number): TaskState {
   const run: Run = {
     ...data,
@@ -245,60 +333,24 @@ function started(state: TaskState, data: Data<'run.started'>, atMs: number): Tas
     askedCaps: [],
     checkedTurn: 0,
     returned: false,
-    notes: [],
+    notes: state.turns === null ? [] : state.carried,
   };
   return {
     ...state,
     status: 'working',
     run,
     items: doubts(state),
+    carried: [],
     verdict: null,
     results: [],
+    claims: [],
+    confidence: null,
+    review: null,
+    breakdown: state.breakdown && { ...state.breakdown, state: 'closed' },
     stopped: null,
     hold: null,
     openCalls: [],
     ledger: emptyLedger(state.parent?.idleTurns ?? 0),
     nowDoing: 'Reading the brief',
   };
-}
-
-function checked(state: TaskState, data: Data<'result.checked'>, atMs: number): TaskState {
-  const { results, verdict, citations } = data;
-  const run = state.run && {
-    ...state.run,
-    checkedTurn: state.run.turns,
-    returned: state.run.returned || data.returned,
-  };
-  const next = { ...state, run, results, verdict, citations, nowDoing: '' };
-  if (data.returned) return { ...next, nowDoing: 'Mending what the checks found' };
-  const passed = results.filter((result) => result.outcome === 'passed').length;
-  const ask =
-    verdict === 'nothing'
-      ? 'Finished, but produced nothing'
-      : `The result is ready: ${passed} of ${results.length} checked`;
-  return open(
-    { ...next, status: 'review' },
-    plainItem('review', `${data.runId}/review`, data.runId, atMs, ask, state.summary),
-  );
-}
-
-function ended(state: TaskState, data: Data<'run.ended'>, atMs: number): TaskState {
-  const { how, failure, cap } = data;
-  const run = state.run && { ...state.run, how, failure, cap, endedAtMs: atMs, notes: [] };
-  const next: TaskState = { ...state, run, nowDoing: '', hold: null, items: doubts(state) };
-  if (data.how === 'failed') {
-    const detail = data.failure?.message ?? '';
-    return open(
-      { ...next, status: 'failed' },
-      plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'The work stopped on a problem', detail),
-    );
-  }
-  if (data.how === 'capped') {
-    return open(
-      { ...next, status: 'paused' },
-      plainItem('problem', `${data.runId}/problem`, data.runId, atMs, 'A cap was reached', data.cap ?? ''),
-    );
-  }
-  // A finished run keeps its review item; a stopped one is told of by `task.stopped`.
-  return data.how === 'completed' ? { ...next, items: state.items } : next;
 }

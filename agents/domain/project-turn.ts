@@ -102,6 +102,7 @@ function proposed(call: Data<'turn.completed'>['calls'][number]): Call {
     labels: null,
     print: call.print ?? '',
     child: null,
+    consulted: null,
     wakeAtMs: null,
     retryAtMs: null,
     tries: 0,
@@ -236,4 +237,12 @@ export function questionAsked(state: TaskState, data: Data<'question.asked'>, at
 
 export function declined(note: string | null): string {
   return note ? `The person declined this step and says: ${note}` : 'The person declined this step. Go on without it.';
+}
+
+export function skipped(note: string): string {
+  return note ? `The person left this step out and says: ${note}` : 'The person left this step out. Go on without it.';
+}
+
+export function taken(content: string): string {
+  return `The person did this step themselves. What came of it: ${content}`;
 }

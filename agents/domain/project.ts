@@ -2,6 +2,7 @@
  * Folds one event into one stream's state. Pure, and free of zod at run time: the engine and the renderer use the same function.
  * Contract: never throws on a known event; an event the state does not know of leaves it as it is.
  */
+import type { SavedPlan } from './breakdown.ts';
 import type { EventRecord, RecordOf, TeammateEvent, WorkspaceEvent } from './events.ts';
 import type { Settings } from './settings.ts';
 import type { TaskState } from './task.ts';
@@ -21,14 +22,25 @@ export function projectTeammate(state: TeammateState | null, event: RecordOf<Tea
         version: event.version,
         profile: event.data.profile,
         profileVersion: 1,
-        versions: [{ profileVersion: 1, atMs: event.atMs, source: event.data.source }],
+        versions: [{ profileVersion: 1, atMs: event.atMs, source: event.data.source, note: '' }],
+        standing: 'active',
+        unsure: 'always',
       };
     case 'teammate.revised': {
       if (!state) return state;
-      const { profile, profileVersion, source } = event.data;
-      const versions = [...state.versions, { profileVersion, atMs: event.atMs, source }];
+      const { profile, profileVersion, source, note = '' } = event.data;
+      const versions = [...state.versions, { profileVersion, atMs: event.atMs, source, note }];
       return { ...state, version: event.version, profile, profileVersion, versions };
     }
+    case 'teammate.paused':
+      return state && { ...state, version: event.version, standing: 'paused' };
+    case 'teammate.resumed':
+    case 'teammate.rejoined':
+      return state && { ...state, version: event.version, standing: 'active' };
+    case 'teammate.retired':
+      return state && { ...state, version: event.version, standing: 'retired' };
+    case 'teammate.tuned':
+      return state && { ...state, version: event.version, unsure: event.data.unsure };
   }
 }
 
@@ -38,6 +50,8 @@ export interface WorkspaceState {
   workspaceId: string;
   paused: boolean;
   settings: Settings;
+  /** Plans worth using again, the newest last. */
+  plans: SavedPlan[];
 }
 
 /** Settings of a workspace nobody has changed anything in. */
@@ -49,6 +63,7 @@ export const defaultSettings: Settings = {
   density: 'comfortable',
   notifications: true,
   letterKeys: true,
+  takesUnassigned: false,
   practice: false,
   model: 'claude-sonnet-5-5',
   caps: defaultCaps,
@@ -82,6 +97,15 @@ export function projectWorkspace(state: WorkspaceState, event: RecordOf<Workspac
       return { ...next, paused: true };
     case 'workspace.resumed':
       return { ...next, paused: false };
+    case 'plan.saved': {
+      const { planId } = event.data;
+      return {
+        ...next,
+        plans: [...state.plans.filter((plan) => plan.planId !== planId), { ...event.data, atMs: event.atMs }],
+      };
+    }
+    case 'plan.forgotten':
+      return { ...next, plans: state.plans.filter((plan) => plan.planId !== event.data.planId) };
   }
 }
 
@@ -109,11 +133,11 @@ export function projectSpend(spend: Spend, event: EventRecord): Spend {
 
 /** The empty workspace every fold starts from. */
 export function emptyWorkspace(): WorkspaceState {
-  return { version: 0, workspaceId: '', paused: false, settings: defaultSettings };
+  return { version: 0, workspaceId: '', paused: false, settings: defaultSettings, plans: [] };
 }
 
 /** A card keeps everything but the transcript and the notes: what the board needs of a task that is not open. */
 export function toCard(task: TaskState): TaskState {
   if (task.turns === null && task.ledger === null) return task;
-  return { ...task, turns: null, ledger: null, run: task.run && { ...task.run, notes: [] } };
+  return { ...task, turns: null, ledger: null, carried: [], run: task.run && { ...task.run, notes: [] } };
 }

@@ -61,12 +61,42 @@ export type Parent = z.infer<typeof Parent>;
 export const Priority = z.enum(['high', 'normal', 'low']);
 export type Priority = z.infer<typeof Priority>;
 
-/** A condition on the result ("done means"). Code decides all but `requirement`, which only a person can tick. */
+/** A file of the work folder, relative to it. */
+const MadePath = z.string().min(1).max(1000);
+
+/** A condition on the result ("done means"). Code decides all but `reviewer`, a colleague's, and `requirement`, which only a person can tick. */
 export const Check = z.discriminatedUnion('kind', [
   z.object({ id: Id, kind: z.literal('artifact'), label: z.string() }),
   z.object({ id: Id, kind: z.literal('citations'), label: z.string() }),
   z.object({ id: Id, kind: z.literal('contains'), label: z.string(), text: z.string().min(1).max(500) }),
   z.object({ id: Id, kind: z.literal('maxWords'), label: z.string(), words: z.number().int().positive() }),
+  z.object({ id: Id, kind: z.literal('exists'), label: z.string(), path: MadePath }),
+  /** A table has these columns, a JSON object these fields; each of a JSON list's objects has them. */
+  z.object({
+    id: Id,
+    kind: z.literal('schema'),
+    label: z.string(),
+    path: MadePath,
+    fields: z.array(z.string().min(1).max(200)).min(1).max(60),
+  }),
+  /** A column of a made table adds up to a number, or to a column of a table in the person's folder. */
+  z.object({
+    id: Id,
+    kind: z.literal('total'),
+    label: z.string(),
+    path: MadePath,
+    column: z.string().min(1).max(200),
+    equals: z.union([z.number(), z.object({ file: z.string().min(1).max(1000), column: z.string().min(1).max(200) })]),
+  }),
+  /** A program of the person's choice ends with 0, run without a network on a copy of the work folder. Never a teammate's to set. */
+  z.object({
+    id: Id,
+    kind: z.literal('command'),
+    label: z.string(),
+    argv: z.array(z.string().max(2000)).min(1).max(40),
+  }),
+  /** A colleague who is not the author says that it is ready; `teammateId: null` = whoever routing finds. */
+  z.object({ id: Id, kind: z.literal('reviewer'), label: z.string(), teammateId: Id.nullable() }),
   z.object({ id: Id, kind: z.literal('requirement'), label: z.string() }),
 ]);
 export type Check = z.infer<typeof Check>;
@@ -77,8 +107,41 @@ export const CheckResult = z.object({
   outcome: z.enum(['passed', 'failed', 'not-checked']),
   /** One sentence: what was seen, or why it could not be checked. */
   evidence: z.string(),
+  /** Who decided it; left out = code, as in journals before protocol 4. */
+  by: z.enum(['code', 'reviewer', 'person']).optional(),
 });
 export type CheckResult = z.infer<typeof CheckResult>;
+
+/** Something a result says was done. `callId` = the step on record that did it; null = there is none, and the claim is false. */
+export const Claim = z.object({ text: z.string(), callId: Id.nullable() });
+export type Claim = z.infer<typeof Claim>;
+
+/** What a reviewer says of a colleague's result; each finding names what it looked at. */
+export const Opinion = z.object({
+  verdict: z.enum(['ready', 'small-changes', 'not-ready']),
+  findings: z
+    .array(
+      z.object({
+        /** The check it is about; null = something else. */
+        checkId: Id.nullable(),
+        isGood: z.boolean(),
+        /** What was seen, in one or two sentences. */
+        text: z.string().min(1).max(1000),
+        /** Where it was seen, with words copied from there; null = nothing is quoted. */
+        source: z.object({ file: z.string().min(1).max(1000), quote: z.string().min(1).max(1000) }).nullable(),
+      }),
+    )
+    .max(60),
+});
+export type Opinion = z.infer<typeof Opinion>;
+
+/** An outside event a task was made for; its text is a stranger's. */
+export const Occasion = z.object({
+  kind: z.enum(['mail', 'form', 'file', 'message']),
+  from: z.string().max(200),
+  text: z.string().max(64_000),
+});
+export type Occasion = z.infer<typeof Occasion>;
 
 /** What the result gate says of a result as a whole. `nothing` = no file and no answer was produced. */
 export const Verdict = z.enum(['passed', 'failed', 'not-checked', 'nothing']);

@@ -27,6 +27,8 @@ export const Settings = z.object({
   density: z.enum(['comfortable', 'compact']),
   notifications: z.boolean(),
   letterKeys: z.boolean(),
+  /** True: tasks nobody has are given out by routing. */
+  takesUnassigned: z.boolean(),
   /** True: new runs use the practice model even when a key is set. */
   practice: z.boolean(),
   /** Model id for new runs of teammates whose profile says `default`. */

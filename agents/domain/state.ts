@@ -1,5 +1,5 @@
 /** Pure predicates over task states, shared by the engine and the screens. No zod at run time. */
-import type { InboxItem } from './schema.ts';
+import type { CheckResult, InboxItem, Verdict } from './schema.ts';
 import type { Call, TaskState } from './task.ts';
 
 /** The state a person sees, as one of the words of the experience brief. */
@@ -116,9 +116,13 @@ export function queueOf(tasks: Iterable<TaskState>, teammateId: string): TaskSta
   return [...tasks]
     .filter((task) => !task.archived && task.status === 'queued' && task.teammateId === teammateId)
     .toSorted(
-      (a, b) =>
-        ranks[a.priority] - ranks[b.priority] || (a.queuedAtMs ?? 0) - (b.queuedAtMs ?? 0) || a.id.localeCompare(b.id),
+      (a, b) => ranks[a.priority] - ranks[b.priority] || queuePlace(a) - queuePlace(b) || a.id.localeCompare(b.id),
     );
+}
+
+/** Where a task stands among those of its priority: as the person put it, else by its time. */
+export function queuePlace({ queueRank, queuedAtMs }: Pick<TaskState, 'queueRank' | 'queuedAtMs'>): number {
+  return queueRank ?? queuedAtMs ?? 0;
 }
 
 /** What a person may do to a task now. One list feeds the menu, the keys and the drop targets. */
@@ -136,7 +140,15 @@ export type TaskAct =
   | 'retry'
   | 'reopen'
   | 'edit'
-  | 'archive';
+  | 'archive'
+  | 'reorder'
+  | 'takeOver'
+  | 'handBack';
+
+/** A part belongs to the plan of the one who handed it on: only whole tasks change hands in mid-work. */
+function reassigned({ parent }: TaskState): TaskAct[] {
+  return parent ? [] : ['assign'];
+}
 
 /** Lists the acts that `decide` will not refuse in this state. */
 export function actsOn(task: TaskState): TaskAct[] {
@@ -147,13 +159,22 @@ export function actsOn(task: TaskState): TaskAct[] {
     case 'draft':
       return ['assign', 'edit', 'prioritise', 'archive'];
     case 'queued':
-      return ['assign', 'unassign', 'edit', 'prioritise', 'archive'];
+      return ['assign', 'unassign', 'edit', 'prioritise', 'reorder', 'archive'];
     case 'working':
-      return [...(task.stale ? (['restartStep'] as const) : []), 'pause', 'stop', 'steer', 'prioritise'];
+      return [
+        ...(task.stale ? (['restartStep'] as const) : []),
+        'pause',
+        'stop',
+        'steer',
+        'takeOver',
+        'prioritise',
+        ...reassigned(task),
+      ];
     case 'paused':
-      return task.run?.how === 'capped'
-        ? ['assign', 'retry', 'edit', 'prioritise', 'archive']
-        : ['resume', 'stop', 'steer', 'prioritise'];
+      if (task.run?.how === 'capped') return ['assign', 'retry', 'edit', 'prioritise', 'archive'];
+      return task.takenOverAtMs === null
+        ? ['resume', 'stop', 'steer', 'takeOver', 'prioritise', ...reassigned(task)]
+        : ['handBack', 'stop', 'steer', 'prioritise', ...reassigned(task)];
     case 'stopping':
       return [];
     case 'stopped':
@@ -195,4 +216,10 @@ export function currentCalls(task: TaskState): Call[] {
 /** True when a call has its answer, whatever it is. */
 export function isAnswered(call: Pick<Call, 'state'>): boolean {
   return call.state === 'denied' || call.state === 'declined' || call.state === 'succeeded' || call.state === 'failed';
+}
+
+/** What a list of decided checks says as a whole; a line nobody could decide leaves it not checked. */
+export function verdictOf(results: readonly Pick<CheckResult, 'outcome'>[]): Verdict {
+  if (results.some((result) => result.outcome === 'failed')) return 'failed';
+  return results.length > 0 && results.every((result) => result.outcome === 'passed') ? 'passed' : 'not-checked';
 }

@@ -1,5 +1,8 @@
 /** The state of one task stream, as `project` folds it and the wire carries it. */
 import { z } from 'zod';
+import { Breakdown } from './breakdown.ts';
+import { Confidence } from './confidence.ts';
+import { Profile } from './teammate.ts';
 import {
   Artifact,
   CapName,
@@ -8,10 +11,13 @@ import {
   Check,
   CheckResult,
   Citation,
+  Claim,
   Failure,
   Id,
   InboxItem,
   Labels,
+  Occasion,
+  Opinion,
   Parent,
   PlanLine,
   Priority,
@@ -50,6 +56,10 @@ export const CallState = z.enum([
 ]);
 export type CallState = z.infer<typeof CallState>;
 
+/** A question that waits with a teammate at work on another task. */
+export const Consulted = z.object({ taskId: Id, teammateId: Id, messageId: Id, question: z.string() });
+export type Consulted = z.infer<typeof Consulted>;
+
 export const Call = z.object({
   callId: Id,
   tool: z.string(),
@@ -72,6 +82,8 @@ export const Call = z.object({
   print: z.string(),
   /** The task this work was handed on as; null = it was not. */
   child: z.object({ taskId: Id, teammateId: Id, title: z.string(), brief: z.string() }).nullable(),
+  /** Whose word it waits for, in a task they are at work on; null = nobody's. */
+  consulted: Consulted.nullable(),
   /** When a wait is over. */
   wakeAtMs: TimeMs.nullable(),
   /** When a call that failed in passing is tried again; it stays `begun` under its key. */
@@ -88,6 +100,7 @@ export const OpenCall = z.object({
   tool: z.string(),
   state: CallState,
   child: z.object({ taskId: Id, teammateId: Id, title: z.string() }).nullable(),
+  consulted: Consulted.nullable(),
   wakeAtMs: TimeMs.nullable(),
   /** What a wait is for; '' = it does not wait for a time. */
   why: z.string(),
@@ -117,15 +130,25 @@ export const Turn = z.object({
 });
 export type Turn = z.infer<typeof Turn>;
 
+export const MessageAbout = z.enum(['loop', 'hand-back', 'comment', 'question', 'handover']);
+export const Sender = z.object({ teammateId: Id, taskId: Id, callId: Id });
+
 export const Message = z.object({
   messageId: Id,
-  from: z.enum(['person', 'engine']),
-  /** `loop` = the engine tells the teammate that nothing new comes; null = anything else. */
-  about: z.literal('loop').nullable(),
+  from: z.enum(['person', 'engine', 'teammate']),
+  /**
+   * `loop` = the engine tells the teammate that nothing new comes; `hand-back` = what the person did while they had the task;
+   * of a teammate's: a `comment`, a `question` that waits for an answer, a `handover`; null = anything else.
+   */
+  about: MessageAbout.nullable(),
+  /** The teammate who sent it and the task they were at; null = no teammate did. */
+  sender: Sender.nullable(),
   text: z.string(),
   atMs: TimeMs,
   /** When the teammate's next turn read it; null = not yet. */
   readAtMs: TimeMs.nullable(),
+  /** What the teammate answered to a question; null = nothing yet. */
+  answer: z.object({ text: z.string(), atMs: TimeMs }).nullable(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -183,6 +206,20 @@ export const Ledger = z.object({
 });
 export type Ledger = z.infer<typeof Ledger>;
 
+/** Who had a task made; `event` = something that happened outside, `trial` = a person who tries a profile. */
+export const TaskOrigin = z.enum(['person', 'example', 'terminal', 'teammate', 'event', 'trial']);
+
+/** Who gave a task to its teammate, and why that one, in one sentence; '' = nothing was said. */
+export const Assignment = z.object({ by: z.enum(['person', 'routing', 'teammate']), why: z.string() });
+export type Assignment = z.infer<typeof Assignment>;
+
+/** A circle of tasks that wait for each other's word. */
+export const WaitCycle = z.object({
+  itemId: Id,
+  members: z.array(z.object({ taskId: Id, callId: Id, teammateId: Id, waitsFor: Id, question: z.string() })),
+});
+export type WaitCycle = z.infer<typeof WaitCycle>;
+
 /** One task with everything a screen draws; `turns: null` makes it a card. */
 export const TaskState = z.object({
   id: Id,
@@ -193,9 +230,17 @@ export const TaskState = z.object({
   owner: z.string(),
   checks: z.array(Check),
   caps: Caps,
-  origin: z.enum(['person', 'example', 'terminal', 'teammate']),
+  origin: TaskOrigin,
   /** null = a person made it; else a part of another task. */
   parent: Parent.nullable(),
+  /** The task it follows: it begins when that one has come to rest, and may read what that one made. */
+  after: Id.nullable(),
+  /** The outside event it was made for. */
+  occasion: Occasion.nullable(),
+  /** An old task tried again with another profile, effects off; null = real work. */
+  trial: z.object({ ofTaskId: Id, profile: Profile }).nullable(),
+  /** A saved plan the person wants used. */
+  planId: Id.nullable(),
   priority: Priority,
   status: TaskStatus,
   /** True: hidden from the board. */
@@ -204,7 +249,14 @@ export const TaskState = z.object({
   changedAtMs: TimeMs,
   /** When it was put into its teammate's queue; orders the queue. */
   queuedAtMs: TimeMs.nullable(),
+  /** Its place in that queue as the person put it: smaller comes first; null = where its time puts it. */
+  queueRank: z.number().nullable(),
   teammateId: Id.nullable(),
+  assignment: Assignment.nullable(),
+  /** The teammate who gets it once the one at work has stopped. */
+  next: z.object({ teammateId: Id, assignment: Assignment }).nullable(),
+  /** Notes of a run that was handed over, for the one that takes it up. */
+  carried: z.array(Note),
   /** The run under way or the last one; null before the first. */
   run: Run.nullable(),
   /** Spend of all attempts. */
@@ -212,6 +264,7 @@ export const TaskState = z.object({
   /** True when a part of the spend has no known price. */
   costIsPartial: z.boolean(),
   plan: z.array(PlanLine),
+  breakdown: Breakdown.nullable(),
   /** What is happening now, in one plain line; empty when nothing is. */
   nowDoing: z.string(),
   items: z.array(InboxItem),
@@ -222,6 +275,12 @@ export const TaskState = z.object({
   results: z.array(CheckResult),
   citations: z.array(Citation),
   verdict: Verdict.nullable(),
+  claims: z.array(Claim),
+  confidence: Confidence.nullable(),
+  /** The colleague's task that reviews this run's result; null = nobody was asked. */
+  review: z.object({ runId: Id, taskId: Id, teammateId: Id, why: z.string() }).nullable(),
+  /** What this task, as a review, says of the result it looks at. */
+  opinion: Opinion.nullable(),
   acceptedBy: z.enum(['person', 'rule', 'teammate']).nullable(),
   /** After a stop: what was done, what was not, and what may have happened. */
   stopped: z
@@ -232,6 +291,12 @@ export const TaskState = z.object({
   /** The step that shows no sign of life; null = all is well. */
   stale: z.object({ effectId: z.string(), what: z.string(), sinceMs: TimeMs }).nullable(),
   openCalls: z.array(OpenCall),
+  /** The circle of waiting that was found here; it names the others. */
+  cycle: WaitCycle.nullable(),
+  /** Since when a person does the work; null = a teammate does. */
+  takenOverAtMs: TimeMs.nullable(),
+  /** The one step that may be carried out while the task is paused. */
+  onlyCallId: Id.nullable(),
   /** The join of all labels seen in the current run. */
   labels: Labels,
   /** Of the run under way; null in a card. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Unsure } from './confidence.ts';
 import { Id } from './schema.ts';
 
 /** The five kinds of work a teammate can be made for. */
@@ -26,7 +27,13 @@ export const TeammateState = z.object({
   version: z.number().int(),
   profile: Profile,
   profileVersion: z.number().int(),
-  /** Every version of the profile, oldest first, with its time. */
-  versions: z.array(z.object({ profileVersion: z.number().int(), atMs: z.number(), source: z.string() })),
+  /** Every version of the profile, oldest first, with its time and what the person wrote about the change. */
+  versions: z.array(
+    z.object({ profileVersion: z.number().int(), atMs: z.number(), source: z.string(), note: z.string() }),
+  ),
+  /** `paused` = begins nothing new; `retired` = gets no work, and can be called back. */
+  standing: z.enum(['active', 'paused', 'retired']),
+  /** When a result of this teammate needs the person's eye. */
+  unsure: Unsure,
 });
 export type TeammateState = z.infer<typeof TeammateState>;

@@ -1,7 +1,9 @@
 /** For tests: folds a list of events into a task as the journal would, with made-up places. */
 import type { EventRecord, NewEvent, RecordOf, TaskEvent } from './events.ts';
 import { defaultSettings, projectTask } from './project.ts';
+import type { Shared } from './decide/task.ts';
 import type { TaskState } from './task.ts';
+import type { TeammateState } from './teammate.ts';
 
 const labels = { tainted: false, private: false, from: [] };
 
@@ -128,3 +130,41 @@ export function questionAsked(callId: string): TaskEvent {
 
 /** A task at work: created, given, started. */
 export const atWork: readonly TaskEvent[] = [created, assigned, started];
+
+/** A teammate at work, as its stream folds. */
+export function aTeammate(id: string, patch: Partial<TeammateState['profile']> = {}): TeammateState {
+  const name = id.replace(/^tm_/, '');
+  const profile = {
+    name,
+    role: 'researcher',
+    about: '-',
+    tools: [],
+    model: 'default',
+    colour: 0,
+    instructions: '-',
+  } as const;
+  return {
+    id,
+    version: 1,
+    profile: { ...profile, tools: [], ...patch },
+    profileVersion: 1,
+    versions: [{ profileVersion: 1, atMs: 0, source: `${name}.md`, note: '' }],
+    standing: 'active',
+    unsure: 'always',
+  };
+}
+
+/** What a decision on a task knows besides, on a board of nothing else. */
+export function sharedOf(teammateIds: readonly string[], patch: Partial<Shared> = {}): Shared {
+  return {
+    teammates: new Map(teammateIds.map((id) => [id, aTeammate(id)])),
+    taskOf: () => undefined,
+    queueOf: () => [],
+    printOf: (tool) => tool,
+    hashOf: (value) => JSON.stringify(value),
+    caps: defaultSettings.caps,
+    ownerName: 'Elena',
+    messageId: 'm_9',
+    ...patch,
+  };
+}

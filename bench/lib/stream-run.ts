@@ -4,7 +4,7 @@ import { decideRun, type RunCommand } from '../../agents/domain/decide/run.ts';
 import { decideTask } from '../../agents/domain/decide/task.ts';
 import { due, type Around } from '../../agents/domain/due.ts';
 import type { NewEvent } from '../../agents/domain/events.ts';
-import { defaultSettings } from '../../agents/domain/project.ts';
+import { sharedOf } from '../../agents/domain/testing.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { argsPrint, callPrint } from '../../agents/gate/loops.ts';
 import type { Streams } from '../../agents/streams.ts';
@@ -22,7 +22,7 @@ export interface RunnerOptions {
 }
 
 const teammateId = 'tm_researcher';
-const shared = { teammateIds: new Set([teammateId]), caps: defaultSettings.caps, ownerName: 'Elena', messageId: 'm_1' };
+const shared = sharedOf([teammateId]);
 const labels = { tainted: false, private: false, from: [] };
 const usage = { input: 100, output: 20, cacheRead: 0, cacheWrite: 0 };
 

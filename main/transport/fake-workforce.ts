@@ -63,6 +63,13 @@ export function fakeWorkforce({ feed = () => [], failure }: FakeOptions = {}): F
     record: () => unknownTask,
     artifact: async () => unknownTask,
     callResult: async () => unknownTask,
+    team: {
+      teammate: () => unknownTask,
+      roleFile: () => unknownTask,
+      parseRole: () => unknownTask,
+      routing: () => unknownTask,
+      plans: () => [],
+    },
     teamMemory: {
       knowledge: async () => {
         throw new Error('not used here');

@@ -57,6 +57,11 @@ export function makeHandler({ workforce, acts, log }: RouterPorts): Handler {
       artifact: os.query.artifact.handler(({ input }) => workforce.artifact(input.taskId, input.path)),
       callResult: os.query.callResult.handler(({ input }) => workforce.callResult(input.taskId, input.callId)),
       folder: os.query.folder.handler(({ input }) => workforce.folder(input.path)),
+      teammate: os.query.teammate.handler(({ input }) => workforce.team.teammate(input.teammateId)),
+      roleFile: os.query.roleFile.handler(({ input }) => workforce.team.roleFile(input.teammateId)),
+      parseRole: os.query.parseRole.handler(({ input }) => workforce.team.parseRole(input.name, input.text)),
+      routing: os.query.routing.handler(({ input }) => workforce.team.routing(input.taskId)),
+      plans: os.query.plans.handler(({ input }) => ({ plans: workforce.team.plans(input.brief) })),
       knowledge: os.query.knowledge.handler(({ input }) => workforce.teamMemory.knowledge(input)),
       memories: os.query.memories.handler(({ input }) => ({
         memories: workforce.teamMemory.memories(input.memoryIds),

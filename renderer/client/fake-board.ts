@@ -17,7 +17,15 @@ const minuteMs = 60_000;
 
 export function fakeTeammate(id: string, name: string, role: Role, colour: number, about: string): TeammateState {
   const profile = { name, role, about, tools: [], model: 'default', colour, instructions: about };
-  return { id, version: 1, profile, profileVersion: 1, versions: [{ profileVersion: 1, atMs: 0, source: `${id}.md` }] };
+  return {
+    id,
+    version: 1,
+    profile,
+    profileVersion: 1,
+    versions: [{ profileVersion: 1, atMs: 0, source: `${id}.md`, note: '' }],
+    standing: 'active',
+    unsure: 'always',
+  };
 }
 
 export function fakeTeam(): TeammateState[] {

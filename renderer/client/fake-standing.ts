@@ -6,7 +6,16 @@ import { fakeItem, fakeRun, fakeTask } from './fake-board.ts';
 const minuteMs = 60_000;
 
 export function fakeOpenCall(patch: Partial<OpenCall>): OpenCall {
-  return { callId: 'c_1', tool: 'delegate', state: 'waiting', child: null, wakeAtMs: null, why: '', ...patch };
+  return {
+    callId: 'c_1',
+    tool: 'delegate',
+    state: 'waiting',
+    child: null,
+    consulted: null,
+    wakeAtMs: null,
+    why: '',
+    ...patch,
+  };
 }
 
 /** A problem that names no call, as the engine opens it. */

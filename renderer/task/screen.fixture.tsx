@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { KeyCheck, SearchCheck, Setup } from '../../agents/contract.ts';
 import type { Command, Refusal } from '../../agents/domain/commands.ts';
 import type { EventRecord } from '../../agents/domain/events.ts';
-import { defaultSettings } from '../../agents/domain/project.ts';
+import { defaultSettings, emptyWorkspace } from '../../agents/domain/project.ts';
 import type { KnowledgeQuery, MemoryView } from '../../agents/domain/memory-views.ts';
 import type { ErasureScope } from '../../agents/domain/memory.ts';
 import type { Settings } from '../../agents/domain/settings.ts';
@@ -33,7 +33,9 @@ export const maya: TeammateState = {
     instructions: 'Read every file.',
   },
   profileVersion: 1,
-  versions: [{ profileVersion: 1, atMs: 0, source: 'researcher.md' }],
+  versions: [{ profileVersion: 1, atMs: 0, source: 'researcher.md', note: '' }],
+  standing: 'active',
+  unsure: 'always',
 };
 
 export const aSetup: Setup = {
@@ -118,7 +120,7 @@ export function renderScreen(
     seq: 1,
     tasks,
     teammates: { maya },
-    workspace: { version: 1, workspaceId: 'w', paused: false, settings: { ...defaultSettings, ...options.settings } },
+    workspace: { ...emptyWorkspace(), version: 1, settings: { ...defaultSettings, ...options.settings } },
     link: 'open',
     setup: engine.setup,
     ...options.state,

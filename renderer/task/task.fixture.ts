@@ -54,6 +54,7 @@ export function aCall(over: Partial<Call> = {}): Call {
     labels: null,
     print: '',
     child: null,
+    consulted: null,
     wakeAtMs: null,
     retryAtMs: null,
     tries: 1,
@@ -64,7 +65,17 @@ export function aCall(over: Partial<Call> = {}): Call {
 }
 
 export function aMessage(over: Partial<Message> = {}): Message {
-  return { messageId: 'm_1', from: 'person', about: null, text: 'Leave out Bergen.', atMs: 0, readAtMs: null, ...over };
+  return {
+    messageId: 'm_1',
+    from: 'person',
+    about: null,
+    sender: null,
+    text: 'Leave out Bergen.',
+    atMs: 0,
+    readAtMs: null,
+    answer: null,
+    ...over,
+  };
 }
 
 export function anItem(over: Partial<InboxItem> = {}): InboxItem {

@@ -127,7 +127,7 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
       if (currentCalls(state).some((call) => call.state === 'begun')) return late();
       return accept([{ type: 'run.ended', data: { runId, how: 'capped', failure: null, cap: command.cap } }]);
     case 'run.confirmStop':
-      return state.status === 'stopping' ? accept([ended(runId, 'stopped', null), stopped(state)]) : late();
+      return state.status === 'stopping' ? accept(stops(state, runId)) : late();
   }
 }
 
@@ -208,6 +208,16 @@ function check(state: TaskState, command: Extract<RunCommand, { type: 'result.ch
 
 function ended(runId: string, how: Data<'run.ended'>['how'], failure: Failure | null): TaskEvent {
   return { type: 'run.ended', data: { runId, how, failure, cap: null } };
+}
+
+/** A stop that was asked for so that somebody else goes on hands the task to them. */
+function stops(state: TaskState, runId: string): TaskEvent[] {
+  const { next } = state;
+  if (!next) return [ended(runId, 'stopped', null), stopped(state)];
+  return [
+    ended(runId, 'superseded', null),
+    { type: 'task.assigned', data: { teammateId: next.teammateId, ...next.assignment } },
+  ];
 }
 
 /** What a stop leaves behind, in the plan's words: files that were written come first, and what is in doubt is named. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Command } from '../commands.ts';
 import type { TaskEvent } from '../events.ts';
-import { defaultSettings } from '../project.ts';
 import { actsOn } from '../state.ts';
 import {
   assigned,
@@ -11,17 +10,13 @@ import {
   created,
   foldEvents,
   questionAsked,
+  sharedOf,
   turnBegun,
   turnCompleted,
 } from '../testing.ts';
 import { decideTask, titleFrom, type TaskCommand } from './task.ts';
 
-const shared = {
-  teammateIds: new Set(['tm_maya', 'tm_tomas']),
-  caps: defaultSettings.caps,
-  ownerName: 'Elena',
-  messageId: 'm_9',
-};
+const shared = sharedOf(['tm_maya', 'tm_tomas']);
 const on = { taskId: 't_1' };
 const asking = [...atWork, turnBegun(1), turnCompleted(1, [['c_1', 'write_file']]), callAsked('c_1')];
 const questioning = [
@@ -62,7 +57,13 @@ const table: [string, readonly TaskEvent[] | null, TaskCommand, string[] | strin
   ['create twice', [created], create, 'task.exists'],
   ['assign', [created], { type: 'task.assign', ...on, teammateId: 'tm_tomas' }, ['task.assigned']],
   ['assign to nobody known', [created], { type: 'task.assign', ...on, teammateId: 'tm_x' }, 'teammate.unknown'],
-  ['assign at work', atWork, { type: 'task.assign', ...on, teammateId: 'tm_tomas' }, 'task.wrongState'],
+  ['assign at work', atWork, { type: 'task.assign', ...on, teammateId: 'tm_tomas' }, ['task.reassigning']],
+  [
+    'assign what somebody else has moved meanwhile',
+    [created, assigned],
+    { type: 'task.assign', ...on, teammateId: 'tm_tomas', seen: null },
+    'stream.moved',
+  ],
   ['an unknown task', null, { type: 'task.pause', ...on }, 'task.unknown'],
   ['pause', atWork, { type: 'task.pause', ...on }, ['task.paused']],
   ['pause a draft', [created], { type: 'task.pause', ...on }, 'task.wrongState'],
@@ -125,6 +126,9 @@ test('every act listed for a state is one that is not refused, and no other', ()
     reopen: { type: 'task.reopen', ...on, note: '' },
     edit: { type: 'task.edit', ...on, title: 'x' },
     archive: { type: 'task.archive', ...on },
+    reorder: { type: 'task.reorder', ...on, beforeTaskId: null },
+    takeOver: { type: 'task.takeOver', ...on },
+    handBack: { type: 'task.handBack', ...on, note: '' },
   };
   const states = [
     [created],

@@ -5,14 +5,27 @@ import type { Caps, Check } from '../schema.ts';
 import { actsOn, type TaskAct } from '../state.ts';
 import type { TaskState } from '../task.ts';
 import { decideItem, message, note } from './item.ts';
+import type { TeammateState } from '../teammate.ts';
+import { decideBreakdownEdit } from './breakdown.ts';
+import { decideJudge } from './judge.ts';
+import { rankBefore } from './queue.ts';
 import { accept, refuse } from './refuse.ts';
+import { decideStepIn } from './step-in.ts';
+import { decideBreak } from './talk.ts';
 
 /** Commands that go to one task's stream. */
-export type TaskCommand = Extract<Command, { taskId: string }>;
+export type TaskCommand = Exclude<Extract<Command, { taskId: string }>, { type: 'plan.save' }>;
 
 /** What a decision may know beyond its own stream. */
 export interface Shared {
-  teammateIds: ReadonlySet<string>;
+  teammates: ReadonlyMap<string, TeammateState>;
+  /** Finds any task of the board; undefined = there is none. */
+  taskOf: (taskId: string) => TaskState | undefined;
+  /** Tasks queued for one teammate, the next one first. */
+  queueOf: (teammateId: string) => TaskState[];
+  /** Fingerprint of a call (gate/loops.ts) and hash of a value, by the shell. */
+  printOf: (tool: string, args: unknown) => string;
+  hashOf: (value: unknown) => string;
   caps: Caps;
   ownerName: string;
   /** An id for a message the command leaves, made by the shell. */
@@ -24,6 +37,7 @@ type Decision = Answer<TaskEvent[]>;
 /** `state: null` = the stream does not exist yet. */
 export function decideTask(state: TaskState | null, command: TaskCommand, shared: Shared): Decision {
   if (command.type === 'task.create') return create(state, command, shared);
+  if (command.type === 'task.try') return tryOut(state, command, shared);
   if (!state) return refuse('task.unknown', 'This task does not exist on this board.');
   if (state.archived) return refuse('task.archived', 'This task is archived. Nothing was changed.');
   switch (command.type) {
@@ -60,6 +74,21 @@ export function decideTask(state: TaskState | null, command: TaskCommand, shared
       return act(state, 'reopen', () => [...note(shared.messageId, command.note), { type: 'task.reopened', data: {} }]);
     case 'task.archive':
       return act(state, 'archive', () => [{ type: 'task.archived', data: {} }]);
+    case 'task.reorder':
+      return act(state, 'reorder', () => reorder(state, command, shared));
+    case 'task.takeOver':
+    case 'task.handBack':
+    case 'call.edit':
+    case 'call.skip':
+    case 'call.take':
+    case 'call.release':
+      return decideStepIn(state, command, shared);
+    case 'wait.break':
+      return decideBreak(state, command);
+    case 'breakdown.edit':
+      return decideBreakdownEdit(state, command, shared);
+    case 'result.judge':
+      return decideJudge(state, command);
     case 'item.approve':
     case 'item.decline':
     case 'item.answer':
@@ -74,7 +103,13 @@ export function decideTask(state: TaskState | null, command: TaskCommand, shared
 function create(state: TaskState | null, command: CommandOf<'task.create'>, shared: Shared): Decision {
   if (state) return refuse('task.exists', 'A task with this id exists already.');
   const { taskId, brief, folder, teammateId, origin } = command;
-  if (teammateId && !shared.teammateIds.has(teammateId)) return refuse('teammate.unknown', unknownTeammate);
+  const away = teammateId === null ? null : cannotTake(shared.teammates.get(teammateId));
+  if (away) return away;
+  const { after, occasion, planId } = command;
+  if (after !== undefined && !shared.taskOf(after))
+    return refuse('task.unknown', 'The task this one should follow does not exist. Nothing was made.');
+  if ((occasion !== undefined) !== (origin === 'event'))
+    return refuse('input.invalid', 'What happened outside belongs to a task made for it, and to no other.');
   const created: TaskEvent = {
     type: 'task.created',
     data: {
@@ -86,6 +121,9 @@ function create(state: TaskState | null, command: CommandOf<'task.create'>, shar
       checks: [...standardChecks(folder), ...(command.checks ?? [])],
       caps: { ...shared.caps, ...command.caps },
       origin,
+      ...(after === undefined ? {} : { after }),
+      ...(occasion === undefined ? {} : { occasion }),
+      ...(planId === undefined ? {} : { planId }),
     },
   };
   return accept(teammateId ? [created, { type: 'task.assigned', data: { teammateId } }] : [created]);
@@ -114,9 +152,74 @@ function edit(state: TaskState, { title, brief, folder, caps }: CommandOf<'task.
   ];
 }
 
-function assign(state: TaskState, { teammateId }: CommandOf<'task.assign'>, shared: Shared): Decision {
-  if (!shared.teammateIds.has(teammateId)) return refuse('teammate.unknown', unknownTeammate);
-  return act(state, 'assign', () => [{ type: 'task.assigned', data: { teammateId } }]);
+/** Work under way goes on with the other one: the run stops first, and what it had begun is settled. */
+function assign(state: TaskState, { teammateId, seen }: CommandOf<'task.assign'>, shared: Shared): Decision {
+  const away = cannotTake(shared.teammates.get(teammateId));
+  if (away) return away;
+  if (seen !== undefined && seen !== state.teammateId) {
+    const name = shared.teammates.get(state.teammateId ?? '')?.profile.name;
+    const now = name ? `${name} has it now` : 'nobody has it now';
+    return refuse('stream.moved', `Somebody moved this task while you did: ${now}. Nothing was changed; look again.`);
+  }
+  return act(state, 'assign', () =>
+    state.run?.how === null
+      ? [{ type: 'task.reassigning', data: { teammateId, by: 'person', why: '' } }]
+      : [{ type: 'task.assigned', data: { teammateId } }],
+  );
+}
+
+/** Why a teammate gets no work; null = it does. */
+function cannotTake(teammate: TeammateState | undefined): Decision | null {
+  if (!teammate) return refuse('teammate.unknown', unknownTeammate);
+  return teammate.standing === 'retired'
+    ? refuse('teammate.away', `${teammate.profile.name} is retired. The task was not given to anybody.`)
+    : null;
+}
+
+/** An old task's inputs once more, for another profile; nothing of it counts for the teammate's record. */
+function tryOut(
+  state: TaskState | null,
+  { taskId, ofTaskId, teammateId, profile }: CommandOf<'task.try'>,
+  shared: Shared,
+): Decision {
+  if (state) return refuse('task.exists', 'A task with this id exists already.');
+  const away = cannotTake(shared.teammates.get(teammateId));
+  if (away) return away;
+  const old = shared.taskOf(ofTaskId);
+  if (!old || old.trial) return refuse('task.unknown', 'The task to try this on does not exist. Nothing was tried.');
+  const { title, brief, folder, checks, caps } = old;
+  return accept([
+    {
+      type: 'task.created',
+      data: {
+        taskId,
+        title,
+        brief,
+        folder,
+        owner: shared.ownerName,
+        checks,
+        caps,
+        origin: 'trial',
+        trial: { ofTaskId, profile },
+        ...(old.occasion ? { occasion: old.occasion } : {}),
+      },
+    },
+    { type: 'task.assigned', data: { teammateId } },
+  ]);
+}
+
+/** A place the person chooses beats priority: the task takes that of the one it is put before. */
+function reorder(state: TaskState, { beforeTaskId }: CommandOf<'task.reorder'>, shared: Shared): TaskEvent[] {
+  const queue = shared.queueOf(state.teammateId ?? '').filter((task) => task.id !== state.id);
+  const at = beforeTaskId === null ? queue.length : queue.findIndex((task) => task.id === beforeTaskId);
+  const beside = queue[at] ?? queue.at(-1);
+  if (at < 0 || !beside) return [];
+  return [
+    ...(beside.priority === state.priority
+      ? []
+      : [{ type: 'task.edited' as const, data: { priority: beside.priority } }]),
+    { type: 'task.ranked', data: { rank: rankBefore(queue, at) } },
+  ];
 }
 
 function undo(state: TaskState, { changeId }: CommandOf<'change.undo'>): Decision {
@@ -145,6 +248,9 @@ const acts: Record<TaskAct, string> = {
   reopen: 'reopened',
   edit: 'edited',
   archive: 'archived',
+  reorder: 'moved in the queue',
+  takeOver: 'taken over',
+  handBack: 'handed back',
 };
 
 function act(state: TaskState, name: TaskAct, events: () => TaskEvent[]): Decision {

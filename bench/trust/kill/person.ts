@@ -104,7 +104,8 @@ export function makePerson(options: PersonOptions): Person {
     }
     const told = event.type === 'call.succeeded' && /^Kept as (mem_\w+)/.exec(event.data.content)?.[1];
     if (told) toldMemories.add(told);
-    if ('itemId' in event.data && event.type !== 'call.asked') attended.delete(event.data.itemId);
+    if ('itemId' in event.data && event.data.itemId !== null && event.type !== 'call.asked')
+      attended.delete(event.data.itemId);
     if (!stream.startsWith('task/')) return;
     const id = stream.slice('task/'.length);
     const next = projectTask(board.get(id) ?? null, event as RecordOf<TaskEvent>);

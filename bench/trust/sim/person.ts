@@ -172,6 +172,9 @@ export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Pe
     edit: (taskId) => ({ type: 'task.edit', taskId, title: 'Another title' }),
     archive: (taskId) => ({ type: 'task.archive', taskId }),
     restartStep: (taskId) => ({ type: 'task.restartStep', taskId }),
+    takeOver: (taskId) => ({ type: 'task.takeOver', taskId }),
+    handBack: (taskId) => ({ type: 'task.handBack', taskId, note: 'The rest is yours.' }),
+    reorder: (taskId) => ({ type: 'task.reorder', taskId, beforeTaskId: null }),
     prioritise: (taskId) => ({ type: 'task.prioritise', taskId, priority: random.pick(['high', 'normal', 'low']) }),
   } satisfies Record<TaskAct, (taskId: string) => Command>;
 
