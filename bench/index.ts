@@ -30,6 +30,12 @@ const benches: readonly Listed[] = [
     load: async () => (await import('./throughput.ts')).throughputBench,
   },
   {
+    name: 'team',
+    about:
+      'a plan of 100 parts, 10 side by side: within 1.15 of its longest chain and 5 ms a turn; LangGraph.js beside it',
+    load: async () => (await import('./team.ts')).teamBench,
+  },
+  {
     name: 'growth',
     about: 'a million events: start in 2 s, append in 10 ms, 500 MB, and an event costs what it cost at 10,000',
     load: async () => (await import('./growth.ts')).growthBench,

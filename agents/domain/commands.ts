@@ -79,7 +79,7 @@ export const Command = z.discriminatedUnion('type', [
     type: z.literal('breakdown.edit'),
     ...onTask,
     hash: z.string(),
-    parts: z.array(PlannedPart).min(1).max(60),
+    parts: z.array(PlannedPart).min(1).max(200),
   }),
   z.strictObject({
     type: z.literal('result.judge'),

@@ -9,4 +9,5 @@ export const defaultCaps: Caps = {
   activeMs: 3_600_000,
   depth: 3,
   children: 8,
+  parts: 20,
 };

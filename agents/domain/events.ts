@@ -165,12 +165,12 @@ export const taskEvents = {
   'breakdown.proposed': z.object({
     ...call,
     round: z.number().int().positive(),
-    parts: z.array(PlannedPart).min(1).max(60),
+    parts: z.array(PlannedPart).min(1).max(200),
     asked: z.object({ itemId: Id, hash: text, why: text, effect: EffectPreview }).nullable(),
   }),
   'breakdown.edited': z.object({
     ...call,
-    parts: z.array(PlannedPart).min(1).max(60),
+    parts: z.array(PlannedPart).min(1).max(200),
     hash: text,
     effect: EffectPreview,
   }),

@@ -34,6 +34,8 @@ export const Caps = z.object({
   depth: z.number().int().nonnegative().max(8),
   /** Parts that may be with other teammates at once. */
   children: z.number().int().positive().max(64),
+  /** Parts one plan may have. */
+  parts: z.number().int().positive().max(200),
 });
 export type Caps = z.infer<typeof Caps>;
 
@@ -41,6 +43,7 @@ export type Caps = z.infer<typeof Caps>;
 export const RecordedCaps = Caps.extend({
   depth: Caps.shape.depth.optional(),
   children: Caps.shape.children.optional(),
+  parts: Caps.shape.parts.optional(),
 });
 
 /** Where a part of a task comes from: the call that handed it on. */

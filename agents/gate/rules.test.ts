@@ -76,7 +76,16 @@ test('order never matters, and another deny never widens', () => {
 });
 
 const run: Run = { ...(foldEvents(atWork).run as Run) };
-const caps = { turns: 3, calls: 5, usdMicros: 1_000, tokens: 10_000, activeMs: 60_000, depth: 3, children: 8 };
+const caps = {
+  turns: 3,
+  calls: 5,
+  usdMicros: 1_000,
+  tokens: 10_000,
+  activeMs: 60_000,
+  depth: 3,
+  children: 8,
+  parts: 20,
+};
 
 const usd = (usdMicros: number | null, tokens = 0) => ({ usdMicros, tokens });
 

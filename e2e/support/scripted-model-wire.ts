@@ -6,6 +6,8 @@ export interface ScriptedTurn {
   calls?: ScriptedCall[];
   /** Left out = `tool_use` when there are calls, else `end_turn`. */
   stopReason?: string;
+  /** How long the model thinks before it answers; left out = not at all. */
+  thinkMs?: number;
 }
 
 export interface ScriptedCall {

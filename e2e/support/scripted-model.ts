@@ -1,6 +1,7 @@
 /**
  * The scripted model: a server on loopback that speaks the Anthropic Messages API and says what a script says.
- * Alone: `node e2e/support/scripted-model.ts --behaviour 429:2 --port 0 [--script turns.json]`; it prints one JSON line with its address.
+ * Alone: `node e2e/support/scripted-model.ts --behaviour 429:2 --port 0 [--script turns.json] [--scripts named.json]`; it prints one JSON
+ * line with its address.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -60,7 +61,7 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
   const open = new Set<ServerResponse>();
   const resting: (() => void)[] = [];
 
-  const reply = (body: WireBody, bytes: number, headers: IncomingHttpHeaders): Reply => {
+  const reply = (body: WireBody, bytes: number, headers: IncomingHttpHeaders): { answer: Reply; thinkMs: number } => {
     const turn = body.messages.filter((message) => message.role === 'assistant').length;
     const brief = textOf(body.messages[0]?.content ?? '');
     if (requests.length < keep) requests.push({ headers, body, turn });
@@ -71,15 +72,10 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
     const named = marker !== undefined && options.scripts !== undefined && Object.hasOwn(options.scripts, marker);
     const behaviour = marker === undefined ? standard : behaviourOf(named ? 'script' : marker);
     const script = named ? options.scripts?.[marker] : options.script;
-    return behaviour({
-      body,
-      turn,
-      brief,
-      tries: before,
-      key: keyOf(headers),
-      inputTokens: Math.ceil(bytes / 4),
-      scripted: script?.[turn] ?? { text: 'All is done.' },
-    });
+    const scripted = script?.[turn] ?? { text: 'All is done.' };
+    const inputTokens = Math.ceil(bytes / 4);
+    const answer = behaviour({ body, turn, brief, tries: before, key: keyOf(headers), inputTokens, scripted });
+    return { answer, thinkMs: scripted.thinkMs ?? 0 };
   };
 
   const send = async (answer: Reply, response: ServerResponse): Promise<void> => {
@@ -132,13 +128,14 @@ export async function startScriptedModel(options: ScriptedModelOptions = {}): Pr
     const raw = await textOfBody(request);
     if (url.pathname.startsWith('/control/')) return control(url, response);
     if (request.method !== 'POST' || !url.pathname.endsWith('/v1/messages')) return void response.writeHead(404).end();
-    const answer = reply(JSON.parse(raw) as WireBody, raw.length, request.headers);
+    const { answer, thinkMs } = reply(JSON.parse(raw) as WireBody, raw.length, request.headers);
     open.add(response);
     response.once('close', () => {
       open.delete(response);
       if (open.size === 0) for (const tell of resting.splice(0)) tell();
     });
     counter.add();
+    if (thinkMs > 0) await new Promise((resolve) => setTimeout(resolve, thinkMs));
     await send(answer, response);
   };
 
@@ -257,10 +254,16 @@ if (import.meta.main) {
       behaviour: { type: 'string', default: 'script' },
       port: { type: 'string', default: '0' },
       script: { type: 'string' },
+      scripts: { type: 'string' },
     },
   });
-  const script =
-    values.script === undefined ? undefined : (JSON.parse(await readFile(values.script, 'utf8')) as ScriptedTurn[]);
-  const model = await startScriptedModel({ behaviour: values.behaviour, port: Number(values.port), script });
+  const read = async <T>(file: string | undefined): Promise<T | undefined> =>
+    file === undefined ? undefined : (JSON.parse(await readFile(file, 'utf8')) as T);
+  const model = await startScriptedModel({
+    behaviour: values.behaviour,
+    port: Number(values.port),
+    script: await read<ScriptedTurn[]>(values.script),
+    scripts: await read<Record<string, ScriptedTurn[]>>(values.scripts),
+  });
   process.stdout.write(`${JSON.stringify({ url: model.url })}\n`);
 }

@@ -114,6 +114,14 @@ export function CapsPart() {
           />
           <KeptField
             numeric
+            label={t`Parts of one plan`}
+            hint={t`A plan with more is sent back to the teammate.`}
+            value={shown(caps.parts)}
+            read={(text) => between(text, 1, 200)}
+            keep={(parts) => change({ caps: { ...caps, parts } })}
+          />
+          <KeptField
+            numeric
             label={t`Tokens a day, all tasks`}
             hint={t`Counts only while the model’s price is unknown.`}
             value={shown(dayTokens)}
