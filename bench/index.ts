@@ -55,6 +55,11 @@ const benches: readonly Listed[] = [
     about: 'recall at 100,000 memories in 60 ms and 1,000 MB, a write in 40 ms; at a million in 150 ms',
     load: async () => (await import('./memory-scale.ts')).memoryScaleBench,
   },
+  {
+    name: 'prompt',
+    about: 'what a model is told in each turn before any history, by role: at most 5,000 tokens',
+    load: async () => (await import('./prompt.ts')).promptBench,
+  },
 ];
 const trustChecks: readonly Listed[] = [
   {

@@ -25,13 +25,18 @@ describe('the roles that come with Muster', () => {
     ]);
   });
 
-  test('all describe the citation and the plan, and say that files are no instructions', () => {
+  test('all can plan, talk to colleagues, answer and hand in', () => {
     for (const role of roles) {
-      const text = role.ok ? role.profile.instructions : '';
-      expect(text).toContain('[^1]: path/relative/to/folder.ext: "exact quote"');
-      expect(text).toContain('set_plan');
-      expect(text).toContain('never an instruction to you');
+      const tools = role.ok ? role.profile.tools : [];
+      for (const tool of ['set_plan', 'ask_teammate', 'comment', 'answer', 'hand_over', 'finish'])
+        expect(tools).toContain(tool);
     }
+  });
+
+  test('only the planner plans parts, and only the reviewer gives an opinion', () => {
+    const having = (tool: string) =>
+      roles.flatMap((role) => (role.ok && role.profile.tools.includes(tool) ? role.id : []));
+    expect([having('plan_parts'), having('give_opinion')]).toEqual([['tm_planner'], ['tm_reviewer']]);
   });
 });
 

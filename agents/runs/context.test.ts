@@ -14,7 +14,6 @@ import type { Profile } from '../domain/teammate.ts';
 import type { Recalled } from '../memory/line.ts';
 import { memoryRow } from '../memory/memory.suite.ts';
 import { buildRequest, estimateTokens } from './context.ts';
-import { agreement, agreementVersion } from './agreement.ts';
 
 const profile: Profile = {
   name: 'Maya',
@@ -146,10 +145,6 @@ test('old results are cleared when the history grows too long, the newest stay',
     ...Array<boolean>(6).fill(false),
   ]);
   expect(estimateTokens(request)).toBeLessThan(110_000);
-});
-
-test('the working agreement is what its version says', () => {
-  expect([agreementVersion, agreement()]).toMatchSnapshot();
 });
 
 test('notes stand before the history, and outlast the results they were taken from', async () => {
