@@ -7,6 +7,7 @@ import type { Call, Message, TaskState, Turn } from '../domain/task.ts';
 import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../models/model.ts';
 import { memoryHeading, memoryLine, type Recalled } from '../memory/line.ts';
 import { agreement } from './agreement.ts';
+import { sections, speakers } from './headings.ts';
 
 /** What is known beyond the task itself. */
 export interface ContextInput {
@@ -46,13 +47,13 @@ function knownText(recalled: ContextInput['recalled']): string {
 }
 
 function brief(task: TaskState): string {
-  const parts = [`# Task\n${task.brief}`];
+  const parts = [`${sections.task}\n${task.brief}`];
   parts.push(
     task.folder
-      ? '# Folder\nThe person’s folder is at files/. List it before you read.'
-      : '# Folder\nNo folder was given: there is no files/ place.',
+      ? `${sections.folder}\nThe person’s folder is at files/. List it before you read.`
+      : `${sections.folder}\nNo folder was given: there is no files/ place.`,
   );
-  if (task.checks.length > 0) parts.push(`# Done means\n${task.checks.map((check) => `- ${check.label}`).join('\n')}`);
+  if (task.checks.length > 0) parts.push(`${sections.doneMeans}\n${task.checks.map((check) => `- ${check.label}`).join('\n')}`);
   return parts.join('\n\n');
 }
 
@@ -75,7 +76,7 @@ async function history(task: TaskState, blobText: ContextInput['blobText']): Pro
 /** Notes stand before the history, so that they outlast the results they were taken from. */
 function notes({ run }: TaskState): ContentBlock[] {
   if (!run || run.notes.length === 0) return [];
-  return [{ type: 'text', text: `# Your notes\n${run.notes.map((note) => `- ${note.text}`).join('\n')}` }];
+  return [{ type: 'text', text: `${sections.notes}\n${run.notes.map((note) => `- ${note.text}`).join('\n')}` }];
 }
 
 /** Adds to the open user message, or starts one: the wire wants user and assistant in turn, and results before text. */
@@ -118,8 +119,8 @@ function messageBlocks(messages: readonly Message[], ids: readonly string[]): Co
 }
 
 function headingOf({ from, about }: Message): string {
-  if (from === 'person') return '# Message from the person';
-  return about === 'loop' ? '# Note' : '# Checks found';
+  if (from === 'person') return speakers.person;
+  return about === 'loop' ? speakers.engine : speakers.checks;
 }
 
 /** Characters of all text; the wire's own signs are left out, for writing the whole history out to count it costs too much. */
