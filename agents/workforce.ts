@@ -1,6 +1,7 @@
 /** Wires the ports into a running engine: dispatch, query, subscribe, stop. No rules of its own. */
 import type { ArtifactView, Feed, FolderReport, LivePart, Snapshot } from './contract.ts';
 import type { Answer, Command } from './domain/commands.ts';
+import { maxRounds, nextRound } from './domain/decide/breakdown.ts';
 import { accept, refuse } from './domain/decide/refuse.ts';
 import { decideTask, type TaskCommand } from './domain/decide/task.ts';
 import type { EventRecord, NewEvent } from './domain/events.ts';
@@ -26,6 +27,7 @@ import { parseRole } from './roles/role.ts';
 import { standardLimits, type Limits } from './runs/flow.ts';
 import { makePerformer } from './runs/performer.ts';
 import { foldTask, openStreams } from './streams.ts';
+import { makeRoutePart } from './teamwork/route-part.ts';
 import { isTeamCommand, makeTeam, type Team } from './teamwork/team.ts';
 import { sha256 } from './gate/approvals.ts';
 import { argsPrint } from './gate/loops.ts';
@@ -151,6 +153,11 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const toolbox = (ports.toolbox ?? makeToolbox)({
     blobs,
     ...teamMemory,
+    teammates: () => [...streams.teammates.values()],
+    planRoom: (taskId) => {
+      const task = streams.tasks.get(taskId);
+      return task ? { parts: task.caps.parts, rounds: maxRounds + 1 - nextRound(task) } : { parts: 0, rounds: 0 };
+    },
     notesOf: (taskId) => streams.tasks.get(taskId)?.run?.notes ?? [],
     team: () =>
       [...streams.teammates.values()].map(({ id, profile: { name, role } }) => ({
@@ -165,6 +172,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     ...ports,
     ...toolbox,
     streams,
+    routePart: makeRoutePart(streams),
     recall: teamMemory.recallFor,
     memoryTexts: (ids) => new Map(teamMemory.memories(ids).map(({ id, text }) => [id, text])),
     transcriptOf: (taskId) => wholeTask(taskId)?.turns ?? [],

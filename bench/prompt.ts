@@ -59,7 +59,14 @@ export const promptBench: Bench = {
   name: 'prompt',
   about: 'what a model is told in each turn',
   async run(_args, progress) {
-    const toolbox = makeToolbox({ team: () => [], notesOf: () => [], blobs: openMemoryBlobs(), ...noMemory });
+    const toolbox = makeToolbox({
+      team: () => [],
+      teammates: () => [],
+      planRoom: () => ({ parts: 20, rounds: 3 }),
+      notesOf: () => [],
+      blobs: openMemoryBlobs(),
+      ...noMemory,
+    });
     const figures: Figures = { agreementTokens: tokens(sizeOf(agreement())) };
     progress(`agreement: ${shown(sizeOf(agreement()))}`);
     let most = 0;
@@ -73,6 +80,8 @@ export const promptBench: Bench = {
         tools: toolbox.toolSpecs(profile.tools),
         model: 'practice',
         recalled: [],
+        given: [],
+        plan: null,
         blobText: async () => null,
       });
       const parts = {

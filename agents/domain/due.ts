@@ -2,6 +2,7 @@
  * Lists the effects that should be in flight now, given one task's state. Pure; the performer asks after every event and at start.
  * There is no outbox beside it: what is due follows from the fold, so a crash and a clean start are the same path.
  */
+import { dueParts, type PartEffect } from './due-parts.ts';
 import { isActive, isAnswered, isAtRest, queueOf } from './state.ts';
 import type { Call, TaskState, Turn } from './task.ts';
 
@@ -15,6 +16,7 @@ export type Effect =
   | { kind: 'gather'; id: string; runId: string; callId: string }
   /** Answers a call whose time has come. */
   | { kind: 'wake'; id: string; runId: string; callId: string; notBeforeMs: number }
+  | PartEffect
   | { kind: 'check'; id: string; runId: string }
   /** Calls this task off: the work it was a part of is over. */
   | { kind: 'halt'; id: string }
@@ -55,6 +57,12 @@ export function isSuspended({ parent }: TaskState, around: Around): boolean {
   return above ? above.status !== 'working' || above.hold !== null || isSuspended(above, around) : false;
 }
 
+/** True while the task this one follows is not at rest; one that is gone holds nobody up. */
+function isEarly({ after }: TaskState, { taskOf }: Around): boolean {
+  const before = after === null ? undefined : taskOf(after);
+  return before !== undefined && !isAtRest(before);
+}
+
 /** The task, and those it is a part of, the nearest first. */
 export function lineOf(task: TaskState, taskOf: Around['taskOf']): TaskState[] {
   const above = task.parent && taskOf(task.parent.taskId);
@@ -73,7 +81,11 @@ function stops(task: TaskState, runId: string, { taskOf }: Around): Effect[] {
 /** Tasks that calls of the newest turn wait for. */
 export function childrenOf(task: TaskState): string[] {
   const calls = task.turns?.at(-1)?.calls ?? [];
-  return calls.flatMap((call) => (call.state === 'waiting' && call.child ? [call.child.taskId] : []));
+  const planned = task.breakdown?.state === 'started' ? task.breakdown.parts : [];
+  return [
+    ...calls.flatMap((call) => (call.state === 'waiting' && call.child ? [call.child.taskId] : [])),
+    ...planned.flatMap(({ tries }) => tries.flatMap((one) => (one.failure === null ? [one.taskId] : []))),
+  ];
 }
 
 function work(task: TaskState, runId: string, around: Around): Effect[] {
@@ -84,7 +96,7 @@ function work(task: TaskState, runId: string, around: Around): Effect[] {
   const open = last.calls.filter((call) => !isAnswered(call));
   if (open.length > 0)
     return [
-      ...performable(last, around).map((call): Effect => ({
+      ...performable(task, last, around).map((call): Effect => ({
         kind: 'call',
         id: `${runId}/${call.callId}`,
         runId,
@@ -92,6 +104,7 @@ function work(task: TaskState, runId: string, around: Around): Effect[] {
         notBeforeMs: call.retryAtMs ?? 0,
       })),
       ...open.flatMap((call) => awaited(call, runId, around, hasUnread(task))),
+      ...dueParts(task, runId, around.taskOf),
     ];
   if (isFinished(last) && !hasUnread(task) && task.run?.checkedTurn !== last.turn)
     return [{ kind: 'check', id: `${runId}/${last.turn}/check`, runId }];
@@ -129,12 +142,16 @@ function hasUnread(task: TaskState): boolean {
   return task.messages.some((message) => message.readAtMs === null);
 }
 
-function performable(turn: Turn, { isRead }: Around): Call[] {
+function isHandedOn({ breakdown }: TaskState, { child, callId }: Call): boolean {
+  return child !== null || breakdown?.callId === callId;
+}
+
+function performable(task: TaskState, turn: Turn, { isRead }: Around): Call[] {
   const ready: Call[] = [];
   let isFirstOpen = true;
   for (const call of turn.calls) {
     // Work handed on goes on beside what follows it.
-    if (isAnswered(call) || (call.state === 'waiting' && call.child)) continue;
+    if (isAnswered(call) || (call.state === 'waiting' && isHandedOn(task, call))) continue;
     const read = isRead(call.tool);
     if (isPerformable(call) && (read || isFirstOpen)) ready.push(call);
     if (!read) break;
@@ -161,7 +178,8 @@ export function dueStarts(
   for (const task of tasks) {
     if (task.teammateId && isActive(task)) active.set(task.teammateId, (active.get(task.teammateId) ?? 0) + 1);
   }
-  const mayBegin = (task: TaskState): boolean => !isCalledOff(task, around) && !isSuspended(task, around);
+  const mayBegin = (task: TaskState): boolean =>
+    !isCalledOff(task, around) && !isSuspended(task, around) && !isEarly(task, around);
   return [...teammateIds].flatMap((id) => {
     const free = places - (active.get(id) ?? 0);
     return free > 0 ? queueOf(tasks, id).filter(mayBegin).slice(0, free) : [];

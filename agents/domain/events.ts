@@ -235,7 +235,7 @@ export const taskEvents = {
   'run.held': z.object({
     ...run,
     itemId: Id,
-    why: z.enum(['loop', 'softCap']),
+    why: z.enum(['loop', 'softCap', 'plan']),
     cap: CapName.nullable(),
     ask: text,
     evidence: text,

@@ -223,3 +223,30 @@ export function verdictOf(results: readonly Pick<CheckResult, 'outcome'>[]): Ver
   if (results.some((result) => result.outcome === 'failed')) return 'failed';
   return results.length > 0 && results.every((result) => result.outcome === 'passed') ? 'passed' : 'not-checked';
 }
+
+/** What the parts of a task come to, counted through all levels: what a parent's card tells of them. */
+export interface Bubbled {
+  parts: number;
+  done: number;
+  failed: number;
+  /** Parts that ask something of the person, the deepest first. */
+  asking: TaskState[];
+  working: number;
+}
+
+/** `partsOf` names the parts of the task's newest run; null = it has none. */
+export function bubbled(task: TaskState, partsOf: (task: TaskState) => readonly TaskState[]): Bubbled | null {
+  const own = partsOf(task).filter((part) => part.parent?.runId === task.run?.runId);
+  if (own.length === 0) return null;
+  const sum: Bubbled = { parts: 0, done: 0, failed: 0, asking: [], working: 0 };
+  for (const part of own) {
+    const below = bubbled(part, partsOf);
+    const asks = needsYou(part) ? [part] : [];
+    sum.parts += 1 + (below?.parts ?? 0);
+    sum.done += (part.status === 'done' ? 1 : 0) + (below?.done ?? 0);
+    sum.failed += (isAtRest(part) && part.status !== 'done' ? 1 : 0) + (below?.failed ?? 0);
+    sum.working += (part.status === 'working' ? 1 : 0) + (below?.working ?? 0);
+    sum.asking.push(...(below?.asking ?? []), ...asks);
+  }
+  return sum;
+}

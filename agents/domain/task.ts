@@ -287,7 +287,7 @@ export const TaskState = z.object({
     .object({ done: z.array(z.string()), notDone: z.array(z.string()), uncertain: z.array(z.string()) })
     .nullable(),
   /** Why the run under way stands still until a person answers; null = it does not. */
-  hold: z.object({ itemId: Id, why: z.enum(['loop', 'softCap']), cap: CapName.nullable() }).nullable(),
+  hold: z.object({ itemId: Id, why: z.enum(['loop', 'softCap', 'plan']), cap: CapName.nullable() }).nullable(),
   /** The step that shows no sign of life; null = all is well. */
   stale: z.object({ effectId: z.string(), what: z.string(), sinceMs: TimeMs }).nullable(),
   openCalls: z.array(OpenCall),

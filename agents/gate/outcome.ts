@@ -3,8 +3,10 @@ import type { Failure, Labels } from '../domain/schema.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { Blobs } from '../journal/journal.ts';
 import { AppError } from '../lib/error.ts';
+import { canonicalJson } from '../lib/json.ts';
 import { ToolError, type ResolvedCall, type Tool, type ToolOutcome } from '../tools/tool.ts';
 import type { GateDeps, GateInput } from './gate.ts';
+import { sha256 } from './approvals.ts';
 import { callPrint } from './loops.ts';
 
 /** The model reads at most this much from the event itself; the rest lies in a blob. */
@@ -29,19 +31,30 @@ export async function succeed(
     const childId = `t_${call.callId}`;
     return void (await input.commit({ type: 'call.delegate', data: { ...at, childId, ...outcome.handOn } }));
   }
+  if (outcome.breakdown) {
+    const { breakdown: parts } = outcome;
+    const hash = sha256(canonicalJson(parts));
+    return void (await input.commit({
+      type: 'breakdown.propose',
+      data: { ...at, parts },
+      preview: resolved.preview,
+      hash,
+    }));
+  }
   if (outcome.wait) {
     const wakeAtMs = deps.clock.now() + outcome.wait.forMs;
     return void (await input.commit({ type: 'call.wait', data: { ...at, wakeAtMs, why: outcome.wait.why } }));
   }
   // Half a character in one result would make every later request one that endpoints refuse.
   const bounded = await bound(deps.blobs, outcome.content.toWellFormed(), tool.descriptor.maxBytes);
+  const place = resolved.target?.place;
   const change =
-    outcome.written && resolved.target
+    outcome.written && resolved.target && (place === 'work' || place === 'files')
       ? {
           id: `${call.callId}/change`,
           callId: call.callId,
           kind: 'file' as const,
-          place: resolved.target.place,
+          place,
           path: resolved.target.path,
           before: call.state === 'begun' ? call.before : resolved.before,
           after: outcome.written.after,

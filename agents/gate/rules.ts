@@ -1,7 +1,6 @@
 /** What the rules say of a call: deny, then ask, then allow; the first match of the strictest kind wins. Pure. */
-import type { Place } from '../domain/schema.ts';
 import type { Rule } from '../domain/settings.ts';
-import type { Descriptor } from '../tools/tool.ts';
+import type { Descriptor, Where } from '../tools/tool.ts';
 
 export interface Judgement {
   verdict: 'deny' | 'ask' | 'allow';
@@ -13,7 +12,7 @@ export interface Judgement {
 export function judge(
   rules: readonly Rule[],
   descriptor: Pick<Descriptor, 'name' | 'effect'>,
-  place: Place | null,
+  place: Where | null,
 ): Judgement {
   if (descriptor.effect === 'none' || descriptor.effect === 'read') {
     // Reading what was granted is free: only a rule that names the tool holds a read up.
@@ -28,7 +27,7 @@ const allow: Judgement = { verdict: 'allow', words: '' };
 function strictest(
   rules: readonly Rule[],
   tool: string,
-  place: Place | null,
+  place: Where | null,
   order: readonly Rule['verdict'][],
 ): Judgement | null {
   for (const verdict of order) {
@@ -38,12 +37,12 @@ function strictest(
   return null;
 }
 
-function matches(rule: Rule, tool: string, place: Place | null): boolean {
+function matches(rule: Rule, tool: string, place: Where | null): boolean {
   return (rule.tool === '*' || rule.tool === tool) && (rule.place === '*' || rule.place === place);
 }
 
 /** Without a rule the work folder is free, and everything that leaves it asks. */
-function standard(descriptor: Pick<Descriptor, 'name' | 'effect'>, place: Place | null): Judgement {
+function standard(descriptor: Pick<Descriptor, 'name' | 'effect'>, place: Where | null): Judgement {
   if (descriptor.effect === 'write' && place === 'work') return allow;
   return { verdict: 'ask', words: 'Anything outside the task’s own work folder asks first' };
 }

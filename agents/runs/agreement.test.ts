@@ -9,7 +9,14 @@ import { agreement, agreementVersion } from './agreement.ts';
 
 const rolesFolder = join(import.meta.dirname, '..', 'roles');
 
-const toolbox = makeToolbox({ team: () => [], notesOf: () => [], blobs: openMemoryBlobs(), ...noMemory });
+const toolbox = makeToolbox({
+  team: () => [],
+  teammates: () => [],
+  planRoom: () => ({ parts: 20, rounds: 3 }),
+  notesOf: () => [],
+  blobs: openMemoryBlobs(),
+  ...noMemory,
+});
 
 function told(): string {
   const roles = readdirSync(rolesFolder)

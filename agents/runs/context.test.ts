@@ -32,6 +32,8 @@ function build(events: readonly TaskEvent[], recalled: Recalled[] = [], blob = '
     tools: [],
     model: 'm',
     recalled,
+    given: [],
+    plan: null,
     blobText: async () => blob,
   });
 }

@@ -2,12 +2,14 @@
  * Builds what the model sees of a task: stable parts first, then the task, then the history of all attempts.
  * Deterministic given the state: the same state gives the same bytes, before and after a restart.
  */
+import type { SavedPlan } from '../domain/breakdown.ts';
 import type { Profile } from '../domain/teammate.ts';
 import type { Call, Message, TaskState, Turn } from '../domain/task.ts';
 import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../models/model.ts';
 import { memoryHeading, memoryLine, type Recalled } from '../memory/line.ts';
 import { agreement } from './agreement.ts';
-import { sections, speakers } from './headings.ts';
+import type { GivenTask } from './given.ts';
+import { madeHeading, sections, speakers } from './headings.ts';
 
 /** What is known beyond the task itself. */
 export interface ContextInput {
@@ -18,6 +20,10 @@ export interface ContextInput {
   model: string;
   /** Memories recalled for this run, as quoted data. */
   recalled: Recalled[];
+  /** What colleagues made that this task builds on. */
+  given: readonly GivenTask[];
+  /** A saved plan the person wants used. */
+  plan: SavedPlan | null;
   /** Whole text of a large tool result; null = it is gone. */
   blobText: (hash: string) => Promise<string | null>;
 }
@@ -28,10 +34,10 @@ const maxTokens = 8_192;
 const interrupted = 'This step was interrupted and may have happened. Look before you repeat it.';
 
 export async function buildRequest(input: ContextInput): Promise<ModelRequest> {
-  const { task, profile, tools, model } = input;
+  const { profile, tools, model } = input;
   const system = [agreement(), `# Who you are\nYou are ${profile.name}, ${profile.role}.\n\n${profile.instructions}`];
   if (input.recalled.length > 0) system.push(knownText(input.recalled));
-  const messages = await history(task, input.blobText);
+  const messages = await history(input);
   return { model, system, tools, messages: clearOld(messages), maxTokens };
 }
 
@@ -46,19 +52,29 @@ function knownText(recalled: ContextInput['recalled']): string {
   return `${memoryHeading}\n${lines.join('\n')}`;
 }
 
-function brief(task: TaskState): string {
+function brief({ task, given, plan }: Pick<ContextInput, 'task' | 'given' | 'plan'>): string {
   const parts = [`${sections.task}\n${task.brief}`];
   parts.push(
     task.folder
       ? `${sections.folder}\nThe person’s folder is at files/. List it before you read.`
       : `${sections.folder}\nNo folder was given: there is no files/ place.`,
   );
-  if (task.checks.length > 0) parts.push(`${sections.doneMeans}\n${task.checks.map((check) => `- ${check.label}`).join('\n')}`);
+  if (task.checks.length > 0)
+    parts.push(`${sections.doneMeans}\n${task.checks.map((check) => `- ${check.label}`).join('\n')}`);
+  if (given.length > 0) parts.push(`${sections.made}\n${given.map(madeText).join('\n\n')}`);
+  if (plan) parts.push(`${sections.plan}\n${JSON.stringify({ parts: plan.parts })}`);
   return parts.join('\n\n');
 }
 
-async function history(task: TaskState, blobText: ContextInput['blobText']): Promise<ModelMessage[]> {
-  const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: brief(task) }] }];
+/** What a colleague says of its result, and where it lies. */
+function madeText({ name, from }: GivenTask): string {
+  const files = from.artifacts.map(({ path }) => `- given/${name}/${path}`);
+  return [madeHeading({ key: name, title: from.title }), from.summary, ...files].join('\n');
+}
+
+async function history(input: ContextInput): Promise<ModelMessage[]> {
+  const { task, blobText } = input;
+  const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: brief(input) }] }];
   addUser(messages, notes(task));
   for (const turn of task.turns ?? []) {
     addUser(messages, messageBlocks(task.messages, turn.readMessageIds));

@@ -15,7 +15,9 @@ import { folderOf, partFolder } from '../work-folder.ts';
 import type { Scope } from '../tools/tool.ts';
 import type { Balance } from './balance.ts';
 import type { PerformerDeps } from './performer.ts';
+import { givenTo } from './given.ts';
 import { memoriesGiven } from './memories-given.ts';
+import { makeParts } from './parts.ts';
 import { budgetUsed, retryDelay } from './retry.ts';
 import { performTurn } from './turn.ts';
 
@@ -73,12 +75,15 @@ export function makeEffects(deps: EffectsDeps): Effects {
       command.type,
     );
 
+  const taskOf = (taskId: string): TaskState | undefined => streams.tasks.get(taskId);
+  const workOf = (taskId: string): string => folderOf(deps.workspaces, taskId, streams.tasks);
   const scopeOf = (task: TaskState): Scope => ({
     taskId: task.id,
     runId: task.run?.runId ?? '',
     teammateId: task.run?.teammateId ?? '',
-    work: folderOf(deps.workspaces, task.id, streams.tasks),
+    work: workOf(task.id),
     files: task.folder,
+    given: givenTo(task, taskOf).map(({ name, from }) => ({ name, folder: workOf(from.id) })),
   });
 
   const profileOf = (task: TaskState) => streams.teammates.get(task.run?.teammateId ?? '')?.profile ?? null;
@@ -112,13 +117,15 @@ export function makeEffects(deps: EffectsDeps): Effects {
       recalled.set(task.id, { runId, memories: recalls.run(() => deps.recall(task)) });
     await performTurn({
       task,
-      line: lineOf(task, (id) => streams.tasks.get(id)),
+      line: lineOf(task, taskOf),
       turn: effect.turn,
       profile,
       tools: deps.toolSpecs(profile.tools),
       settings: streams.workspace.settings,
       model: deps.model(task.run.practice),
       recalled: (await recalled.get(task.id)?.memories) ?? [],
+      given: givenTo(task, taskOf),
+      plan: streams.workspace.plans.find(({ planId }) => planId === task.planId) ?? null,
       blobText: async (hash) => deps.blobs.get(hash).then((bytes) => bytes && new TextDecoder().decode(bytes)),
       clock,
       signal,
@@ -260,6 +267,15 @@ export function makeEffects(deps: EffectsDeps): Effects {
     await commit(task.id, { type: 'undo.done', changeId, kept: result.undone ? null : result.reason });
   };
 
+  const parts = makeParts({
+    streams,
+    routePart: deps.routePart,
+    commit,
+    turnsOf,
+    make: async (taskId, events) =>
+      void (await append(taskId, () => ({ ok: true, value: streams.tasks.has(taskId) ? [] : events() }), 'part')),
+  });
+
   return {
     commit,
     forget: (taskId) => void recalled.delete(taskId),
@@ -273,6 +289,10 @@ export function makeEffects(deps: EffectsDeps): Effects {
           return void (await commit(task.id, { type: 'task.callOff' }));
         case 'undo':
           return performUndo(task, effect.changeId);
+        case 'part':
+        case 'settlePart':
+        case 'gatherParts':
+          return parts.perform(task, effect);
       }
       const call = task.turns?.at(-1)?.calls.find((other) => other.callId === effect.callId);
       if (!call) return;

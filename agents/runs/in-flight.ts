@@ -19,6 +19,9 @@ export function runOfWork(effect: Effect): string | null {
     case 'check':
     case 'hand':
     case 'gather':
+    case 'part':
+    case 'settlePart':
+    case 'gatherParts':
     case 'wake':
       return effect.runId;
     case 'halt':

@@ -17,6 +17,7 @@ import { makeBalance } from './balance.ts';
 import { makeEffects } from './effects.ts';
 import { makeFlow, type Limits } from './flow.ts';
 import type { Transcripts } from './memories-given.ts';
+import type { RoutePart } from './parts.ts';
 import { maxRetryAfterMs } from './retry.ts';
 import { makeInFlight, runOfWork, type Flight } from './in-flight.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -32,6 +33,8 @@ export interface PerformerDeps {
   isLive: () => boolean;
   /** Memories for a task, recalled without a model; empty when there are none or memory is not to be had. */
   recall: (task: TaskState) => Promise<Recalled[]>;
+  /** Who takes a part of a breakdown. */
+  routePart: RoutePart;
   /** What these memories say; ids nobody knows are left out. */
   memoryTexts: (ids: readonly string[]) => ReadonlyMap<string, string>;
   transcriptOf: Transcripts['transcriptOf'];

@@ -58,6 +58,8 @@ async function turn(options: {
     settings: defaultSettings,
     model: scriptedModel(options.answers ?? [{ text: 'Done', usage: million }]),
     recalled: options.recalled ?? [],
+    given: [],
+    plan: null,
     blobText: async () => null,
     clock: fakeClock(),
     draw: (worst) => balance.draw(state, worst),

@@ -24,6 +24,8 @@ export interface TurnInput {
   settings: Settings;
   model: Model;
   recalled: ContextInput['recalled'];
+  given: ContextInput['given'];
+  plan: ContextInput['plan'];
   blobText: ContextInput['blobText'];
   clock: Clock;
   signal: AbortSignal;
@@ -67,7 +69,7 @@ export async function performTurn(input: TurnInput): Promise<void> {
         reservedUsdMicros: reserved,
         readMessageIds,
         recalledIds,
-        ...labelsOf(input.recalled),
+        ...labelsOf(input),
       },
     });
     if (!begun) return;
@@ -81,9 +83,10 @@ export async function performTurn(input: TurnInput): Promise<void> {
   }
 }
 
-/** What a run is shown of memory marks it as its own reading would. */
-function labelsOf(recalled: TurnInput['recalled']): { labels?: Labels } {
-  const labels = recalled.reduce((known, memory) => joinLabels(known, memory.labels), noLabels);
+/** What a run is shown of memory and of colleagues' results marks it as its own reading would. */
+function labelsOf({ recalled, given }: TurnInput): { labels?: Labels } {
+  const shown = [...recalled.map((memory) => memory.labels), ...given.map(({ from }) => from.labels)];
+  const labels = shown.reduce(joinLabels, noLabels);
   return labels === noLabels ? {} : { labels };
 }
 
@@ -156,8 +159,8 @@ function usageOf(
 const freePrice = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 
 function request(input: TurnInput, task: TaskState): Promise<ModelRequest> {
-  const { profile, tools, recalled, blobText } = input;
-  return buildRequest({ task, profile, tools, model: task.run?.model ?? '', recalled, blobText });
+  const { profile, tools, recalled, given, plan, blobText } = input;
+  return buildRequest({ task, profile, tools, model: task.run?.model ?? '', recalled, given, plan, blobText });
 }
 
 async function stream(

@@ -9,6 +9,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Clock, MakeId } from '../lib/clock.ts';
 import { parseRole, roleMarkdown } from '../roles/role.ts';
 import type { Streams } from '../streams.ts';
+import { suggestPlans } from './plans.ts';
 
 export type TeamCommand = TeammateCommand | CommandOf<'plan.save' | 'plan.forget'>;
 
@@ -94,6 +95,6 @@ export function makeTeam({ journal, streams, clock }: TeamDeps): Team {
       return role.ok ? accept({ teammateId: role.id, profile: role.profile }) : refuse('input.invalid', role.problem);
     },
     routing: () => accept({ ranking: [] }),
-    plans: () => [],
+    plans: (brief) => suggestPlans(brief, streams.workspace.plans),
   };
 }

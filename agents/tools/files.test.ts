@@ -223,6 +223,8 @@ describe('write_file and undo', () => {
     const tools = createTools({
       blobs: bench.blobs,
       team: () => [],
+      teammates: () => [],
+      planRoom: () => ({ parts: 20, rounds: 3 }),
       ...noMemory,
       notesOf: () => [],
     });
@@ -357,6 +359,8 @@ describe('the registry', () => {
   const tools = createTools({
     blobs: { put: async () => '', get: async () => null },
     team: () => [],
+    teammates: () => [],
+    planRoom: () => ({ parts: 20, rounds: 3 }),
     ...noMemory,
     notesOf: () => [],
   });

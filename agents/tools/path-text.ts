@@ -1,9 +1,8 @@
-import type { Place } from '../domain/schema.ts';
-import { ToolError } from './tool.ts';
+import { ToolError, type Where } from './tool.ts';
 
 /** A path as the model wrote it, read and found harmless: names only, no `..`, no root. Empty = the place itself. */
 export interface PathText {
-  place: Place;
+  place: Where;
   segments: string[];
 }
 
@@ -17,11 +16,11 @@ const invisible = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u20
 const reservedOnWindows = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
 
 /**
- * Reads a path of a tool call. `files/…` is the person's folder, `work/…` the task's own; without either it lies in `bare`.
+ * Reads a path of a tool call. `files/…` is the person's folder, `work/…` the task's own, `given/<name>/…` what a colleague made; else it lies in `bare`.
  * Pure: what is on the disk is `resolvePath`'s business.
  * @throws ToolError with a sentence for the model.
  */
-export function readPathText(text: string, bare: Place, platform: string = process.platform): PathText {
+export function readPathText(text: string, bare: Where, platform: string = process.platform): PathText {
   const refuse = (why: string): never => {
     throw new ToolError(`The path ${JSON.stringify(text.slice(0, 80))} ${why}`);
   };
@@ -47,5 +46,6 @@ export function readPathText(text: string, bare: Place, platform: string = proce
   }
   const [first] = segments;
   if (first === 'files' || first === 'work') return { place: first, segments: segments.slice(1) };
+  if (first === 'given') return { place: `given/${segments[1] ?? ''}`, segments: segments.slice(2) };
   return { place: bare, segments };
 }

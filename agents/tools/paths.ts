@@ -2,10 +2,9 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Place } from '../domain/schema.ts';
 import { foldText } from '../lib/text/fold.ts';
 import { readPathText } from './path-text.ts';
-import { ToolError, type ResolvedPath, type Scope } from './tool.ts';
+import { ToolError, type ResolvedPath, type Scope, type Where } from './tool.ts';
 
 /** A path found on the disk: `stats` are those of the thing itself, links resolved. */
 export interface FoundPath extends ResolvedPath {
@@ -15,7 +14,7 @@ export interface FoundPath extends ResolvedPath {
 }
 
 /** How a path is shown to the model: `files/sales/customers.csv`. */
-export function shownPath(target: { place: Place; path: string }): string {
+export function shownPath(target: { place: Where; path: string }): string {
   return target.path === '' ? target.place : `${target.place}/${target.path}`;
 }
 
@@ -28,7 +27,8 @@ export function fileName(target: { path: string }): string {
  * The real folder of a place. A folder that is itself a link is resolved here, once.
  * @throws ToolError `folder.missing` when the person's folder is gone or is no folder.
  */
-export async function rootOf(place: Place, scope: Scope): Promise<string> {
+export async function rootOf(place: Where, scope: Scope): Promise<string> {
+  if (place !== 'work' && place !== 'files') return rootOfGiven(place, scope);
   if (place === 'work') return realpath(scope.work).catch(() => realOfMissing(scope.work));
   if (scope.files === null)
     throw new ToolError('This task has no folder of the person. Only work/ can be used.', { code: 'folder.missing' });
@@ -42,6 +42,15 @@ export async function rootOf(place: Place, scope: Scope): Promise<string> {
     });
   }
   throw new ToolError('The folder of this task is not a folder any more.', { code: 'folder.missing' });
+}
+
+/** @throws ToolError that names what was given. */
+async function rootOfGiven(place: Exclude<Where, 'work' | 'files'>, { given = [] }: Scope): Promise<string> {
+  const name = place.slice('given/'.length);
+  const found = given.find((one) => one.name === name);
+  if (found) return realpath(found.folder).catch(() => realOfMissing(found.folder));
+  if (given.length === 0) throw new ToolError('Nothing was given to this task: there is no given/ place.');
+  throw new ToolError(`There is no given/${name}. There is: ${given.map((one) => `given/${one.name}`).join(', ')}.`);
 }
 
 /** The work folder is made by the first write; until then its place is told from the nearest folder there is. */
@@ -61,7 +70,7 @@ async function realOfMissing(path: string): Promise<string> {
 export async function findPath(
   text: string,
   scope: Scope,
-  options: { bare: Place; kind: 'file' | 'folder' | 'any' },
+  options: { bare: Where; kind: 'file' | 'folder' | 'any' },
 ): Promise<FoundPath> {
   const { place, segments } = readPathText(text, options.bare);
   const root = await rootOf(place, scope);
@@ -88,10 +97,12 @@ export async function findPath(
 export async function findTarget(
   text: string,
   scope: Scope,
-  bare: Place,
+  bare: Where,
 ): Promise<Omit<FoundPath, 'stats'> & { stats: Stats | null }> {
   const { place, segments } = readPathText(text, bare);
   const written = shownPath({ place, path: segments.join('/') });
+  if (place !== 'work' && place !== 'files')
+    throw new ToolError(`${written} was made by a colleague and can only be read. Write into work/.`);
   if (segments.length === 0) throw new ToolError(`${written} is a folder. Name the file to write in it.`);
   const root = await rootOf(place, scope);
   let have = root;
@@ -165,7 +176,7 @@ function inside(root: string, absolute: string): string {
 }
 
 /** Says that something is not there, and what is there under a similar name. */
-async function missing(place: Place, root: string, segments: readonly string[]): Promise<ToolError> {
+async function missing(place: Where, root: string, segments: readonly string[]): Promise<ToolError> {
   const written = shownPath({ place, path: segments.join('/') });
   const names = await namesBelow(root, 2000);
   const wanted = foldText(segments.at(-1) ?? '');

@@ -1,6 +1,7 @@
 /** All tools there are. Only the gate and tests import this. */
 import { z } from 'zod';
 import type { Note } from '../domain/task.ts';
+import type { TeammateState } from '../domain/teammate.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { ToolSpec } from '../models/model.ts';
 import { askPersonDescriptor, askPersonTool } from './ask-person.ts';
@@ -17,6 +18,7 @@ import {
 import type { MemoryDoor } from './memory-door.ts';
 import { recallDescriptor, recallTool, rememberDescriptor, rememberTool } from './memory-tools.ts';
 import { noteDescriptor, noteTool } from './note.ts';
+import { planPartsDescriptor, planPartsTool, type PlanRoom } from './plan-parts.ts';
 import { queryTableDescriptor, queryTableTool } from './query-table.ts';
 import { readFileDescriptor, readFileTool } from './read-file.ts';
 import { searchFilesDescriptor, searchFilesTool } from './search-files.ts';
@@ -35,6 +37,7 @@ const descriptors: readonly Descriptor[] = [
   queryTableDescriptor,
   writeFileDescriptor,
   askPersonDescriptor,
+  planPartsDescriptor,
   delegateDescriptor,
   waitDescriptor,
   rememberDescriptor,
@@ -50,6 +53,8 @@ export interface ToolDeps extends MemoryDoor, ManagerDoor {
   blobs: Blobs;
   /** Those who can take a part of the work. */
   team: () => readonly Colleague[];
+  teammates: () => readonly TeammateState[];
+  planRoom: (taskId: string) => PlanRoom;
   /** The notes that the run of a task holds. */
   notesOf: (taskId: string) => readonly Note[];
 }
@@ -65,6 +70,7 @@ export function createTools(deps: ToolDeps): Map<string, Tool> {
     queryTableTool(),
     writeFileTool(deps.blobs),
     askPersonTool(),
+    planPartsTool(deps.teammates, deps.planRoom),
     delegateTool(deps.team),
     waitTool(),
     rememberTool(deps),

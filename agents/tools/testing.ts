@@ -50,6 +50,8 @@ export function makeBench(): Bench {
   const tools = createTools({
     blobs,
     team: () => [],
+    teammates: () => [],
+    planRoom: () => ({ parts: 20, rounds: 3 }),
     ...noMemory,
     notesOf: () => [],
   });

@@ -1,5 +1,6 @@
 /** The tool's port: a descriptor as data, and an adapter that only the gate may call. */
 import type { z } from 'zod';
+import type { PlannedPart } from '../domain/breakdown.ts';
 import type { Artifact, EffectPreview, Labels, Option, Place, PlanLine } from '../domain/schema.ts';
 
 /** Everything the gate must know of a tool before it lets a call through. */
@@ -26,6 +27,15 @@ export interface Descriptor<Args = unknown> {
   handsOn?: boolean;
 }
 
+/** What colleagues made, for a task that builds on it: only to be read, as `given/<name>/…`. `folder` is absolute. */
+export interface Given {
+  name: string;
+  folder: string;
+}
+
+/** Where a path of a tool call may lie. */
+export type Where = Place | `given/${string}`;
+
 /** Where a task may look and write. Both paths are absolute; `files: null` = the task has no folder. */
 export interface Scope {
   taskId: string;
@@ -33,11 +43,13 @@ export interface Scope {
   teammateId: string;
   work: string;
   files: string | null;
+  /** Left out = nothing was given. */
+  given?: readonly Given[];
 }
 
 /** A path in canonical form, inside its place, after links were resolved. */
 export interface ResolvedPath {
-  place: Place;
+  place: Where;
   /** Relative to the place, with `/`. */
   path: string;
   absolute: string;
@@ -70,6 +82,8 @@ export interface ToolOutcome {
   submitted?: { summary: string; artifacts: Artifact[] };
   /** The call is answered when this part has come to rest. */
   handOn?: { teammateId: string; title: string; brief: string };
+  /** The call is answered when all of these parts have come to rest. */
+  breakdown?: PlannedPart[];
   /** The call is answered after so long. */
   wait?: { forMs: number; why: string };
 }

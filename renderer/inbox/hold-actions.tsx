@@ -27,7 +27,7 @@ export function HoldActions({ task, item, name, pane, onDecided }: ItemActionsPr
   const field = useRef<HTMLTextAreaElement>(null);
   const cap = task.hold?.cap ?? null;
   const isDayCap = cap !== null && !isTaskCap(cap);
-  const isLoop = task.hold?.why === 'loop';
+  const takesReply = task.hold?.why === 'loop' || task.hold?.why === 'plan';
   const raised = cap !== null && isTaskCap(cap) ? (task.caps[cap] ?? null) : null;
   const labels: Record<How, string> = {
     'go-on': t`Go on`,
@@ -50,12 +50,12 @@ export function HoldActions({ task, item, name, pane, onDecided }: ItemActionsPr
     const row = { label: labels[how], run: () => void release(how) };
     return [{ keys: String(index + 1), ...row }, ...(letter ? [{ keys: letter, ...row }] : [])];
   });
-  const reply: Shortcut[] = isLoop ? [{ keys: 'r', label: t`Reply`, run: () => field.current?.focus() }] : [];
+  const reply: Shortcut[] = takesReply ? [{ keys: 'r', label: t`Reply`, run: () => field.current?.focus() }] : [];
   useKeys(t`This item`, [...keys, ...reply], pane);
   return (
     <>
       <RefusalLine text={refusal} />
-      {isLoop && (
+      {takesReply && (
         <NoteField
           ref={field}
           label={t`Tell ${name} what to do instead`}
@@ -73,7 +73,7 @@ export function HoldActions({ task, item, name, pane, onDecided }: ItemActionsPr
         {offered.map((how, index) => (
           <Button
             key={how}
-            kind={how === 'stop' ? 'danger' : how === 'go-on' && !isLoop ? 'primary' : 'plain'}
+            kind={how === 'stop' ? 'danger' : how === 'go-on' && !takesReply ? 'primary' : 'plain'}
             icon={how === 'stop' ? 'stopped' : undefined}
             keys={String(index + 1)}
             disabled={busy}

@@ -17,6 +17,7 @@ export function ProblemActions(props: ItemActionsProps) {
   switch (problemKind(props.task, props.item)) {
     case 'loop':
     case 'softCap':
+    case 'plan':
       return <HoldActions {...props} />;
     case 'stale':
       return <StaleActions {...props} />;

@@ -15,6 +15,8 @@ export function problemText(task: TaskState, item: InboxItem, name: string): str
       return t`${name} has stopped learning anything new, and waits. Nothing more is done or spent until you answer.`;
     case 'softCap':
       return t`${name} waits before the next step. Going on stops at the cap itself; nothing is spent until you answer.`;
+    case 'plan':
+      return t`${name} waits. Say what to do instead, let it try once more, or stop.\n\n${item.detail}`;
     case 'doubt':
       return item.detail || t`The app ended while this step was under way and could not find out whether it happened.`;
     case 'stale':

@@ -4,8 +4,8 @@ import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { capUseText } from '../task/cap-text.ts';
 
-/** The kinds of problem: work held for a loop or near a cap, a step that may have happened, one without a sign of life, work that ended. */
-export type ProblemKind = 'loop' | 'softCap' | 'doubt' | 'stale' | 'ended';
+/** The kinds of problem: work held for a loop, near a cap, or for a plan that cannot be carried out, a step that may have happened, one without a sign of life, work that ended. */
+export type ProblemKind = 'loop' | 'softCap' | 'plan' | 'doubt' | 'stale' | 'ended';
 
 /** Which problem an item of kind `problem` is about. */
 export function problemKind(task: TaskState, item: InboxItem): ProblemKind {
@@ -24,6 +24,8 @@ export function askText(task: TaskState, item: InboxItem): string {
       const used = capUseOf(task, item);
       return used ? t`Most of a cap is used: ${used}. Go on?` : t`Most of a cap is used. Go on?`;
     }
+    case 'plan':
+      return t`The plan cannot be carried out, and it was the second try. Go on?`;
     case 'doubt':
       return t`Not sure it went out. Did this step happen?`;
     case 'stale':

@@ -21,6 +21,11 @@ export function decideItem(state: TaskState, command: ItemCommand, messageId: st
       if (item.kind !== 'approve') return wrongKind();
       if (item.hash !== command.hash)
         return refuse('item.stale', 'The step has changed since you looked at it. Look again, then decide.');
+      if (state.breakdown?.state === 'asked' && state.breakdown.callId === item.callId) {
+        const { runId, callId, itemId } = at;
+        const started: TaskEvent = { type: 'breakdown.started', data: { runId, callId, itemId } };
+        return accept([started, ...note(messageId, command.note ?? '')]);
+      }
       return accept([
         { type: 'call.approved', data: { ...at, hash: command.hash, note: command.note } },
         ...note(messageId, command.note ?? ''),

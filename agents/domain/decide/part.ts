@@ -1,11 +1,46 @@
 /** Decides what a part handed on begins as, and what the call that handed it on is told in the end. Pure. */
 import type { TaskEvent } from '../events.ts';
-import type { Labels } from '../schema.ts';
+import type { BreakdownPart, PartTry } from '../breakdown.ts';
+import type { Caps, Check, Labels } from '../schema.ts';
 import type { Call, TaskState } from '../task.ts';
 
 /** The child's first events. Its caps are the parent's: what it draws counts against the balance of all above it. */
 export function handOn(parent: TaskState, call: Call, child: NonNullable<Call['child']>): TaskEvent[] {
   const { taskId, teammateId, title, brief } = child;
+  return begun(
+    parent,
+    call.callId,
+    { taskId, title, brief, checks: [], caps: {} },
+    { teammateId, by: 'teammate', why: '' },
+  );
+}
+
+/** The same for a part of a breakdown, as one of its tries. */
+export function handOnPart(parent: TaskState, part: BreakdownPart, { taskId, teammateId, why }: PartTry): TaskEvent[] {
+  const { title, brief, inputs, checks, caps } = part;
+  const from = inputs.length > 0 ? `\n\nDraw on: ${inputs.map((path) => `files/${path}`).join(', ')}` : '';
+  const callId = parent.breakdown?.callId ?? '';
+  return begun(
+    parent,
+    callId,
+    { taskId, title, brief: brief + from, checks, caps },
+    { teammateId, by: 'routing', why },
+  );
+}
+
+function begun(
+  parent: TaskState,
+  callId: string,
+  {
+    taskId,
+    title,
+    brief,
+    checks,
+    caps,
+  }: { taskId: string; title: string; brief: string; checks: Check[]; caps: Partial<Caps> },
+  assigned: Extract<TaskEvent, { type: 'task.assigned' }>['data'],
+): TaskEvent[] {
+  const kept = parent.folder ? parent.checks.filter((check) => check.kind === 'citations') : [];
   return [
     {
       type: 'task.created',
@@ -15,13 +50,13 @@ export function handOn(parent: TaskState, call: Call, child: NonNullable<Call['c
         brief,
         folder: parent.folder,
         owner: parent.owner,
-        checks: parent.folder ? parent.checks.filter((check) => check.kind === 'citations') : [],
-        caps: parent.caps,
+        checks: [...kept, ...checks.filter((check) => check.kind !== 'citations' || kept.length === 0)],
+        caps: { ...parent.caps, ...caps },
         origin: 'teammate',
         parent: {
           taskId: parent.id,
           runId: parent.run?.runId ?? '',
-          callId: call.callId,
+          callId,
           rootId: parent.parent?.rootId ?? parent.id,
           depth: (parent.parent?.depth ?? 0) + 1,
           idleTurns: parent.ledger?.idleTurns ?? 0,
@@ -29,7 +64,7 @@ export function handOn(parent: TaskState, call: Call, child: NonNullable<Call['c
       },
     },
     ...(parent.priority === 'normal' ? [] : [{ type: 'task.edited' as const, data: { priority: parent.priority } }]),
-    { type: 'task.assigned', data: { teammateId } },
+    { type: 'task.assigned', data: assigned },
   ];
 }
 

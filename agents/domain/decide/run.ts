@@ -7,6 +7,7 @@ import type { TaskEvent } from '../events.ts';
 import type { Artifact, Failure } from '../schema.ts';
 import { currentCalls, isAnswered } from '../state.ts';
 import type { TaskState } from '../task.ts';
+import { decideBreakdown, type BreakdownCommand } from './breakdown.ts';
 import { accept, refuse } from './refuse.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
@@ -31,6 +32,7 @@ export type RunCommand =
   | { type: 'call.retry'; data: Data<'call.retrying'> }
   | { type: 'call.delegate'; data: Data<'call.delegated'> }
   | { type: 'call.wait'; data: Data<'call.waiting'> }
+  | BreakdownCommand
   /** The answer of a call that waited: what became of the task it was handed on as, or that its time has come. */
   | { type: 'call.answer'; event: Extract<TaskEvent, { type: 'call.succeeded' | 'call.failed' }> }
   | { type: 'call.doubt'; data: Data<'call.doubted'> }
@@ -74,7 +76,7 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
         state,
         command.data.callId,
         ['proposed', 'approved', 'begun'],
-        [{ type: 'call.denied', data: command.data }],
+        [{ type: 'call.denied', data: command.data }, ...unsoundAgain(state, command.data)],
       );
     case 'call.ask':
       return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.asked', data: command.data }]);
@@ -100,6 +102,13 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
       return call(state, command.data.callId, ['begun'], [{ type: 'call.delegated', data: command.data }]);
     case 'call.wait':
       return call(state, command.data.callId, ['begun'], [{ type: 'call.waiting', data: command.data }]);
+    case 'breakdown.propose': {
+      const proposed = decideBreakdown(state, command);
+      return proposed.ok ? call(state, command.data.callId, ['begun'], proposed.value) : proposed;
+    }
+    case 'part.route':
+    case 'part.fail':
+      return decideBreakdown(state, command);
     case 'call.answer':
       return call(state, command.event.data.callId, ['waiting'], [command.event]);
     case 'call.doubt':
@@ -179,6 +188,19 @@ function succeeded(command: Extract<RunCommand, { type: 'call.succeed' }>): Task
   if (command.note) events.push({ type: 'note.taken', data: { runId, callId, ...command.note } });
   if (command.submitted) events.push({ type: 'result.submitted', data: { runId, ...command.submitted } });
   return events;
+}
+
+/** A plan that is not sound goes back once; the second time the person is told. */
+function unsoundAgain(state: TaskState, { runId, callId, reason }: Data<'call.denied'>): TaskEvent[] {
+  const plans = (state.turns ?? [])
+    .filter((turn) => turn.runId === runId)
+    .flatMap(({ calls }) => calls.filter(({ tool }) => tool === 'plan_parts'));
+  const isPlan = plans.some((one) => one.callId === callId);
+  if (!isPlan || plans.at(-2)?.state !== 'denied') return [];
+  const ask = 'The plan cannot be carried out, and it was the second try';
+  return [
+    { type: 'run.held', data: { runId, itemId: `${callId}/plan`, why: 'plan', cap: null, ask, evidence: reason } },
+  ];
 }
 
 /** A result that failed a check goes back to the teammate once; after that the person sees it as it is. */

@@ -63,6 +63,8 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
   const blobs = new Map<string, Uint8Array>();
   const tools = createTools({
     team: () => [],
+    teammates: () => [],
+    planRoom: () => ({ parts: 20, rounds: 3 }),
     notesOf: () => [],
     blobs: {
       async put(bytes) {
