@@ -7,18 +7,19 @@ import { count, readArgs } from './lib/args.ts';
 import type { Bench } from './lib/bench.ts';
 import { bundlePrograms, bundles } from './lib/bundle.ts';
 import { answerOf, endChild, lineOf, startChild } from './lib/child.ts';
+import { script, writeFolder } from './lib/loop-script.ts';
 import { ensurePeers, peers, versionOf } from './lib/peers.ts';
 import { median, round } from './lib/stats.ts';
 import { flushP50Ms, loadPerCore } from './lib/surroundings.ts';
-import { briefOf, criticalPathMs, graphOf, pageOf, type Load, type Part, type Worked } from './lib/team-graph.mjs';
+import { briefOf, criticalPathMs, graphOf, warmUpOf, type Load, type Part, type Worked } from './lib/team-graph.mjs';
 
 const stretchBar = 1.15;
 /** What the loop bench allows the engine for each turn. */
 const overheadMsPerTurnBar = 5;
 const root = path.resolve(import.meta.dirname, '..');
 
-/** What the model says: the planner proposes all parts at once, each part reads, writes its page and hands it in. */
-function scriptsOf(parts: readonly Part[]): Record<string, object[]> {
+/** What the model says: the planner proposes all parts at once; each is worked as a run of the loop bench is. */
+function scriptsOf(parts: readonly Part[], plannerName: string): Record<string, object[]> {
   const proposed = parts.map((part) => ({
     key: part.key,
     title: `Page ${part.key}`,
@@ -26,27 +27,14 @@ function scriptsOf(parts: readonly Part[]): Record<string, object[]> {
     role: 'executor',
     needs: part.needs,
     inputs: [],
-    checks: [],
-    caps: {},
+    checks: [{ kind: 'contains', label: 'It names the contract', text: 'Acme' }],
   }));
-  const finish = (text: string, file: string) => ({ tool: 'finish', args: { summary: text, files: [file] } });
   const planner = [
     { text: 'I cut the work into parts.', calls: [{ tool: 'plan_parts', args: { parts: proposed } }] },
-    { calls: [{ tool: 'write_file', args: { path: 'work/plan.md', content: '# Done\n\nAll parts are done.\n' } }] },
-    { calls: [finish('All parts are done.', 'work/plan.md')] },
+    ...script().slice(-2),
   ];
-  const ofPart = ({ key, needs, thinkMs: [first, second, third] }: Part) => [
-    {
-      thinkMs: first,
-      calls: [{ tool: 'list_files', args: { path: needs[0] === undefined ? 'work' : `given/${needs[0]}` } }],
-    },
-    {
-      thinkMs: second,
-      calls: [{ tool: 'write_file', args: { path: `work/${key}.md`, content: pageOf(key) } }],
-    },
-    { thinkMs: third, calls: [finish(`The page of ${key} is written.`, `work/${key}.md`)] },
-  ];
-  return { planner, ...Object.fromEntries(parts.map((part) => [part.key, ofPart(part)])) };
+  const ofPart = ({ thinkMs }: Part) => script().map((turn, index) => ({ ...turn, thinkMs: thinkMs[index] }));
+  return { [plannerName]: planner, ...Object.fromEntries(parts.map((part) => [part.key, ofPart(part)])) };
 }
 
 type Name = 'muster' | 'langgraph';
@@ -55,8 +43,10 @@ type Name = 'muster' | 'langgraph';
 async function worked(name: Name, home: string, load: Omit<Load, 'url' | 'data'>): Promise<Worked> {
   const data = path.join(home, 'data');
   mkdirSync(data, { recursive: true });
+  writeFolder(path.join(data, 'files'));
   const scripts = path.join(home, 'scripts.json');
-  writeFileSync(scripts, JSON.stringify(scriptsOf(graphOf(load))));
+  const warmUp = warmUpOf({ ...load, url: '', data });
+  writeFileSync(scripts, JSON.stringify({ ...scriptsOf(warmUp, 'warm-up'), ...scriptsOf(graphOf(load), 'planner') }));
   const server = startChild(path.join(root, 'e2e', 'support', 'scripted-model.ts'), ['--scripts', scripts]);
   try {
     const { url } = JSON.parse(await lineOf(server, /^\{/)) as { url: string };

@@ -40,7 +40,10 @@ const Part = z.strictObject({
   needs: z.array(PartKey).max(40).optional().describe('Keys of the parts whose results it reads.'),
   inputs: z.array(file).max(40).optional().describe('Files it draws on, as files/….'),
   checks: z.array(MadeCheck).max(20).optional().describe('What makes it done.'),
-  caps: PlannedPart.shape.caps.optional(),
+  caps: z
+    .strictObject({ turns: z.number().int().positive().optional(), usd: z.number().positive().optional() })
+    .optional()
+    .describe('Tighter limits than those of the whole.'),
 });
 const Args = z.strictObject({ parts: z.array(Part).max(200) });
 type Args = z.infer<typeof Args>;
@@ -101,7 +104,10 @@ function plannedOf({ parts }: Args, team: readonly TeammateState[]): PlannedPart
       const id = `${part.key}-${index + 1}`;
       return check.kind === 'reviewer' ? { ...check, id, teammateId: null } : { ...check, id };
     }),
-    caps,
+    caps: {
+      ...(caps.turns === undefined ? {} : { turns: caps.turns }),
+      ...(caps.usd === undefined ? {} : { usdMicros: Math.round(caps.usd * 1_000_000) }),
+    },
   }));
 }
 

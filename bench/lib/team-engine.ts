@@ -13,7 +13,6 @@ import {
 import { loadAsked, type Worked } from './team-graph.mjs';
 
 const load = loadAsked();
-const taskId = 't_team';
 const tools = 'list_files, read_file, write_file, set_plan, plan_parts, finish';
 
 function roleFile(name: string, role: string, colour: number): { file: string; markdown: string } {
@@ -39,56 +38,52 @@ async function open(): Promise<Workforce> {
   });
 }
 
-/** Says yes to the plan as a person does, and resolves when the whole is at rest. */
-async function workedThrough(workforce: Workforce): Promise<void> {
+/** Has a plan carried out, saying yes to it as a person does; resolves when the whole is at rest. */
+async function workThrough(workforce: Workforce, taskId: string, planner: string): Promise<void> {
   const leaving = new AbortController();
-  for await (const feed of workforce.subscribe(null, leaving.signal)) {
-    if (feed.kind !== 'events') continue;
-    for (const { type, stream } of feed.events) {
+  const feed = workforce.subscribe(null, leaving.signal);
+  const answer = await workforce.dispatch(`bench/${taskId}`, {
+    type: 'task.create',
+    taskId,
+    title: null,
+    brief: `Work through the plan. [script:${planner}]`,
+    folder: path.join(load.data, 'files'),
+    checks: null,
+    caps: { turns: 10_000, calls: 10_000, usdMicros: null, children: load.width * 2, parts: load.width * load.layers },
+    teammateId: 'tm_owen',
+    origin: 'person',
+  });
+  if (!answer.ok) throw new Error(answer.error.message);
+  for await (const told of feed) {
+    if (told.kind !== 'events') continue;
+    for (const { type, stream } of told.events) {
       if (stream !== `task/${taskId}`) continue;
-      if (type === 'breakdown.proposed') await approve(workforce);
+      if (type === 'breakdown.proposed') await approve(workforce, taskId);
       if (type === 'run.ended') leaving.abort();
     }
   }
 }
 
-async function approve(workforce: Workforce): Promise<void> {
+async function approve(workforce: Workforce, taskId: string): Promise<void> {
   const whole = workforce.task(taskId);
   const item = whole.ok ? whole.value.task.items.find(({ kind }) => kind === 'approve') : undefined;
   if (!item) return;
   const { id: itemId, hash } = item;
-  const answer = await workforce.dispatch('bench/yes', {
-    type: 'item.approve',
-    taskId,
-    itemId,
-    hash: hash ?? '',
-    note: null,
-  });
+  const yes = { type: 'item.approve', taskId, itemId, hash: hash ?? '', note: null } as const;
+  const answer = await workforce.dispatch(`bench/${taskId}/yes`, yes);
   if (!answer.ok) throw new Error(answer.error.message);
 }
 
 const workforce = await open();
 await workforce.dispatch('bench/settings', { type: 'settings.change', settings: { dayUsdMicros: null } });
+await workThrough(workforce, 't_warm', 'warm-up');
 const cpu = process.cpuUsage();
 const from = performance.now();
-const done = workedThrough(workforce);
-const answer = await workforce.dispatch('bench/task', {
-  type: 'task.create',
-  taskId,
-  title: null,
-  brief: 'Work through the plan. [script:planner]',
-  folder: null,
-  checks: null,
-  caps: { turns: 10_000, calls: 10_000, usdMicros: null, children: load.width * 2, parts: load.width * load.layers },
-  teammateId: 'tm_owen',
-  origin: 'person',
-});
-if (!answer.ok) throw new Error(answer.error.message);
-await done;
+await workThrough(workforce, 't_team', 'planner');
 const wallMs = performance.now() - from;
 const { user, system } = process.cpuUsage(cpu);
 
-const tasks = workforce.snapshot().tasks.filter(({ id, parent }) => id === taskId || parent?.rootId === taskId);
+const tasks = workforce.snapshot().tasks.filter(({ id, parent }) => id === 't_team' || parent?.rootId === 't_team');
 for (const { title, status, verdict, summary } of tasks)
   if ((status !== 'done' && status !== 'review') || verdict !== 'passed')
     throw new Error(`“${title}” ended as ${status}, ${verdict}: ${summary}`);
