@@ -4,6 +4,7 @@ import type { Connect } from './client.ts';
 import { fakeMorning, fakeSnapshot, fakeTask } from './fake-board.ts';
 import { fakeConflict, fakeMemories, fakeMemory } from './fake-knowledge.ts';
 import { fakeStanding } from './fake-standing.ts';
+import { fakeCompetence, FakeTeam, fakeVersions } from './fake-team.ts';
 import { FakeEngine } from './fake.ts';
 
 declare global {
@@ -57,6 +58,7 @@ export function fakeConnect(query: URLSearchParams): Connect {
     fakeMemory(`mem_${index}`, `Subject ${Math.floor(index / 7)}`, `Sentence ${index} of very many.`),
   );
   const memories = knows ? [...fakeMemories(nowMs), ...many] : [];
+  const maya = fakeVersions(snapshot.teammates, Number(query.get('versions') ?? 4));
   const mode = isFirst ? 'practice' : 'live';
   const model = {
     mode,
@@ -69,6 +71,7 @@ export function fakeConnect(query: URLSearchParams): Connect {
   const engine = new FakeEngine({
     snapshot,
     memories,
+    team: new FakeTeam(knows ? { maya: fakeCompetence() } : {}, maya),
     setup: { model: { ...model, keyStore: 'file', knownModels: [] } },
   });
   window.fakeEngine = engine;

@@ -11,6 +11,7 @@ import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/even
 import { defaultSettings } from '../../agents/domain/project.ts';
 import { applyEvents, emptyProjection, takeSnapshot, type Projection } from '../store/projection.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
+import { FakeTeam } from './fake-team.ts';
 import { protocolVersion, type Connect, type EngineClient, type Link } from './client.ts';
 
 /** What a command leads to, as events of one stream. */
@@ -20,6 +21,8 @@ export interface FakeOptions {
   snapshot: Snapshot;
   /** What the team knows; left out = nothing. */
   memories?: MemoryView[];
+  /** Versions and records of the team; left out = none but what the snapshot tells. */
+  team?: FakeTeam;
   setup?: Partial<Setup>;
   now?: () => number;
   /** Answers a command in place of the usual reaction; null = the usual one. */
@@ -33,6 +36,7 @@ export class FakeEngine {
   readonly commands: Command[] = [];
   state: Projection;
   readonly knowledge: FakeKnowledge;
+  readonly team: FakeTeam;
   readonly #log: EventRecord[] = [];
   #feeds = new Set<(feed: Feed) => void>();
   #live = new Set<(parts: LivePart[]) => void>();
@@ -42,6 +46,7 @@ export class FakeEngine {
   constructor(options: FakeOptions) {
     this.#options = options;
     this.knowledge = new FakeKnowledge(options.memories ?? []);
+    this.team = options.team ?? new FakeTeam();
     this.state = takeSnapshot(emptyProjection(), options.snapshot);
   }
 
@@ -114,6 +119,10 @@ export class FakeEngine {
         memories: async ({ memoryIds }: { memoryIds: string[] }) => ({ memories: this.knowledge.byIds(memoryIds) }),
         memory: async ({ memoryId }: { memoryId: string }) => this.knowledge.detail(memoryId),
         week: async () => this.knowledge.week(),
+        teammate: async ({ teammateId }: { teammateId: string }) => this.team.detail(this.state.teammates[teammateId]),
+        roleFile: async ({ teammateId }: { teammateId: string }) =>
+          this.team.roleFile(this.state.teammates[teammateId]),
+        parseRole: async ({ name, text }: { name: string; text: string }) => this.team.parseRole(name, text),
         exportMemory: async () => ({ ok: true, value: { name: 'knowledge.md', text: this.knowledge.text() } }),
         parseMemory: async () => ({
           ok: true,
@@ -156,7 +165,12 @@ export class FakeEngine {
     const refused = this.#options.refuse?.(command);
     if (refused) return refused;
     const known = this.knowledge.react(command);
-    const reaction = known ? ({ stream: 'memory', events: known } as const) : reactionTo(command);
+    const mate = 'teammateId' in command ? this.team.react(command, this.state.teammates) : null;
+    const reaction: Reaction | null = known
+      ? { stream: 'memory', events: known }
+      : mate && 'teammateId' in command
+        ? { stream: `teammate/${command.teammateId}`, events: mate }
+        : reactionTo(command, this.state.tasks);
     if (reaction) this.emit(reaction.stream, reaction.events);
     return { ok: true, value: { seq: this.state.seq ?? 0 } };
   }
@@ -164,9 +178,11 @@ export class FakeEngine {
   #place(streamName: StreamName, event: NewEvent, index: number): EventRecord {
     const held = streamName.startsWith('task/')
       ? this.state.tasks[streamName.slice(5)]
-      : streamName === 'memory'
-        ? this.state.knowledge
-        : undefined;
+      : streamName.startsWith('teammate/')
+        ? this.state.teammates[streamName.slice(9)]
+        : streamName === 'memory'
+          ? this.state.knowledge
+          : undefined;
     const place = {
       seq: (this.state.seq ?? 0) + index + 1,
       stream: streamName,
@@ -209,7 +225,7 @@ const fakeSetup: Setup = {
   problems: [],
 };
 
-function reactionTo(command: Command): Reaction | null {
+function reactionTo(command: Command, tasks: Projection['tasks']): Reaction | null {
   switch (command.type) {
     case 'task.create': {
       const { taskId, brief, folder, origin, teammateId } = command;
@@ -227,6 +243,20 @@ function reactionTo(command: Command): Reaction | null {
       const created: NewEvent = { type: 'task.created', data };
       const given: NewEvent[] = teammateId ? [{ type: 'task.assigned', data: { teammateId } }] : [];
       return { stream: `task/${taskId}`, events: [created, ...given] };
+    }
+    case 'task.try': {
+      const { taskId, ofTaskId, teammateId, profile } = command;
+      const old = tasks[ofTaskId];
+      if (!old) return null;
+      const { title, brief, folder, owner, checks, caps } = old;
+      const made = { taskId, title, brief, folder, owner, checks, caps };
+      return {
+        stream: `task/${taskId}`,
+        events: [
+          { type: 'task.created', data: { ...made, origin: 'trial', trial: { ofTaskId, profile } } },
+          { type: 'task.assigned', data: { teammateId } },
+        ],
+      };
     }
     case 'task.assign':
       return onTask(command.taskId, { type: 'task.assigned', data: { teammateId: command.teammateId } });

@@ -1,4 +1,4 @@
-/** Files of memories, into the page. */
+/** Files into the page: what the team knows, teammates. */
 
 /** As many as the engine reads at once. */
 const maxFileBytes = 5_000_000;
@@ -7,10 +7,10 @@ const maxFileBytes = 5_000_000;
 export type ReadFile = { name: string; text: string } | { name: string; why: 'large' | 'unreadable' };
 
 /** Lets the person choose a file and reads it; null = none was chosen. */
-export async function chooseText(): Promise<ReadFile | null> {
+export async function chooseText(accept = '.md,.markdown,.txt,.json'): Promise<ReadFile | null> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.md,.markdown,.txt,.json';
+  input.accept = accept;
   const chosen = new Promise<File | null>((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
     input.addEventListener('cancel', () => resolve(null), { once: true });

@@ -13,6 +13,7 @@ import type { Settings } from '../../agents/domain/settings.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { TeammateState } from '../../agents/domain/teammate.ts';
 import { FakeKnowledge } from '../client/fake-knowledge.ts';
+import { FakeTeam } from '../client/fake-team.ts';
 import type { EngineClient } from '../client/client.ts';
 import { createActions } from '../store/actions.ts';
 import { LiveText } from '../store/live-text.ts';
@@ -82,6 +83,7 @@ export interface FakeEngine {
   artifacts: Record<string, string | null>;
   records: EventRecord[];
   knowledge: FakeKnowledge;
+  team: FakeTeam;
 }
 
 export interface Screen extends RenderResult {
@@ -98,6 +100,7 @@ export function renderScreen(
     state?: Partial<AppState>;
     artifacts?: Record<string, string | null>;
     memories?: MemoryView[];
+    team?: FakeTeam;
   } = {},
 ): Screen {
   i18n.loadAndActivate({ locale: 'en', messages: {} });
@@ -115,6 +118,7 @@ export function renderScreen(
     artifacts: options.artifacts ?? {},
     records: [],
     knowledge: new FakeKnowledge(options.memories ?? []),
+    team: options.team ?? new FakeTeam(),
   };
   const store = createAppStore({
     seq: 1,
@@ -160,6 +164,11 @@ function clientOf(engine: FakeEngine, store: AppStore): EngineClient {
       artifact: async ({ path }: { path: string }) =>
         done({ path, absolutePath: `/work/${path}`, bytes: 10, sha256: 'x', text: engine.artifacts[path] ?? null }),
       week: async () => engine.knowledge.week(),
+      teammate: async ({ teammateId }: { teammateId: string }) =>
+        engine.team.detail(store.getState().teammates[teammateId]),
+      roleFile: async ({ teammateId }: { teammateId: string }) =>
+        engine.team.roleFile(store.getState().teammates[teammateId]),
+      parseRole: async ({ name, text }: { name: string; text: string }) => engine.team.parseRole(name, text),
       knowledge: async (query: KnowledgeQuery) => engine.knowledge.page(query, store.getState().knowledge.version),
       memories: async ({ memoryIds }: { memoryIds: string[] }) => ({ memories: engine.knowledge.byIds(memoryIds) }),
       memory: async ({ memoryId }: { memoryId: string }) => engine.knowledge.detail(memoryId),

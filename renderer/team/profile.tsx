@@ -1,54 +1,137 @@
 import { useLingui } from '@lingui/react/macro';
-import { useState, type ReactNode } from 'react';
+import { useState, type RefObject } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { TeammateState } from '../../agents/domain/teammate.ts';
-import { useActions, useApp } from '../store/use-app.ts';
+import { useActions } from '../store/use-app.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
 import { TeammateAvatar } from '../ui/avatar.tsx';
-import { Card } from '../ui/card.tsx';
-import { Markdown } from '../ui/markdown.tsx';
-import { Money } from '../ui/money.tsx';
-import { absoluteText, RelativeTime } from '../ui/relative-time.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { downloadText } from '../ui/download-text.ts';
+import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { TaskStateLabel } from '../words/task-state-label.tsx';
+import { useToasts } from '../ui/toast.tsx';
+import { useKeys } from '../ui/use-keys.ts';
 import { roleText } from '../words/team-words.ts';
-import { workOf } from './team-work.ts';
-import { groupedTools, type ToolWords } from './tools.ts';
+import { AboutPart } from './about-part.tsx';
+import { AccessPart } from './access-part.tsx';
+import { HowPart } from './how-part.tsx';
+import { KnowsPart } from './knows-part.tsx';
+import { RecordPart } from './record-part.tsx';
+import { RulesPart } from './rules-part.tsx';
+import { StandingDialog, type StandingAct } from './standing.tsx';
+import { WorkPart } from './work-part.tsx';
 
-type Part = 'work' | 'about' | 'how' | 'access';
+type Part = 'work' | 'about' | 'how' | 'access' | 'knows' | 'rules' | 'record';
 
-/** One teammate in full: its work, what colleagues should know, how it works, what it may do. */
-export function Profile({ teammate, tasks }: { teammate: TeammateState; tasks: readonly TaskState[] }) {
+/** One teammate in full: its work, how it works and what it may do, what it knows, and how its results fared. */
+export function Profile({
+  teammate,
+  tasks,
+  pane,
+  duplicate,
+}: {
+  teammate: TeammateState;
+  tasks: readonly TaskState[];
+  /** The screen: keys act while the focus is in it. */
+  pane: RefObject<HTMLElement | null>;
+  duplicate: () => void;
+}) {
   const { t } = useLingui();
+  const actions = useActions();
+  const announce = useAnnounce();
+  const toasts = useToasts();
   const [part, setPart] = useState<Part>('work');
-  const { name, role, colour, about } = teammate.profile;
+  const [asked, setAsked] = useState<StandingAct | null>(null);
+  const [isTrying, setTrying] = useState(false);
+  const { id, standing, profile } = teammate;
+  const { name, role, colour, about } = profile;
   const tabs = [
     { id: 'work', label: t`Work` },
     { id: 'about', label: t`About` },
     { id: 'how', label: t`How ${name} works` },
     { id: 'access', label: t`Access` },
+    { id: 'knows', label: t`Knows` },
+    { id: 'rules', label: t`Rules` },
+    { id: 'record', label: t`Record` },
   ] satisfies { id: Part; label: string }[];
+
+  const resume = async () => {
+    const reply = await actions.dispatch({ type: 'teammate.resume', teammateId: id });
+    if (reply.ok) announce(t`${name} takes work again`);
+  };
+  const tryOut = () => {
+    setPart('how');
+    setTrying(true);
+  };
+  const save = async () => {
+    const sent = await actions.ask((engine) => engine.query.roleFile({ teammateId: id }));
+    const reply = sent.ok ? sent.value : sent;
+    if (reply.ok) downloadText(reply.value);
+    else toasts.show(reply.error.message, { failed: true });
+  };
+  const turn: Record<TeammateState['standing'], MenuItem & { keys: string }> = {
+    active: { id: 'pause', label: t`Pause`, keys: 'p', icon: 'pause', run: () => setAsked('pause') },
+    paused: { id: 'resume', label: t`Resume`, keys: 'p', icon: 'play', run: () => void resume() },
+    retired: { id: 'rejoin', label: t`Call back…`, keys: 'p', icon: 'undo', run: () => setAsked('rejoin') },
+  };
+  const now = turn[standing];
+  const canTry = standing !== 'retired';
+  useKeys(
+    t`Teammate`,
+    [
+      { keys: now.keys, label: now.label, run: now.run },
+      ...(canTry ? [{ keys: 't', label: t`Try on an old task`, run: tryOut }] : []),
+    ],
+    pane,
+  );
+  const menu: MenuItem[][] = [
+    [
+      now,
+      ...(canTry ? [{ id: 'try', label: t`Try on an old task…`, keys: 't', icon: 'retry' as const, run: tryOut }] : []),
+    ],
+    [
+      { id: 'copy', label: t`Duplicate…`, icon: 'copy', run: duplicate },
+      { id: 'export', label: t`Export as a file (Markdown)`, icon: 'file', run: () => void save() },
+    ],
+    standing === 'retired' ? [] : [{ id: 'retire', label: t`Retire…`, danger: true, run: () => setAsked('retire') }],
+  ];
   return (
     <section aria-label={name} className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
       <header className="flex flex-col gap-3 border-b border-hairline px-8 pt-6">
         <div className="flex items-center gap-4">
           <TeammateAvatar name={name} colour={colour} size={48} />
-          <div className="min-w-0">
-            <h2 className="truncate text-page font-semibold">
-              {name} <span className="font-normal text-text-muted">{roleText(role)}</span>
+          <div className="min-w-0 flex-1">
+            <h2 className="flex min-w-0 gap-2 text-page font-semibold" title={name}>
+              <span className="min-w-0 truncate">
+                <bdi>{name}</bdi>
+              </span>{' '}
+              <span className="flex-none font-normal text-text-muted">{roleText(role)}</span>
             </h2>
-            <p className="text-text-muted">{about}</p>
+            <p className="line-clamp-2 text-text-muted">
+              <bdi>{about}</bdi>
+            </p>
           </div>
+          {standing !== 'active' && <Chip tall>{standing === 'paused' ? t`Paused by you` : t`Retired`}</Chip>}
+          <Button keys={now.keys} onClick={now.run}>
+            {now.label}
+          </Button>
+          <Menu label={t`More for ${name}`} groups={menu}>
+            <IconButton icon="more" label={t`More for ${name}`} />
+          </Menu>
         </div>
-        <Tabs
-          label={t`Parts of the profile`}
-          panelId="profile-panel"
-          value={part}
-          onChange={(id) => {
-            const next = tabs.find((tab) => tab.id === id);
-            if (next) setPart(next.id);
-          }}
-          tabs={tabs}
-        />
+        <div className="thin-scroll -mx-1 overflow-x-auto px-1">
+          <Tabs
+            label={t`Parts of the profile`}
+            panelId="profile-panel"
+            value={part}
+            onChange={(chosen) => {
+              const next = tabs.find((tab) => tab.id === chosen);
+              if (next) setPart(next.id);
+            }}
+            tabs={tabs}
+          />
+        </div>
       </header>
       <div
         id="profile-panel"
@@ -57,184 +140,17 @@ export function Profile({ teammate, tasks }: { teammate: TeammateState; tasks: r
         aria-label={tabs.find((tab) => tab.id === part)?.label}
         className="thin-scroll min-h-0 flex-1 overflow-auto px-8 py-6"
       >
-        {part === 'work' && <Work teammate={teammate} tasks={tasks} />}
-        {part === 'about' && <About teammate={teammate} />}
-        {part === 'how' && <How teammate={teammate} />}
-        {part === 'access' && <Access tools={teammate.profile.tools} name={name} />}
+        {part === 'work' && <WorkPart teammate={teammate} tasks={tasks} />}
+        {part === 'about' && <AboutPart teammate={teammate} />}
+        {part === 'how' && (
+          <HowPart teammate={teammate} tasks={tasks} pane={pane} isTrying={isTrying} setTrying={setTrying} />
+        )}
+        {part === 'access' && <AccessPart teammate={teammate} />}
+        {part === 'knows' && <KnowsPart teammate={teammate} />}
+        {part === 'rules' && <RulesPart teammate={teammate} ask={setAsked} resume={() => void resume()} />}
+        {part === 'record' && <RecordPart teammate={teammate} tasks={tasks} />}
       </div>
+      {asked && <StandingDialog teammate={teammate} tasks={tasks} act={asked} close={() => setAsked(null)} />}
     </section>
-  );
-}
-
-function Work({ teammate, tasks }: { teammate: TeammateState; tasks: readonly TaskState[] }) {
-  const { t } = useLingui();
-  const actions = useActions();
-  const work = workOf(tasks, teammate.id);
-  const { name } = teammate.profile;
-  const group = (title: string, rows: readonly TaskState[], limit = 50): ReactNode =>
-    rows.length > 0 && (
-      <section aria-label={title}>
-        <h3 className="flex h-8 items-center gap-2 font-semibold">
-          {title} <span className="font-normal text-text-faint tabular-nums">{rows.length}</span>
-        </h3>
-        <ul>
-          {rows.slice(0, limit).map((task) => (
-            <li key={task.id} className="border-t border-hairline">
-              <button
-                type="button"
-                data-inset-focus
-                onClick={() => actions.go({ screen: 'board', taskId: task.id, taskTab: 'work' })}
-                className="flex h-10 w-full items-center gap-3 text-start hover:bg-sunken"
-              >
-                <span className="min-w-0 flex-1 truncate font-medium">{task.title}</span>
-                <TaskStateLabel task={task} flat />
-                <span className="w-16 flex-none text-end text-text-muted">
-                  <Money usdMicros={task.costUsdMicros} partial={task.costIsPartial} />
-                </span>
-                <span className="w-16 flex-none text-end text-meta text-text-muted">
-                  <RelativeTime atMs={task.changedAtMs} />
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
-    );
-  const isIdle = work.now.length + work.next.length + work.open.length + work.done.length === 0;
-  return (
-    <div className="flex max-w-200 flex-col gap-4">
-      {isIdle && (
-        <p className="text-text-muted">{t`${name} has had no task yet. Drag a card onto ${name} on the board, or press A on the card.`}</p>
-      )}
-      {group(t`Now`, work.now)}
-      {group(t`Next`, work.next)}
-      {group(t`For you to look at`, work.open)}
-      {group(t`Done`, work.done)}
-    </div>
-  );
-}
-
-function About({ teammate }: { teammate: TeammateState }) {
-  const { t } = useLingui();
-  const { name, role, about, model } = teammate.profile;
-  const settings = useApp((state) => state.workspace.settings);
-  const joined = teammate.versions[0]?.atMs;
-  const rows: [string, string][] = [
-    [t`Name`, name],
-    [t`Role`, roleText(role)],
-    [t`Good for`, about],
-    [t`Model`, model === 'default' ? t`the one chosen in Settings (${settings.model})` : model],
-    ...(joined === undefined ? [] : ([[t`On the team since`, absoluteText(joined)]] as [string, string][])),
-  ];
-  return (
-    <dl className="flex max-w-200 flex-col gap-3">
-      {rows.map(([term, text]) => (
-        <div key={term} className="flex gap-4">
-          <dt className="w-34 flex-none text-text-muted">{term}</dt>
-          <dd className="min-w-0 wrap-anywhere">{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function How({ teammate }: { teammate: TeammateState }) {
-  const { t } = useLingui();
-  const folder = useApp((state) => state.setup?.dataFolder ?? null);
-  const { name, instructions } = teammate.profile;
-  const newest = teammate.versions.at(-1);
-  return (
-    <div className="flex max-w-200 flex-col gap-6">
-      <Card
-        label={t`Instructions`}
-        head={
-          <>
-            <h3 className="flex-1 font-semibold">{t`Instructions`}</h3>
-            <span className="text-meta text-text-muted">{t`Version ${teammate.profileVersion}`}</span>
-          </>
-        }
-      >
-        <div className="p-4">
-          <Markdown text={asWritten(instructions)} />
-        </div>
-      </Card>
-      <section aria-label={t`Change how ${name} works`}>
-        <h3 className="pb-1 font-semibold">{t`Change how ${name} works`}</h3>
-        <p className="text-text-muted">
-          {t`Edit this Markdown file and start Muster again: a changed file becomes the next version. Work that has begun keeps its version.`}
-        </p>
-        <p className="font-mono wrap-anywhere">
-          {roleFile(folder, newest?.source ?? null) ?? t`The file is not known.`}
-        </p>
-      </section>
-      <section aria-label={t`Versions`}>
-        <h3 className="flex h-8 items-center font-semibold">{t`Versions`}</h3>
-        <table className="w-full border-collapse text-start">
-          <thead className="sr-only">
-            <tr>
-              <th scope="col">{t`Version`}</th>
-              <th scope="col">{t`From`}</th>
-              <th scope="col">{t`Since`}</th>
-              <th scope="col">{t`Use`}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {teammate.versions.toReversed().map((version) => (
-              <tr key={version.profileVersion} className="border-t border-hairline">
-                <th scope="row" className="h-10 w-8 text-start font-medium tabular-nums">
-                  {version.profileVersion}
-                </th>
-                <td className="pe-3 wrap-anywhere">{version.source}</td>
-                <td className="w-34 text-text-muted">{absoluteText(version.atMs)}</td>
-                <td className="w-16 text-end text-text-muted">
-                  {version.profileVersion === teammate.profileVersion ? t`In use` : ''}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </div>
-  );
-}
-
-/** Instructions may show the form of a footnote: that is text here, not a footnote. */
-function asWritten(markdown: string): string {
-  return markdown.replaceAll(/^( {0,3})\[\^/gm, '$1\\[^');
-}
-
-/** Where the profile's file lies: sources are file names under the data folder's `team/`, or whole paths. */
-function roleFile(dataFolder: string | null, source: string | null): string | null {
-  if (source === null) return null;
-  if (/^(?:\/|[A-Za-z]:\\)/.test(source) || dataFolder === null) return source;
-  const mark = dataFolder.includes('\\') ? '\\' : '/';
-  return [dataFolder, 'team', source].join(mark);
-}
-
-function Access({ tools, name }: { tools: readonly string[]; name: string }) {
-  const { t } = useLingui();
-  const titles: Record<ToolWords['group'], string> = {
-    reads: t`Reading`,
-    makes: t`Making`,
-    asks: t`Asking you`,
-    knows: t`What the team knows`,
-  };
-  return (
-    <div className="flex max-w-200 flex-col gap-4">
-      <p className="text-text-muted">{t`${name} can do this and nothing else. Programs, the web and other apps are out of reach.`}</p>
-      {groupedTools(tools).map(({ group, rows }) => (
-        <section key={group} aria-label={titles[group]}>
-          <h3 className="flex h-8 items-center font-semibold">{titles[group]}</h3>
-          <ul>
-            {rows.map((row) => (
-              <li key={row.what} className="flex min-h-10 flex-col justify-center border-t border-hairline py-2">
-                <span className="font-medium">{row.what}</span>
-                {row.bounds && <span className="text-text-muted">{row.bounds}</span>}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
   );
 }

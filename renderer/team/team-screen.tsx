@@ -1,24 +1,19 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useMemo, useRef } from 'react';
-import type { TaskState } from '../../agents/domain/task.ts';
+import { useMemo, useRef, useState } from 'react';
 import type { TeammateState } from '../../agents/domain/teammate.ts';
 import { TopBarSlot } from '../shell/top-bar-slot.tsx';
 import { useActions, useApp } from '../store/use-app.ts';
-import { TeammateAvatar } from '../ui/avatar.tsx';
+import { Button } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { List } from '../ui/list.tsx';
-import { moneyText } from '../ui/money.tsx';
-import { useNow } from '../ui/relative-time.tsx';
-import { StateLabel } from '../ui/state-label.tsx';
 import { useArrival } from '../ui/use-arrival.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useWidth } from '../ui/use-width.ts';
-import { classNames } from '../ui/class-names.ts';
-import { TaskStateLabel } from '../words/task-state-label.tsx';
-import { roleText, spentTodayUsdMicros } from '../words/team-words.ts';
+import { NewTeammate } from './new-teammate.tsx';
 import { Profile } from './profile.tsx';
-import { acceptedOfChecked, leadingTask, workOf } from './team-work.ts';
+import { TeammateRow } from './teammate-row.tsx';
 
 /** Below this many rem the list stands above the profile. */
 const besideFrom = 48;
@@ -33,15 +28,28 @@ export function TeamScreen() {
   const screen = useRef<HTMLDivElement>(null);
   const width = useWidth(screen);
   const isNarrow = width !== null && width < besideFrom;
+  const [made, setMade] = useState<{ copyOf: TeammateState | null } | null>(null);
   useArrival(screen);
   const all = useMemo(() => Object.values(tasks), [tasks]);
-  const rows = useMemo(() => Object.values(teammates), [teammates]);
+  const groups = useMemo(() => {
+    const standing = (wanted: TeammateState['standing']) =>
+      Object.values(teammates).filter((row) => row.standing === wanted);
+    return [
+      { label: t`Teammates`, rows: standing('active') },
+      { label: t`Paused`, rows: standing('paused') },
+      { label: t`Retired`, rows: standing('retired') },
+    ].filter(({ rows }) => rows.length > 0);
+  }, [teammates, t]);
+  const rows = groups.flatMap((group) => group.rows);
+  const atWork = rows.filter(({ standing }) => standing !== 'retired').length;
   const current = rows.find((row) => row.id === chosen) ?? rows[0] ?? null;
   const open = (row: TeammateState | undefined) => row && actions.go({ teammateId: row.id });
   const move = (step: 1 | -1) => open(rows[rows.findIndex((row) => row.id === current?.id) + step]);
+  const add = () => setMade({ copyOf: null });
   useKeys(
     t`Team`,
     [
+      { keys: 'n', label: t`New teammate`, run: add },
       { keys: 'j', label: t`Next teammate`, run: () => move(1) },
       { keys: 'k', label: t`Teammate before`, run: () => move(-1) },
     ],
@@ -50,7 +58,9 @@ export function TeamScreen() {
   return (
     <>
       <TopBarSlot>
-        <span className="text-text-muted">{plural(rows.length, { one: '# teammate', other: '# teammates' })}</span>
+        <span className="text-text-muted">{plural(atWork, { one: '# teammate', other: '# teammates' })}</span>
+        <span className="flex-1" />
+        <Button kind="ghost" icon="plus" keys="n" onClick={add}>{t`New teammate`}</Button>
       </TopBarSlot>
       <div
         ref={screen}
@@ -62,62 +72,51 @@ export function TeamScreen() {
         <div
           className={classNames(
             'thin-scroll flex-none overflow-auto border-hairline p-3',
-            isNarrow ? 'max-h-1/3 border-b' : 'w-70 border-e',
+            isNarrow ? 'max-h-1/3 border-b' : 'w-76 border-e',
           )}
         >
           {rows.length === 0 ? (
             <EmptyState
               title={t`There are no teammates yet.`}
-              hint={t`Each teammate is a Markdown file in the data folder.`}
-            />
+              hint={t`A teammate has a name, a kind of work and instructions you can read and change.`}
+            >
+              <Button kind="primary" icon="plus" onClick={add}>{t`New teammate`}</Button>
+            </EmptyState>
           ) : (
             <>
-              <List
-                label={t`Teammates`}
-                rows={rows}
-                rowKey={(row) => row.id}
-                current={current?.id ?? null}
-                onOpen={open}
-              >
-                {(row) => <Row teammate={row} tasks={all} />}
-              </List>
+              {groups.map(({ label, rows: members }) => (
+                <section key={label} aria-label={label}>
+                  {(groups.length > 1 || members[0]?.standing !== 'active') && (
+                    <h2 className="px-3 pt-2 pb-1 text-meta text-text-muted">{label}</h2>
+                  )}
+                  <List
+                    label={label}
+                    rows={members}
+                    rowKey={(row) => row.id}
+                    current={current?.id ?? null}
+                    onOpen={open}
+                  >
+                    {(row) => <TeammateRow teammate={row} tasks={all} />}
+                  </List>
+                </section>
+              ))}
               <p className="p-3 text-meta text-text-muted">{t`Counts: results marked checked that you accepted`}</p>
             </>
           )}
         </div>
-        {current ? <Profile key={current.id} teammate={current} tasks={all} /> : <div className="flex-1 bg-surface" />}
+        {current ? (
+          <Profile
+            key={current.id}
+            teammate={current}
+            tasks={all}
+            pane={screen}
+            duplicate={() => setMade({ copyOf: current })}
+          />
+        ) : (
+          <div className="flex-1 bg-surface" />
+        )}
       </div>
+      {made && <NewTeammate copyOf={made.copyOf} close={() => setMade(null)} />}
     </>
-  );
-}
-
-function Row({ teammate, tasks }: { teammate: TeammateState; tasks: readonly TaskState[] }) {
-  const { t } = useLingui();
-  const nowMs = useNow();
-  const { name, role, colour } = teammate.profile;
-  const task = leadingTask(workOf(tasks, teammate.id));
-  const { accepted, checked } = acceptedOfChecked(tasks, teammate.id);
-  return (
-    <span className="flex items-center gap-3">
-      <TeammateAvatar name={name} colour={colour} size={32} />
-      <span className="min-w-0 flex-1">
-        <span className="flex gap-2">
-          <span className="min-w-0 flex-1 truncate">
-            <span className="font-medium">{name}</span> <span className="text-text-muted">{roleText(role)}</span>
-          </span>
-          <span className="text-text-muted tabular-nums" title={t`Spent today`}>
-            {moneyText(spentTodayUsdMicros(tasks, nowMs, teammate.id))}
-          </span>
-        </span>
-        <span className="flex gap-2">
-          <span className="flex min-w-0 flex-1">
-            {task ? <TaskStateLabel task={task} flat /> : <StateLabel icon="not-started" tone="quiet" text={t`Free`} />}
-          </span>
-          {checked > 0 && (
-            <span className="text-meta leading-5 whitespace-nowrap text-text-muted tabular-nums">{t`${accepted} of ${checked}`}</span>
-          )}
-        </span>
-      </span>
-    </span>
   );
 }

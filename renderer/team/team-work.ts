@@ -15,9 +15,9 @@ export interface TeammateWork {
 
 const nowStates = new Set(['planning', 'working', 'needs-you', 'waiting', 'stale', 'paused', 'capped', 'stopping']);
 
-/** Sorts one teammate's tasks. Contract: a task that is not archived stands in exactly one list, a draft in none. */
+/** Sorts one teammate's tasks. Contract: a task that is not archived stands in exactly one list, a draft and a try in none. */
 export function workOf(tasks: Iterable<TaskState>, teammateId: string): TeammateWork {
-  const all = [...tasks];
+  const all = [...tasks].filter((task) => task.trial === null);
   const own = all
     .filter((task) => !task.archived && task.teammateId === teammateId)
     .toSorted((a, b) => b.changedAtMs - a.changedAtMs);
@@ -34,10 +34,35 @@ export function acceptedOfChecked(
   tasks: Iterable<TaskState>,
   teammateId: string,
 ): { accepted: number; checked: number } {
-  const checked = [...tasks].filter(
-    (task) => task.teammateId === teammateId && !task.parent && task.verdict === 'passed',
-  );
+  const checked = [...tasks].filter((task) => isOwn(task, teammateId) && task.verdict === 'passed');
   return { accepted: checked.filter((task) => task.acceptedBy === 'person').length, checked: checked.length };
+}
+
+/** The same, for each version of the profile while it was in use. */
+export function acceptedByVersion(
+  tasks: Iterable<TaskState>,
+  teammateId: string,
+): Map<number, { accepted: number; checked: number }> {
+  const counts = new Map<number, { accepted: number; checked: number }>();
+  for (const task of tasks) {
+    if (!isOwn(task, teammateId) || task.verdict !== 'passed' || task.run?.teammateId !== teammateId) continue;
+    const before = counts.get(task.run.profileVersion) ?? { accepted: 0, checked: 0 };
+    const accepted = before.accepted + (task.acceptedBy === 'person' ? 1 : 0);
+    counts.set(task.run.profileVersion, { accepted, checked: before.checked + 1 });
+  }
+  return counts;
+}
+
+/** Work of this teammate that is a person's to judge: no part, no try. */
+function isOwn(task: TaskState, teammateId: string): boolean {
+  return task.teammateId === teammateId && !task.parent && task.trial === null;
+}
+
+/** Finished work a change can be tried on, the newest first. */
+export function triable(tasks: Iterable<TaskState>, teammateId: string): TaskState[] {
+  return [...tasks]
+    .filter((task) => isOwn(task, teammateId) && (task.status === 'done' || task.status === 'review'))
+    .toSorted((a, b) => b.changedAtMs - a.changedAtMs);
 }
 
 /** The task whose state stands for the teammate; null = it is free. */
