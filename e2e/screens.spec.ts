@@ -74,7 +74,7 @@ test('a board with work on it', async ({ board, folder }) => {
     await expectClean(board, `Inbox, item ${at + 1}`);
   }
   await go(board, 'Team');
-  for (const name of ['About', 'How Maya works', 'Access', 'Work']) {
+  for (const name of ['About', 'How Maya works', 'Access', 'Knows', 'Rules', 'Record', 'Work']) {
     await board.getByRole('tab', { name, exact: true }).click();
     await expectClean(board, `Team, ${name}`);
   }
