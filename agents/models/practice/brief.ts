@@ -95,12 +95,12 @@ export function understand(brief: string, steers: readonly string[] = []): Inten
       /\b(?:also (?:cover|include|look at|add|mention|check|say)?|include|add|cover|look at|mention)\s+(?:something about\s+|a line about\s+|the part about\s+|the\s+|about\s+)?([^.,;\n]+)/g,
     ).filter((topic) => topicTerms(topic).length > 0),
     title,
-    slug: slugOf(title),
+    slug: /\bwork\/([a-z0-9][a-z0-9-]{0,59})\.md\b/.exec(text)?.[1] ?? slugOf(title),
   };
 }
 
 /** The stems of a text without words of command; empty = the text only says what to do, not about what. */
-function topicTerms(text: string): string[] {
+export function topicTerms(text: string): string[] {
   const all = termsOf(text.slice(0, 20_000).replace(/\d+/g, (digits) => (digits.length === 4 ? digits : ' ')));
   return all.filter((term) => !commandStems.has(term) && term.length > 1).slice(0, 24);
 }

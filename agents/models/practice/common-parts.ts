@@ -9,6 +9,7 @@ import { mentions } from './brief.ts';
 import type { Section } from './deliverable.ts';
 import type { Sentence } from './sentences.ts';
 import { isKnown, sourceName, teamSource } from './sources.ts';
+import { wishesIn } from './wishes.ts';
 
 /** How many sentences a section gets. */
 export function sentenceCount(detail: Detail, normal: number): number {
@@ -107,17 +108,27 @@ export function saidLines(sentences: readonly Sentence[], footnotes: Footnotes, 
 /** What was said on the way and heeded, one sentence each. */
 export function steerLines(desk: Desk): string[] {
   const { leaveOut, alsoCover, length } = desk.intent;
-  if (desk.state.steers.length === 0) return [];
+  const { steers, heard } = desk.state;
+  if (steers.length === 0) return [];
+  const back = heard.findLast(({ kind }) => kind === 'hand-back');
+  const handBack = back ? [`What you did while you had it was read: “${quoted(back.text)}”.`] : [];
+  // A message that only says what to tell a colleague is answered by what came of that.
+  const isHeeded = wishesIn(steers.at(-1)?.text ?? '').length > 0 || back?.at === steers.at(-1)?.at;
   const done = [
     ...leaveOut.map((phrase) => `left out “${phrase}”`),
     ...alsoCover.map((topic) => `looked for “${topic}”`),
     ...(length === null ? [] : [length === 'short' ? 'kept it short' : 'gave all detail']),
   ];
+  if (done.length > 0) return [...handBack, `Your message was read: ${listed(done)}.`];
+  if (isHeeded) return handBack;
   return [
-    done.length > 0
-      ? `Your message was read: ${listed(done)}.`
-      : `Your message was read (“${(desk.state.steers.at(-1)?.text ?? '').replace(/\s+/g, ' ').slice(0, 120)}”), but practice could not act on it.`,
+    ...handBack,
+    `Your message was read (“${quoted(steers.at(-1)?.text ?? '')}”), but practice could not act on it.`,
   ];
+}
+
+function quoted(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 120);
 }
 
 /** The last section: what was looked at, so that a reader can judge what may be missing. */

@@ -16,6 +16,8 @@ export interface Footnotes {
    * Null = it cannot be cited, so it must not be said.
    */
   said(sentence: Sentence, under?: string): string | null;
+  /** The mark of a definition taken over as it stands: `path: "quote"`. */
+  carry(body: string): string;
   definitions(): string[];
   /** How many memories are cited. */
   known(): number;
@@ -23,6 +25,7 @@ export interface Footnotes {
 
 export function makeFootnotes(): Footnotes {
   const known = new Map<string, number>();
+  const carried = new Map<string, number>();
   const lines: string[] = [];
   const cite = (file: string, quote: string): string => {
     const key = `${file}\n${quote}`;
@@ -35,8 +38,21 @@ export function makeFootnotes(): Footnotes {
     lines.push(line);
     return `[^${number}]`;
   };
+  const carry = (body: string): string => {
+    const before = carried.get(body);
+    if (before !== undefined) return `[^${before}]`;
+    const [citation] = parseCitations(`[^1]: ${body}`);
+    // What is cited already keeps its number, however it was written.
+    const key = citation ? `${citation.file}\n${citation.quote}` : `\n${body}`;
+    const number = known.get(key) ?? lines.length + 1;
+    if (!known.has(key)) lines.push(`[^${number}]: ${body}`);
+    known.set(key, number);
+    carried.set(body, number);
+    return `[^${number}]`;
+  };
   return {
     cite,
+    carry,
     citeRow(file, raw) {
       const quote = raw === null ? null : quotable(raw);
       return quote === null ? '' : cite(file, quote);

@@ -6,6 +6,7 @@ import { endingOf, isReadable, isTable, readKnowledge, type Knowledge } from './
 import { sentencesOf, type Sentence } from './sentences.ts';
 import { knownDoc } from './sources.ts';
 import type { State } from './state.ts';
+import { withoutWishes } from './wishes.ts';
 
 export interface ToolCall {
   tool: string;
@@ -53,9 +54,10 @@ export interface Recipe {
 
 export function makeDesk(state: State): Desk {
   const knowledge = readKnowledge(state);
+  // What is to be said to colleagues is no topic of the page.
   const intent = understand(
-    state.brief,
-    state.steers.map((steer) => steer.text),
+    withoutWishes(state.brief),
+    state.steers.map((steer) => withoutWishes(steer.text)),
   );
   const out = intent.leaveOut.map((phrase) => wordsOf(phrase).map(stemOf));
   const broken = brokenQuotes(state);
@@ -77,7 +79,7 @@ export function makeDesk(state: State): Desk {
 }
 
 /** Beginnings of quotes that the checks did not find in their files. */
-function brokenQuotes(state: State): string[] {
+export function brokenQuotes(state: State): string[] {
   return state.returns.flatMap((back) =>
     [...back.text.matchAll(/“([^”]{8,80})”? in /g)].map((found) => found[1] ?? ''),
   );

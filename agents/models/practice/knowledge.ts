@@ -43,6 +43,8 @@ export interface Knowledge {
   listed: boolean;
   files: FileEntry[];
   docs: Map<string, Doc>;
+  /** What colleagues made, by the path the tools know it under: read, but no source to quote. */
+  made: Map<string, Doc>;
   tables: Map<string, TableHead>;
   hits: { path: string; line: number; text: string; query: string; rank: number }[];
   answers: TableAnswer[];
@@ -100,6 +102,7 @@ export function readKnowledge(state: State): Knowledge {
     listed: state.calls.some((call) => call.tool === 'list_files'),
     files: lists.flatMap((call) => call.text.split('\n').flatMap(readEntry)),
     docs: new Map(),
+    made: new Map(),
     tables: new Map(),
     hits: [],
     answers: [],
@@ -108,8 +111,8 @@ export function readKnowledge(state: State): Knowledge {
   for (const call of state.calls) {
     const path = barePath(textArg(call.args.path));
     if (call.tool === 'read_file') {
-      if (call.isError) knowledge.unread.push({ path, why: call.text.split('\n')[0] ?? '' });
-      else addDoc(knowledge, path, call.text);
+      if (call.isError && !isMade(path)) knowledge.unread.push({ path, why: call.text.split('\n')[0] ?? '' });
+      else if (!call.isError) addDoc(isMade(path) ? knowledge.made : knowledge.docs, path, call.text);
     }
     if (call.isError) continue;
     if (call.tool === 'search_files') knowledge.hits.push(...readHits(call.text, textArg(call.args.query)));
@@ -138,17 +141,22 @@ function readEntry(line: string): FileEntry[] {
   return [{ path, size: Number(found[2]?.replace(',', '')) * (units[found[3] ?? 'B'] ?? 1), ending: endingOf(path) }];
 }
 
-function addDoc(knowledge: Knowledge, path: string, text: string): void {
+/** True for a path that leads to what a colleague made, not into the person's folder. */
+function isMade(path: string): boolean {
+  return path.startsWith('given/') || path.startsWith('work/');
+}
+
+function addDoc(docs: Map<string, Doc>, path: string, text: string): void {
   const [head = '', ...rest] = text.split('\n');
   const range = /lines? (\d[\d,]*)(?:\s*[-–]\s*(\d[\d,]*))? of (\d[\d,]*)/.exec(head);
   const number = (digits: string | undefined) => Number((digits ?? '').replaceAll(',', ''));
   const from = range ? number(range[1]) : 1;
   const body = range ? rest.slice(0, number(range[2] ?? range[1]) - from + 1) : text.split('\n');
   const lines = body.map((line, index) => ({ number: from + index, text: line }));
-  const known = knowledge.docs.get(path);
+  const known = docs.get(path);
   const all = new Map([...(known?.lines ?? []), ...lines].map((line) => [line.number, line]));
   const total = range ? number(range[3]) : lines.length;
-  knowledge.docs.set(path, {
+  docs.set(path, {
     path,
     ending: endingOf(path),
     lines: [...all.values()].toSorted((a, b) => a.number - b.number),

@@ -3,10 +3,13 @@ import { termsOf } from '../../lib/text/fold.ts';
 import { practiceLine } from './deliverable.ts';
 import { makeDesk, wasAsked, type Desk, type ToolCall } from './desk.ts';
 import { isReadable, isTable, type FileEntry } from './knowledge.ts';
-import { writePage } from './page.ts';
+import { chooseJob } from './jobs/choice.ts';
+import { openCalls, planCall, type Job } from './jobs/job.ts';
+import { writePage, type Page } from './page.ts';
 import { chooseRecipe } from './recipe-choice.ts';
 import { nothingToRead } from './recipes/nothing.ts';
-import { goodCalls, lastWordAt, readState, wasCalled, type State } from './state.ts';
+import { goodCalls, lastWordAt, readState } from './state.ts';
+import { answerCalls, wishCalls } from './talk.ts';
 import type { PracticeTurn, WireRequest } from './wire.ts';
 
 /** From here on nothing more is looked up: the page is written from what is known. */
@@ -15,18 +18,60 @@ const maxTables = 6;
 const wholeFolder = { files: 16, bytes: 160 * 1024 };
 const maxReads = 12;
 
-/** Plans one turn from the request alone. Contract: pure, never throws, ends every task within fifteen turns. */
+/** Plans one turn from the request alone. Contract: pure, never throws, ends every task within fifteen turns and one for each question put to it. */
 export function nextTurn(request: WireRequest): PracticeTurn {
   const state = readState(request);
   const desk = makeDesk(state);
   if (!state.tools.has('write_file') && !state.tools.has('finish'))
     return { text: `${practiceLine} It works with tools, and none to hand in a result was given.`, calls: [] };
-  const why = nothingToRead(desk);
-  if (why === null && state.turns < lastLookTurn) {
-    const turn = look(desk) ?? ask(desk) ?? lookFurther(desk);
-    if (turn) return turn;
-  }
-  return write(desk) ?? save(desk) ?? handIn(desk);
+  const job = chooseJob(desk);
+  const turn = speak(desk) ?? (job ? (answer(desk) ?? step(desk, job)) : prepare(desk));
+  if (turn) return turn;
+  const result = resultOf(desk, job);
+  return write(desk, result) ?? save(desk, result) ?? handIn(desk, result);
+}
+
+/** What is handed in: the page, its name, and the plan's last lines. */
+interface Result {
+  page: Page;
+  slug: string;
+  plan: readonly string[];
+}
+
+function resultOf(desk: Desk, job: Job | null): Result {
+  if (job) return { page: job.page(desk), slug: job.slug, plan: job.plan };
+  return { page: writePage(desk), slug: desk.intent.slug, plan: planOf(desk) };
+}
+
+/** What the person wants said to colleagues comes first, for their answers may take a while. */
+function speak(desk: Desk): PracticeTurn | null {
+  const calls = wishCalls(desk.state);
+  if (calls.length === 0) return null;
+  const isLast = calls.some(({ tool }) => tool === 'hand_over');
+  return {
+    text: `${practiceLine} ${isLast ? 'Handing it over, as you asked.' : 'First what you want said to colleagues.'}`,
+    calls,
+  };
+}
+
+function answer(desk: Desk): PracticeTurn | null {
+  const calls = answerCalls(desk);
+  return calls.length === 0 ? null : { text: 'A colleague asked something; answering from what was read.', calls };
+}
+
+function step(desk: Desk, job: Job): PracticeTurn | null {
+  const next = job.next(desk);
+  if (!next) return null;
+  const opening = desk.state.turns === 0 ? `${practiceLine} ${next.text}` : next.text;
+  const plan = next.ends === true ? [] : planCall(desk.state, job.plan, next.doing);
+  return { text: opening, calls: [...plan, ...next.calls] };
+}
+
+/** Looks, answers and asks before the page on a folder is written. */
+function prepare(desk: Desk): PracticeTurn | null {
+  const canLook = nothingToRead(desk) === null && desk.state.turns < lastLookTurn;
+  if (!canLook) return answer(desk);
+  return look(desk) ?? answer(desk) ?? ask(desk) ?? lookFurther(desk);
 }
 
 const planTexts = [
@@ -37,22 +82,18 @@ const planTexts = [
   'Hand in the result',
 ];
 
-/** The plan with lines before `doing` done; parallel with other calls, so that it costs no turn. */
-function plan(desk: Desk, doing: number): ToolCall[] {
-  if (!desk.state.tools.has('set_plan')) return [];
-  const texts = desk.state.hasFolder ? planTexts : planTexts.slice(3);
-  const at = doing - (planTexts.length - texts.length);
-  const lines = texts.map((text, index) => ({ text, state: index < at ? 'done' : index === at ? 'doing' : 'todo' }));
-  return [{ tool: 'set_plan', args: { lines } }];
+function planOf(desk: Desk): string[] {
+  return desk.state.hasFolder ? planTexts : planTexts.slice(3);
 }
 
-function open(state: State, calls: readonly ToolCall[]): ToolCall[] {
-  return calls.filter((call) => state.tools.has(call.tool) && !wasCalled(state, call.tool, call.args));
+function plan(desk: Desk, doing: number): ToolCall[] {
+  const texts = planOf(desk);
+  return planCall(desk.state, texts, doing - (planTexts.length - texts.length));
 }
 
 function look(desk: Desk): PracticeTurn | null {
   const { state, knowledge, intent } = desk;
-  const list = open(state, [{ tool: 'list_files', args: { path: 'files' } }]);
+  const list = openCalls(state, [{ tool: 'list_files', args: { path: 'files' } }]);
   if (list.length > 0) return { text: `${practiceLine} First the folder.`, calls: [...plan(desk, 0), ...list] };
   const tables = knowledge.files.filter((file) => isTable(file.path) && file.size > 0).slice(0, maxTables);
   const searches = queries(desk).map((query): ToolCall => ({ tool: 'search_files', args: { query } }));
@@ -60,7 +101,7 @@ function look(desk: Desk): PracticeTurn | null {
     tool: 'read_file',
     args: { path: `files/${table.path}`, limit: 300 },
   }));
-  const first = open(state, [...searches, ...heads]);
+  const first = openCalls(state, [...searches, ...heads]);
   if (first.length > 0)
     return {
       text: `${count(knowledge.files.length, 'file')} in the folder. Searching for ${intent.terms.slice(0, 5).join(', ') || 'what it says'}.`,
@@ -70,7 +111,7 @@ function look(desk: Desk): PracticeTurn | null {
   const reads = (recipe.tablesOnly?.(desk) === true && intent.alsoCover.length === 0 ? [] : toRead(desk)).map(
     (path): ToolCall => ({ tool: 'read_file', args: { path: `files/${path}` } }),
   );
-  const second = open(state, [...reads, ...recipe.lookups(desk)]);
+  const second = openCalls(state, [...reads, ...recipe.lookups(desk)]);
   if (second.length === 0) return null;
   const files = second.filter((call) => call.tool === 'read_file').length;
   return {
@@ -98,10 +139,10 @@ function ask(desk: Desk): PracticeTurn | null {
 }
 
 function lookFurther(desk: Desk): PracticeTurn | null {
-  const calls = open(desk.state, chooseRecipe(desk).followUps(desk));
+  const calls = openCalls(desk.state, chooseRecipe(desk).followUps(desk));
   if (calls.length > 0) return { text: 'Looking closer at what this is about.', calls: [...plan(desk, 2), ...calls] };
   if (chooseRecipe(desk).tablesOnly?.(desk) === true && desk.intent.alsoCover.length === 0) return null;
-  const more = open(
+  const more = openCalls(
     desk.state,
     toRead(desk).map((path) => ({ tool: 'read_file', args: { path: `files/${path}` } })),
   );
@@ -147,7 +188,7 @@ function toRead(desk: Desk): string[] {
 }
 
 /** Writes the page, and anew after each word of the person or of the checks. */
-function write(desk: Desk): PracticeTurn | null {
+function write(desk: Desk, { page, slug, plan: lines }: Result): PracticeTurn | null {
   const { state } = desk;
   if (!state.tools.has('write_file')) return null;
   const writes = state.calls.filter(
@@ -155,9 +196,11 @@ function write(desk: Desk): PracticeTurn | null {
   );
   const word = lastWordAt(state);
   const since = writes.filter((call) => call.at > word);
+  // What the person made of the page themselves stays as they left it.
+  const back = state.heard.findLast(({ kind }) => kind === 'hand-back');
+  if (back?.at === word && writes.length > 0 && back.text.includes(`work/${slug}.md`)) return null;
   // One more try after a failure, then the summary has to do.
   if (since.some((call) => !call.isError) || since.length >= 2) return null;
-  const page = writePage(desk);
   const text =
     writes.length > 0 && since.length === 0
       ? state.returns.some((back) => back.at === word)
@@ -167,14 +210,14 @@ function write(desk: Desk): PracticeTurn | null {
   return {
     text,
     calls: [
-      ...plan(desk, 3),
-      { tool: 'write_file', args: { path: `work/${desk.intent.slug}.md`, content: page.text } },
+      ...planCall(state, lines, lines.length - 2),
+      { tool: 'write_file', args: { path: `work/${slug}.md`, content: page.text } },
     ],
   };
 }
 
 /** Puts the page into the person's folder when the brief asks for it; the gate asks the person. Declined once = left alone. */
-function save(desk: Desk): PracticeTurn | null {
+function save(desk: Desk, { page, slug, plan: lines }: Result): PracticeTurn | null {
   const { state, intent } = desk;
   if (!intent.save || !state.hasFolder || !state.tools.has('write_file')) return null;
   const before = state.calls.filter(
@@ -184,27 +227,26 @@ function save(desk: Desk): PracticeTurn | null {
   return {
     text: 'Putting it into your folder, as the brief asks; you will be asked first.',
     calls: [
-      ...plan(desk, 4),
-      { tool: 'write_file', args: { path: `files/${freeName(desk)}`, content: writePage(desk).text } },
+      ...planCall(state, lines, lines.length - 1),
+      { tool: 'write_file', args: { path: `files/${freeName(desk, slug)}`, content: page.text } },
     ],
   };
 }
 
 /** A name no file of the person has, so that nothing of theirs is replaced; our own earlier copy is. */
-function freeName(desk: Desk): string {
+function freeName(desk: Desk, slug: string): string {
   const own = goodCalls(desk.state.calls, 'write_file').map((call) => String(call.args.path));
   const taken = new Set(
     desk.knowledge.files.map((file) => file.path.toLowerCase()).filter((path) => !own.includes(`files/${path}`)),
   );
   for (let number = 1; ; number += 1) {
-    const name = `${desk.intent.slug}${number === 1 ? '' : `-${number}`}.md`;
+    const name = `${slug}${number === 1 ? '' : `-${number}`}.md`;
     if (!taken.has(name)) return name;
   }
 }
 
-function handIn(desk: Desk): PracticeTurn {
+function handIn(desk: Desk, { page, slug, plan: lines }: Result): PracticeTurn {
   const { state } = desk;
-  const page = writePage(desk);
   const finishes = state.calls.filter((call) => call.tool === 'finish' && call.at > lastWordAt(state));
   if (!state.tools.has('finish') || finishes.some((call) => !call.isError) || finishes.length >= 2)
     return { text: `${practiceLine} ${page.summary}`, calls: [] };
@@ -222,12 +264,12 @@ function handIn(desk: Desk): PracticeTurn {
   return {
     text: 'Handing in the result.',
     calls: [
-      ...plan(desk, planTexts.length),
+      ...planCall(state, lines, lines.length),
       {
         tool: 'finish',
         args: {
           summary: `${page.summary}${saved}${failed} ${practiceLine}`.slice(0, 3900),
-          files: written ? [`work/${desk.intent.slug}.md`] : [],
+          files: written ? [`work/${slug}.md`] : [],
         },
       },
     ],

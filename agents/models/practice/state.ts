@@ -1,9 +1,10 @@
 /** Where a task stands, read from its messages alone: the brief, every call with its answer, and what was said since. */
 import { canonicalJson } from '../../lib/json.ts';
 import { memoryHeading, readMemoryLine, type ReadLine } from '../../memory/line.ts';
+import { readMade, readMessage, readSection, sections, type Heard, type Made } from '../../runs/headings.ts';
 import type { WireRequest } from './wire.ts';
 
-interface DoneCall {
+export interface DoneCall {
   tool: string;
   args: Record<string, unknown>;
   text: string;
@@ -19,13 +20,24 @@ export interface State {
   /** Lines of `# Done means`. */
   doneMeans: string[];
   calls: DoneCall[];
-  /** What the person wrote on the way, oldest first. */
+  /** Who works: name and role as the request says them; '' = it does not. */
+  name: string;
+  role: string;
+  /** Everything that was said on the way, oldest first. */
+  heard: (Heard & { at: number })[];
+  /** What the person wrote on the way, and what they did while they had the task, oldest first. */
   steers: { text: string; at: number }[];
   /** Why a result came back, oldest first. */
   returns: { text: string; at: number }[];
   /** Turns the teammate has had. */
   turns: number;
   tools: ReadonlySet<string>;
+  /** What colleagues made for this task. */
+  made: Made[];
+  /** A saved plan to use, as JSON; null = none. */
+  savedPlan: string | null;
+  /** What is to be reviewed; null = this is no review. */
+  review: string | null;
   /** What the team knows of this, from the system text and from `recall`, each once. */
   memories: ReadLine[];
 }
@@ -50,33 +62,37 @@ export function readState(request: WireRequest): State {
     }
   }
   const [first, ...later] = texts;
-  const said = (head: string) =>
-    later
-      .filter((part) => part.text.trimStart().startsWith(head))
-      .map((part) => ({ text: part.text.trimStart().slice(head.length).trim(), at: part.at }));
+  const heard = later.flatMap(({ text, at }) => {
+    const message = readMessage(text);
+    return message ? [{ ...message, at }] : [];
+  });
+  const said = (...kinds: readonly Heard['kind'][]) =>
+    heard.filter(({ kind }) => kinds.includes(kind)).map(({ text, at }) => ({ text, at }));
   const opening = first?.text ?? '';
+  // What stands beside the brief may be a block of its own; what somebody says is never a part of it.
+  const beside = later.filter(({ text, at }) => at === first?.at && readMessage(text) === null);
+  const whole = [opening, ...beside.map(({ text }) => text)].join('\n\n');
+  const [, name = '', role = ''] = /^# Who you are\nYou are (.+), ([a-z ]+)\.$/m.exec(request.system) ?? [];
   return {
-    brief: section(opening, 'Task') ?? opening.trim(),
-    hasFolder: !/^no folder/i.test(section(opening, 'Folder') ?? ''),
-    doneMeans: (section(opening, 'Done means') ?? '').split('\n').filter((line) => line.trim() !== ''),
+    brief: readSection(whole, sections.task) ?? opening.trim(),
+    hasFolder: !/^no folder/i.test(readSection(whole, sections.folder) ?? ''),
+    doneMeans: (readSection(whole, sections.doneMeans) ?? '').split('\n').filter((line) => line.trim() !== ''),
     calls,
-    steers: said('# Message from the person'),
-    returns: said('# Checks found'),
+    name,
+    role,
+    heard,
+    steers: said('person', 'hand-back'),
+    returns: said('checks'),
     turns,
     tools: request.tools,
+    made: readMade(readSection(whole, sections.made) ?? ''),
+    savedPlan: readSection(whole, sections.plan),
+    review: readSection(whole, sections.review),
     memories: memoriesIn([
       ...linesUnder(request.system, memoryHeading),
       ...goodCalls(calls, 'recall').flatMap((call) => call.text.split('\n')),
     ]),
   };
-}
-
-/** The text under `# <name>` up to the next such heading of ours; null = there is none. */
-function section(text: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\n)# ${name}[^\\n]*\\n([\\s\\S]*?)(?=\\n# (?:Folder|Done means)\\b|$)`).exec(
-    text,
-  )?.[1];
-  return found === undefined ? null : found.trim();
 }
 
 function linesUnder(text: string, heading: string): string[] {
@@ -108,7 +124,8 @@ export function wasCalled(state: State, tool: string, args: Record<string, unkno
   );
 }
 
-/** The message number of the last thing said to the teammate after its start; -1 = nothing. */
+/** The message number of the last thing said to the teammate after its start that a page must heed; -1 = nothing. */
 export function lastWordAt(state: State): number {
-  return Math.max(-1, ...state.steers.map((steer) => steer.at), ...state.returns.map((back) => back.at));
+  const heeded = state.heard.filter(({ kind }) => kind !== 'question' && kind !== 'comment');
+  return Math.max(-1, ...heeded.map(({ at }) => at));
 }
