@@ -26,10 +26,28 @@ export interface Script {
   doneMeans?: string;
   /** What the team knows of it; left out = nothing. */
   memories?: MemoryRow[];
+  /** Who works, as the request says it; left out = it does not. */
+  who?: { name: string; role: string };
+  /** Sections that stand below the brief. */
+  beside?: string;
+  /** What colleagues made, by its path below `given/`. */
+  given?: Record<string, string>;
+  /** Carries out tools that need a team; the work folder is theirs to write parts into. */
+  team?: (call: TeamCall, workFolder: string) => Promise<{ content: string; isError: boolean }>;
 }
 
-interface Outcome {
+export interface TeamCall {
+  callId: string;
+  tool: string;
+  args: Record<string, unknown>;
+}
+
+export interface Outcome {
   turns: number;
+  /** Every call, in order. */
+  calls: TeamCall[];
+  /** Files handed in, by their path in the work folder. */
+  files: Record<string, string>;
   asked: { question: string; options: { id: string; label: string }[]; recommended: string }[];
   /** Tool names in order, `/` between turns. */
   trail: string;
@@ -44,6 +62,8 @@ interface Outcome {
 }
 
 const maxTurns = 16;
+const endings = new Set(['finish', 'give_opinion', 'hand_over']);
+export const teamTools = ['plan_parts', 'ask_teammate', 'comment', 'answer', 'hand_over', 'give_opinion'];
 export const allTools = [
   'set_plan',
   'list_files',
@@ -78,9 +98,11 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
   });
   const { memories = [] } = script;
   const names = script.tools ?? allTools;
-  const scope: Scope = { taskId: 't_1', runId: 'r_1', teammateId: 'maya', work: workFolder, files: script.folder };
+  const own: Scope = { taskId: 't_1', runId: 'r_1', teammateId: 'maya', work: workFolder, files: script.folder };
   const outcome = {
     turns: 0,
+    calls: [],
+    files: {},
     asked: [],
     trail: '',
     errors: [],
@@ -88,7 +110,13 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
     summary: '',
     texts: [],
   } as unknown as Outcome;
-  const opening = `# Task\n${script.brief}\n\n# Folder\n${script.folder ? 'The person’s folder is at files/. List it before you read.' : 'No folder was given: there is no files/ place.'}${script.doneMeans ? `\n\n# Done means\n${script.doneMeans}` : ''}`;
+  const opening = `# Task\n${script.brief}\n\n# Folder\n${script.folder ? 'The person’s folder is at files/. List it before you read.' : 'No folder was given: there is no files/ place.'}${script.doneMeans ? `\n\n# Done means\n${script.doneMeans}` : ''}${script.beside ? `\n\n${script.beside}` : ''}`;
+  const givenFolder = await folderOf(script.given ?? {});
+  const known = toolSpecs(names);
+  const specs = names.map(
+    (name) => known.find((spec) => spec.name === name) ?? { name, description: '', inputSchema: { type: 'object' } },
+  );
+  const who = script.who ? [`# Who you are\nYou are ${script.who.name}, ${script.who.role}.\n\nDo your work.`] : [];
   const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: opening }] }];
   try {
     await mkdir(workFolder, { recursive: true });
@@ -97,8 +125,12 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
       if (outcome.turns > maxTurns) throw new Error(`still at work after ${maxTurns} turns: ${outcome.trail}`);
       const request = {
         model: 'practice',
-        system: ['# How we work', [memoryHeading, ...memories.map((memory) => `- ${memoryLine(memory)}`)].join('\n')],
-        tools: toolSpecs(names),
+        system: [
+          '# How we work',
+          ...who,
+          [memoryHeading, ...memories.map((memory) => `- ${memoryLine(memory)}`)].join('\n'),
+        ],
+        tools: specs,
         messages,
         maxTokens: 8192,
       };
@@ -122,6 +154,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
       });
       outcome.trail += `${outcome.trail === '' ? '' : ' / '}${answer.calls.map((call) => call.tool).join(' ')}`;
       const results: ContentBlock[] = [];
+      outcome.calls.push(...answer.calls.map((call) => ({ ...call, args: call.args as Record<string, unknown> })));
       for (const call of answer.calls)
         results.push({ type: 'tool_result', toolUseId: call.callId, ...(await perform(call)) });
       const extra =
@@ -134,18 +167,20 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
       messages.push({ role: 'user', content: results });
       if (
         extra === null &&
-        answer.calls.some((call) => call.tool === 'finish') &&
+        answer.calls.some((call) => endings.has(call.tool)) &&
         !results.some((block) => block.type === 'tool_result' && block.isError)
       )
         break;
     }
-    const [first] = await readdir(workFolder);
-    outcome.page = first === undefined ? '' : await readFile(path.join(workFolder, first), 'utf8');
+    for (const entry of await readdir(workFolder, { withFileTypes: true }))
+      if (entry.isFile()) outcome.files[entry.name] = await readFile(path.join(workFolder, entry.name), 'utf8');
+    outcome.page = Object.values(outcome.files)[0] ?? '';
     outcome.citations = parseCitations(outcome.page).length;
     outcome.broken = await brokenQuotes(outcome.page, script.folder, memories);
     return outcome;
   } finally {
     await rm(workFolder, { recursive: true, force: true });
+    await rm(givenFolder, { recursive: true, force: true });
   }
 
   async function perform(call: {
@@ -154,9 +189,16 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
     args: unknown;
   }): Promise<{ content: string; isError: boolean }> {
     const tool = tools.get(call.tool);
+    const args = call.args as Record<string, unknown>;
     try {
-      if (!tool || !names.includes(call.tool)) throw new Error(`There is no tool ${call.tool}.`);
-      const resolved = await tool.resolve(tool.descriptor.schema.parse(call.args), scope);
+      if (!names.includes(call.tool)) throw new Error(`There is no tool ${call.tool}.`);
+      if (teamTools.includes(call.tool) && script.team) return await script.team({ ...call, args }, workFolder);
+      if (!tool) throw new Error(`There is no tool ${call.tool}.`);
+      // What colleagues gave lies in a place of its own, which is read like the person's.
+      const isGiven = typeof args.path === 'string' && args.path.startsWith('given/');
+      const scope = isGiven ? { ...own, files: givenFolder } : own;
+      const proposed = isGiven ? { ...args, path: `files/${String(args.path).slice('given/'.length)}` } : args;
+      const resolved = await tool.resolve(tool.descriptor.schema.parse(proposed), scope);
       if (
         tool.descriptor.effect === 'write' &&
         resolved.target?.place === 'files' &&

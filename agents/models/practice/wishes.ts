@@ -9,7 +9,7 @@ export type Wish =
 /** Words that stand where a name may stand and are none. */
 const noNames = new Set(['me', 'us', 'them', 'everybody', 'everyone', 'the', 'it', 'this']);
 const name = '(\\p{Lu}[\\p{L}\\p{M}’-]*)';
-const start = '(?<=^|[.?!:;\\n]\\s*|\\b(?:and|then|please|,)\\s+)';
+const start = '(?<=^|[.?!:;\\n]\\s*|\\b(?:and|then|[Pp]lease|,)\\s+)';
 
 const patterns: readonly { kind: Wish['kind']; pattern: RegExp }[] = [
   { kind: 'ask', pattern: new RegExp(`${start}[Aa]sk ${name}\\s*[:,]\\s*([^?\\n]{3,900}\\?)`, 'gu') },

@@ -11,15 +11,16 @@ import type { Rounds } from './rounds.ts';
 
 /** The files that make up the whole: the writer's, and those of parts it did not see. */
 export function filesToRead(rounds: Rounds): string[] {
-  return filesOf(rounds).flatMap(({ files }) => textsIn(files));
+  const { document, beside } = filesOf(rounds);
+  return [...(document ? [document] : []), ...beside].flatMap(({ files }) => textsIn(files));
 }
 
 function textsIn(files: readonly string[]): string[] {
   return files.filter((path) => /\.(?:md|markdown|txt)$/i.test(path));
 }
 
-/** The document first, then what stands beside it. */
-function filesOf({ parts, ends }: Rounds): Made[] {
+/** What the writer made, and what others found that the writer did not see. */
+function filesOf({ parts, ends }: Rounds): { document: Made | undefined; beside: Made[] } {
   const roleOf = new Map(parts.map(({ key, role }) => [key, role]));
   const done = ends.filter(({ end, files }) => end === 'done' && textsIn(files).length > 0);
   const document = done.findLast(({ key }) => roleOf.get(key) === 'executor');
@@ -28,7 +29,7 @@ function filesOf({ parts, ends }: Rounds): Made[] {
     const role = roleOf.get(key);
     return role !== 'executor' && role !== 'reviewer' && role !== 'memory manager' && !seen.has(key);
   });
-  return document ? [document, ...beside] : beside;
+  return { document, beside };
 }
 
 /** All a part rests on, near and far. */
@@ -43,8 +44,8 @@ function needsOf(key: string, parts: Rounds['parts'], found = new Set<string>())
 
 export function assembled(desk: Desk, rounds: Rounds): Page {
   const footnotes = makeFootnotes();
-  const [first, ...beside] = filesOf(rounds);
-  const pages = first ? pagesOf(desk, textsIn(first.files)) : [];
+  const { document, beside } = filesOf(rounds);
+  const pages = document ? pagesOf(desk, textsIn(document.files)) : [];
   const title = pages.find((page) => page.title !== '')?.title ?? desk.intent.title;
   const done = rounds.ends.filter(({ end }) => end === 'done');
   const body = [
@@ -69,7 +70,7 @@ export function assembled(desk: Desk, rounds: Rounds): Page {
   ]
     .filter((part) => part.trim() !== '')
     .join('\n\n');
-  return { text: `${text}\n`, summary: summaryOf(first, rounds) };
+  return { text: `${text}\n`, summary: summaryOf(document ?? beside[0], rounds) };
 }
 
 /** A page's sections with their lines as they stand, marks renumbered; `deeper` sets them under a heading of ours. */

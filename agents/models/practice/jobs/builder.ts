@@ -9,6 +9,7 @@ import { carried, isRow, isWanted, pagesOf, plainLine, readingCalls, type MadePa
 
 const shortHeading = 'In short';
 const missingHeading = 'What could not be found';
+const disagreement = /^Where .* disagree$/;
 /** Sections that tell how a page came about, not what it says. */
 const aside = new Set(['What was looked at', 'What would help', missingHeading]);
 
@@ -27,7 +28,7 @@ export function builderJob(desk: Desk): Job | null {
 }
 
 function compose(desk: Desk, footnotes: Footnotes, detail: Detail): Deliverable {
-  const most = { full: 24, normal: 12, short: 5, bare: 2 }[detail];
+  const most = { full: 24, normal: 9, short: 4, bare: 2 }[detail];
   const inShort: string[] = [];
   const sections: Section[] = [];
   const missing: string[] = [];
@@ -42,12 +43,16 @@ function compose(desk: Desk, footnotes: Footnotes, detail: Detail): Deliverable 
     inShort.push(
       ...lead.slice(0, detail === 'bare' ? 1 : 2).flatMap((item) => (fresh(item.line) ? write(item, footnotes) : [])),
     );
-    const body = [...lead, ...pages.flatMap((page) => linesUnder(page, desk, isBody))];
-    // A table is one thing: its rows count once and stay together.
-    const lines = body.filter(({ line }) => isRow(line) || fresh(line)).slice(0, most);
-    const shown = lines.map(({ line, page }) =>
-      isRow(line) ? carried(line, page, footnotes) : `- ${write({ line, page }, footnotes)}`,
-    );
+    // Where sources disagree must not be lost for want of room.
+    const body = [
+      ...pages.flatMap((page) => linesUnder(page, desk, (heading) => disagreement.test(heading))),
+      ...lead,
+      ...pages.flatMap((page) => linesUnder(page, desk, isBody)),
+    ];
+    const said = body.filter(({ line }) => !isRow(line) && fresh(line)).slice(0, most);
+    const rows = detail === 'bare' ? [] : body.filter(({ line }) => isRow(line));
+    const shown = said.map((item) => `- ${write(item, footnotes)}`);
+    shown.push(...rows.map(({ line, page }) => carried(line, page, footnotes)));
     if (pages.length === 0 && summary !== '') shown.push(`- ${summary.replace(/\s+/g, ' ')}`);
     sections.push({ heading: title, lines: apart(shown) });
     missing.push(
@@ -58,7 +63,7 @@ function compose(desk: Desk, footnotes: Footnotes, detail: Detail): Deliverable 
   }
   const titles = listed(desk.state.made.map(({ title }) => `“${title}”`));
   return {
-    title: desk.intent.title,
+    title: titleOf(desk.intent.title),
     basis: [`Built on what colleagues found: ${titles}.`, ...talkLines(desk.state), ...steerLines(desk)],
     inShort,
     sections,
@@ -70,13 +75,19 @@ function compose(desk: Desk, footnotes: Footnotes, detail: Detail): Deliverable 
   };
 }
 
+/** “Write a letter to our board” is the letter. */
+function titleOf(asked: string): string {
+  const thing = asked.replace(/^(?:write|draft|prepare|compose|put together)\s+(?:(?:an?|the|one|our)\s+)?/i, '');
+  return thing === '' ? asked : thing.charAt(0).toUpperCase() + thing.slice(1);
+}
+
 interface Item {
   line: string;
   page: MadePage;
 }
 
 function isBody(heading: string): boolean {
-  return heading !== '' && heading !== shortHeading && !aside.has(heading);
+  return heading !== '' && heading !== shortHeading && !aside.has(heading) && !disagreement.test(heading);
 }
 
 /** Wanted lines under these headings; all of a page without our headings is its body. */
@@ -94,10 +105,10 @@ function write({ line, page }: Item, footnotes: Footnotes): string {
     .trim();
 }
 
-/** A blank line where text meets a table, or the table is none. */
+/** A blank line before each table, or it is none; a table begins where a rule follows. */
 function apart(lines: readonly string[]): string[] {
   return lines.flatMap((line, index) => {
-    const before = lines[index - 1];
-    return before !== undefined && isRow(before) !== isRow(line) ? ['', line] : [line];
+    const begins = isRow(line) && /^\s*\|[\s:|-]+\|\s*$/.test(lines[index + 1] ?? '');
+    return begins && index > 0 ? ['', line] : [line];
   });
 }

@@ -74,8 +74,13 @@ function statementsIn(line: string, page: MadePage, desk: Desk): Statement[] {
   const [source, more] = marks.flatMap((mark) => parseCitations(`[^1]: ${page.notes.get(mark) ?? ''}`));
   const text = plainLine(line);
   if (!source || more || isRow(line) || citedMemory(source.file) !== null || !isWanted(line, page, desk)) return [];
-  if (text.length < 20 || text.length > 400 || text.endsWith('?') || isOrder(text)) return [];
+  if (text.length < 20 || text.length > 400 || text.endsWith('?') || isOrder(text) || needsNeighbours(text)) return [];
   return [{ subject: subjectOf(line, source, desk), text, source }];
+}
+
+/** A statement that names nobody means nothing on its own. */
+function needsNeighbours(text: string): boolean {
+  return /^(?:I|we|they|he|she|it|this|that|these|those|our|my|their|his|her|its)\b/i.test(text);
 }
 
 /** Text that tells its reader what to do must never become knowledge. */

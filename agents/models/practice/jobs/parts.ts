@@ -1,4 +1,5 @@
 /** How a big brief is cut into parts: what is found out side by side, then written, reviewed and kept. Pure. */
+import { stemOf, wordsOf } from '../../../lib/text/fold.ts';
 import { topicTerms, understand } from '../brief.ts';
 import type { Desk } from '../desk.ts';
 import { pathStems } from '../desk.ts';
@@ -47,7 +48,8 @@ export function partsOf(desk: Desk): PartArgs[] {
   const research = subjects.map((subject, index): PartArgs => ({
     key: `research-${index + 1}`,
     title: understand(subject).title,
-    brief: subject,
+    // Whoever writes it up needs all of it: nobody has to be asked for whom it is.
+    brief: `${subject}${/[.?!]$/.test(subject) ? '' : '.'}\n\nIn detail.`,
     role: 'researcher',
     needs: [],
     inputs: inputsOf(desk, subject),
@@ -106,7 +108,7 @@ export function subjectsOf(brief: string): string[] {
   const each = byName(only);
   return each.length > 1
     ? each.slice(0, maxSubjects)
-    : [only, `Where do the files contradict each other about ${bare(only)}?`];
+    : [only, `Where do the files contradict each other about ${topicOf(only.replace(/\bfind out\b/i, ''))}?`];
 }
 
 const verbs =
@@ -129,15 +131,27 @@ function clausesOf(text: string): string[] {
 /** “… of Greywick and Saltmarsh” as one clause for each name. */
 function byName(clause: string): string[] {
   const one = '\\p{Lu}[\\p{L}\\p{N}’&-]*(?:\\s+\\p{Lu}[\\p{L}\\p{N}’&-]*)*';
-  const found = new RegExp(`(?<=\\s)${one}(?:,\\s+${one})*,?\\s+and\\s+${one}`, 'u').exec(clause);
-  if (!found) return [];
-  const names = found[0].split(/,\s+(?:and\s+)?|\s+and\s+/).filter((name) => name !== '');
-  return names.map((name) => clause.replace(found[0], name));
+  const found = new RegExp(`(?<=^|\\s)${one}(?:,\\s+${one})*,?\\s+and\\s+${one}`, 'u').exec(clause)?.[0];
+  if (found === undefined) return [];
+  // The first word of a clause is large whether it is a name or not.
+  const [first = ''] = found.split(/\s/, 1);
+  const listed = !isTopic(first, clause) ? found.slice(first.length + 1) : found;
+  const names = listed.split(/,\s+(?:and\s+)?|\s+and\s+/).filter((name) => name !== '');
+  return names.map((name) => clause.replace(listed, name));
 }
 
-function bare(clause: string): string {
-  const { title } = understand(clause);
-  return title.charAt(0).toLowerCase() + title.slice(1).replace(/[?.!]+$/, '');
+/** The words of a clause that say what it is about. */
+function topicOf(clause: string): string {
+  return clause
+    .split(/[^\p{L}\p{N}’'-]+/u)
+    .filter((word) => isTopic(word, clause))
+    .join(' ');
+}
+
+/** Asked within its clause: a small word alone would count for want of others. */
+function isTopic(word: string, clause: string): boolean {
+  const terms = topicTerms(clause);
+  return wordsOf(word).some((part) => terms.includes(stemOf(part)));
 }
 
 function inputsOf(desk: Desk, subject: string): string[] {

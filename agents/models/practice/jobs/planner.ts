@@ -13,7 +13,8 @@ const maxProposals = 4;
 /** Null = the brief is small, or the plan was not wanted: one page does. */
 export function plannerJob(desk: Desk): Job | null {
   const { state } = desk;
-  if (!state.tools.has('plan_parts') || (state.savedPlan === null && !isBig(state.brief))) return null;
+  const isPlanner = state.role === 'planner' && state.made.length === 0 && state.tools.has('plan_parts');
+  if (!isPlanner || (state.savedPlan === null && !isBig(state.brief))) return null;
   const rounds = roundsOf(state);
   const next = nextParts(desk, rounds);
   if (next === null && rounds.calls.length === 0) return null;

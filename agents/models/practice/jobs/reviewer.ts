@@ -92,8 +92,11 @@ function reviewOf(desk: Desk, pages: readonly MadePage[]): Review {
   if (good === 0) return give('small-changes', 'it quotes no source, so no fact in it could be checked.');
   if (quotes.open.length > 0)
     return give('small-changes', `not all could be checked: ${quotes.open.slice(0, 3).join('; ')}.`);
-  if (gaps > 0) return give('small-changes', 'it names things that were not found or not done.');
-  return give('ready', `${counted(good, 'quote')} stand in their files.`);
+  const own = gaps > 0 ? ' What was not found or not done it says itself.' : '';
+  return give(
+    'ready',
+    `${counted(good, 'quote')} ${good === 1 ? 'stands' : 'stand'} in ${good === 1 ? 'its file' : 'their files'}.${own}`,
+  );
 }
 
 function reviewPage(desk: Desk, pages: readonly MadePage[], footnotes: Footnotes): Deliverable {
