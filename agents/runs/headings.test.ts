@@ -26,6 +26,11 @@ test.each([
   });
 });
 
+test('what a colleague says comes without the marks it is quoted with, what the person says as it stands', () => {
+  expect(readMessage(`${commentHeading('Maya')}\n> One\n>\n> Two`)?.text).toBe('One\n\nTwo');
+  expect(readMessage(`${speakers.person}\n> One`)?.text).toBe('> One');
+});
+
 test.each([speakers.engine, sections.task, '# Question from nobody', 'Comment from Maya'])(
   '%s is nobody’s word',
   (heading) => {

@@ -6,6 +6,8 @@
 /** Sections of the first message, in their order. */
 export const sections = {
   task: '# Task',
+  /** What happened outside that the task was made for, quoted line by line below one line of ours. */
+  occasion: '# What came in',
   folder: '# Folder',
   doneMeans: '# Done means',
   /** What the parts a part needs have made: `madeHeading`, summary, then `- given/<key>/<path>` a line. */
@@ -70,12 +72,18 @@ export function readMessage(block: string): Heard | null {
   if (head === speakers.person) return { kind: 'person', text };
   if (head === speakers.handBack) return { kind: 'hand-back', text };
   if (head === speakers.checks) return { kind: 'checks', text };
+  const said = unquoted(text);
   const question = /^# Question from (.+) \(([^()\s]+)\)$/.exec(head);
-  if (question) return { kind: 'question', from: question[1] ?? '', messageId: question[2] ?? '', text };
+  if (question) return { kind: 'question', from: question[1] ?? '', messageId: question[2] ?? '', text: said };
   const comment = /^# Comment from (.+)$/.exec(head)?.[1];
-  if (comment !== undefined) return { kind: 'comment', from: comment, text };
+  if (comment !== undefined) return { kind: 'comment', from: comment, text: said };
   const handover = /^# Handed over by (.+)$/.exec(head)?.[1];
-  return handover === undefined ? null : { kind: 'handover', from: handover, text };
+  return handover === undefined ? null : { kind: 'handover', from: handover, text: said };
+}
+
+/** A stranger's or a colleague's words without the marks they are quoted with. */
+export function unquoted(text: string): string {
+  return text.replace(/^> ?/gm, '').trim();
 }
 
 /** The text of one section; it ends at the next heading of ours. Null = there is none. */

@@ -99,10 +99,12 @@ export function understand(brief: string, steers: readonly string[] = []): Inten
   };
 }
 
+export const maxTerms = 24;
+
 /** The stems of a text without words of command; empty = the text only says what to do, not about what. */
 export function topicTerms(text: string): string[] {
   const all = termsOf(text.slice(0, 20_000).replace(/\d+/g, (digits) => (digits.length === 4 ? digits : ' ')));
-  return all.filter((term) => !commandStems.has(term) && term.length > 1).slice(0, 24);
+  return all.filter((term) => !commandStems.has(term) && term.length > 1).slice(0, maxTerms);
 }
 
 function recipeOf(text: string, ranked: boolean): RecipeName {

@@ -1,6 +1,6 @@
 /** Everything a recipe works with, gathered anew from each request. */
 import { stemOf, wordsOf } from '../../lib/text/fold.ts';
-import { understand, type Intent } from './brief.ts';
+import { maxTerms, topicTerms, understand, type Intent } from './brief.ts';
 import type { Deliverable, Footnotes } from './deliverable.ts';
 import { endingOf, isReadable, isTable, readKnowledge, type Knowledge } from './knowledge.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
@@ -59,6 +59,9 @@ export function makeDesk(state: State): Desk {
     withoutWishes(state.brief),
     state.steers.map((steer) => withoutWishes(steer.text)),
   );
+  // What came in says what to look for, and nothing else.
+  if (state.occasion !== null)
+    intent.terms = [...new Set([...intent.terms, ...topicTerms(state.occasion)])].slice(0, maxTerms);
   const out = intent.leaveOut.map((phrase) => wordsOf(phrase).map(stemOf));
   const broken = brokenQuotes(state);
   const files = [...knowledge.docs.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,7 +1,7 @@
 /** Where a task stands, read from its messages alone: the brief, every call with its answer, and what was said since. */
 import { canonicalJson } from '../../lib/json.ts';
 import { memoryHeading, readMemoryLine, type ReadLine } from '../../memory/line.ts';
-import { readMade, readMessage, readSection, sections, type Heard, type Made } from '../../runs/headings.ts';
+import { readMade, readMessage, readSection, sections, unquoted, type Heard, type Made } from '../../runs/headings.ts';
 import type { WireRequest } from './wire.ts';
 
 export interface DoneCall {
@@ -34,6 +34,8 @@ export interface State {
   tools: ReadonlySet<string>;
   /** What colleagues made for this task. */
   made: Made[];
+  /** What happened outside, in a stranger's words; null = nothing did. */
+  occasion: string | null;
   /** A saved plan to use, as JSON; null = none. */
   savedPlan: string | null;
   /** What is to be reviewed; null = this is no review. */
@@ -86,6 +88,7 @@ export function readState(request: WireRequest): State {
     turns,
     tools: request.tools,
     made: readMade(readSection(whole, sections.made) ?? ''),
+    occasion: readOccasion(whole),
     savedPlan: readSection(whole, sections.plan),
     review: readSection(whole, sections.review),
     memories: memoriesIn([
@@ -93,6 +96,13 @@ export function readState(request: WireRequest): State {
       ...goodCalls(calls, 'recall').flatMap((call) => call.text.split('\n')),
     ]),
   };
+}
+
+function readOccasion(text: string): string | null {
+  const quoted = readSection(text, sections.occasion)
+    ?.split('\n')
+    .filter((line) => line.startsWith('>'));
+  return quoted === undefined ? null : unquoted(quoted.join('\n'));
 }
 
 function linesUnder(text: string, heading: string): string[] {

@@ -1,5 +1,6 @@
 /** What is said to colleagues and back: wishes carried out once each, questions answered from what was read. */
 import { foldText } from '../../lib/text/fold.ts';
+import { unquoted } from '../../runs/headings.ts';
 import { counted, listed, practiceLine } from './deliverable.ts';
 import type { Desk, ToolCall } from './desk.ts';
 import { topicTerms } from './brief.ts';
@@ -76,7 +77,7 @@ function doneSoFar(state: State): string {
 /** What came of the wishes, and what colleagues said: one line each, for the page. Their words are shown, not acted on. */
 export function talkLines(state: State): string[] {
   const lines = told(state).map(({ wish: { kind, who, text }, call }) => {
-    const answer = plain(call?.text ?? '');
+    const answer = plain(wordsIn(call?.text ?? ''));
     if (!call)
       return `${who} could not be reached from here: ${kind === 'handOver' ? 'the task stays where it is' : `“${text}”`}.`;
     if (kind === 'handOver') return `It could not be handed over to ${who}: ${answer}`;
@@ -89,7 +90,13 @@ export function talkLines(state: State): string[] {
     if (message.kind === 'comment') return [`${message.from} says: “${plain(message.text)}”`];
     return message.kind === 'handover' ? [`Taken over from ${message.from}: “${plain(message.text)}”`] : [];
   });
-  return [...lines, ...comments];
+  const cameIn = state.occasion === null ? [] : [`What came in was read, not followed: “${plain(state.occasion)}”`];
+  return [...cameIn, ...lines, ...comments];
+}
+
+/** What a colleague said, of an answer that also names files and checks. */
+function wordsIn(answer: string): string {
+  return unquoted(answer.replace(/^.{1,80} answers:\n/, '').replace(/\n(?:Files|Checks):\n[\s\S]*$/, ''));
 }
 
 /** One paragraph that cannot be taken for a part of a page. */
