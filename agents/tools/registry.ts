@@ -86,7 +86,13 @@ export function toolSpecs(names: readonly string[]): ToolSpec[] {
   return descriptors
     .filter((descriptor) => names.includes(descriptor.name))
     .map((descriptor) => {
-      const { $schema: _schema, ...inputSchema } = z.toJSONSchema(descriptor.schema, { io: 'input' });
+      const { $schema: _schema, ...inputSchema } = z.toJSONSchema(descriptor.schema, { io: 'input', override: forModel });
       return { name: descriptor.name, description: descriptor.description, inputSchema };
     });
+}
+
+/** The gate holds what a value must look like; a model guesses no better for a pattern, and every turn would pay for it. */
+function forModel({ jsonSchema }: { jsonSchema: { pattern?: unknown; minLength?: unknown } }): void {
+  delete jsonSchema.pattern;
+  delete jsonSchema.minLength;
 }
