@@ -102,14 +102,24 @@ describe('what the person wants said to colleagues', () => {
     });
   });
 
-  test('whoever takes it up does not hand it on again', async () => {
+  test.each(['Priya', 'June'])('%s, who takes it up, does not hand it on again', async (name) => {
     const outcome = await run({
       brief: 'When does the lease end? Hand this over to Priya because she knows the terms.',
-      who: { name: 'Priya', role: 'executor' },
-      say: (turn) => (turn === 1 ? `${handoverHeading('Maya')}\nShe knows the terms. Done: nothing yet.` : null),
+      who: { name, role: 'executor' },
+      before: `${handoverHeading('Maya')}\n> She knows the terms. Done: nothing yet.`,
     });
     expect(outcome.said).toEqual([]);
     expect(outcome.page).toContain('Taken over from Maya: “She knows the terms. Done: nothing yet.”');
+  });
+
+  test('a new wish of the person’s hands it on all the same', async () => {
+    const outcome = await run({
+      brief: 'When does the lease end? Hand this over to Priya because she knows the terms.',
+      who: { name: 'Priya', role: 'executor' },
+      before: `${handoverHeading('Maya')}\n> She knows the terms.`,
+      say: (turn) => (turn === 2 ? `${speakers.person}\nHand it over to June.` : null),
+    });
+    expect(outcome.said).toEqual([{ tool: 'hand_over', args: expect.objectContaining({ to: 'June' }) }]);
   });
 
   test('without the tool the page says that nobody was reached', async () => {

@@ -19,11 +19,13 @@ interface Told {
 
 /** Every wish of the brief and of the person's words, with what came of it. Work that was handed over brings its old wish along: it is done. */
 function told(state: State): Told[] {
-  const isTakenOver = state.heard.some(({ kind }) => kind === 'handover');
-  const wishes = [state.brief, ...state.steers.map(({ text }) => text)]
-    .flatMap(wishesIn)
-    .filter(({ kind, who }) => foldText(who) !== foldText(state.name) && !(kind === 'handOver' && isTakenOver));
-  return wishes.map((wish) => ({ wish, call: state.calls.find((call) => isCallOf(call, wish)) ?? null }));
+  const takenOverAt = state.heard.findLast(({ kind }) => kind === 'handover')?.at ?? -1;
+  const texts = [{ text: state.brief, at: -1 }, ...state.steers];
+  return texts.flatMap(({ text, at }) =>
+    wishesIn(text)
+      .filter(({ kind, who }) => foldText(who) !== foldText(state.name) && !(kind === 'handOver' && at < takenOverAt))
+      .map((wish) => ({ wish, call: state.calls.find((call) => call.at > at && isCallOf(call, wish)) ?? null })),
+  );
 }
 
 function isCallOf({ tool, args }: DoneCall, { kind, who, text }: Wish): boolean {
@@ -31,10 +33,8 @@ function isCallOf({ tool, args }: DoneCall, { kind, who, text }: Wish): boolean 
   if (kind === 'handOver') return true;
   const whom = String(args.teammate);
   // The gate may have put the teammate's id in place of the name.
-  return (
-    (foldText(whom) === foldText(who) || whom.startsWith('tm_')) &&
-    (kind === 'ask' ? args.question : args.text) === text
-  );
+  const isWho = foldText(whom) === foldText(who) || whom.startsWith('tm_');
+  return isWho && (kind === 'ask' ? args.question : args.text) === text;
 }
 
 /** The next things to say, as calls; a handover comes alone and last, for it ends the run. */

@@ -30,6 +30,8 @@ export interface Script {
   who?: { name: string; role: string };
   /** Sections that stand below the brief. */
   beside?: string;
+  /** A message that is there from the start. */
+  before?: string;
   /** What colleagues made, by its path below `given/`. */
   given?: Record<string, string>;
   /** Carries out tools that need a team; the work folder is theirs to write parts into. */
@@ -117,7 +119,8 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
     (name) => known.find((spec) => spec.name === name) ?? { name, description: '', inputSchema: { type: 'object' } },
   );
   const who = script.who ? [`# Who you are\nYou are ${script.who.name}, ${script.who.role}.\n\nDo your work.`] : [];
-  const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: opening }] }];
+  const first = [opening, ...(script.before ? [script.before] : [])];
+  const messages: ModelMessage[] = [{ role: 'user', content: first.map((text) => ({ type: 'text', text })) }];
   try {
     await mkdir(workFolder, { recursive: true });
     for (;;) {
