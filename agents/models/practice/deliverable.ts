@@ -63,7 +63,7 @@ export function makeFootnotes(): Footnotes {
         under !== undefined && sentence.text.startsWith(`${under}: `)
           ? sentence.text.slice(under.length + 2)
           : sentence.text;
-      return mark === '' ? null : `${closed(text)} ${mark}`;
+      return mark === '' ? null : `${asSaid(closed(text))} ${mark}`;
     },
     definitions: () => lines,
     known: () => new Set([...known.keys()].flatMap((key) => citedMemory(key.split('\n', 1)[0] ?? '') ?? [])).size,
@@ -79,6 +79,11 @@ function definition(number: number, file: string, quote: string): string | null 
       return line;
   }
   return null;
+}
+
+/** What somebody says of themselves stands in quotes, or it would read as the teammate’s own word. */
+export function asSaid(text: string): string {
+  return /\b(?:I|[Ww]e)\b/.test(text) && !/^[“"]/.test(text) ? `“${text}”` : text;
 }
 
 function closed(text: string): string {

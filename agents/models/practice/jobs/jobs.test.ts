@@ -51,6 +51,8 @@ describe('the planner', () => {
     expect(outcome.citations).toBe(outcome.parts.write?.citations);
     expect(outcome.page).toContain('Put together from 5 of 5 parts');
     expect(outcome.page).toContain('- Ready: ');
+    // What somebody says of themselves is theirs, not the teammate's.
+    expect(outcome.page).toContain('- “I can not recommend a renewal to our board');
     expect(outcome.page).toContain(practiceLine);
     expect(outcome.summary).toContain('5 of 5 parts are done.');
   });
@@ -179,7 +181,7 @@ describe('the reviewer', () => {
       'not-ready',
       /given as 4280; its rows add up to 4180/,
     ],
-    ['a page without a quote', '# The lease\n\nThe rent is fine.\n', 'not-ready', /0 of 0 quotes/],
+    ['a page without a quote', '# The lease\n\nThe rent is fine.\n', 'not-ready', /Of 0 quotes 0 stand/],
   ];
   const requirements = [
     requirementLine({ id: 'c1', label: 'Every quote stands in its file' }),

@@ -80,7 +80,7 @@ function statementsIn(line: string, page: MadePage, desk: Desk): Statement[] {
 
 /** A statement that names nobody means nothing on its own. */
 function needsNeighbours(text: string): boolean {
-  return /^(?:I|we|they|he|she|it|this|that|these|those|our|my|their|his|her|its)\b/i.test(text);
+  return /^(?:[“"]|(?:I|we|they|he|she|it|this|that|these|those|our|my|their|his|her|its)\b)/i.test(text);
 }
 
 /** Text that tells its reader what to do must never become knowledge. */

@@ -133,7 +133,7 @@ function requirement(label: string, pages: readonly MadePage[], quotes: Reviewed
     const isGood = good.length > 0 && good.length === quotes.findings.length && quotes.open.length === 0;
     return {
       isGood,
-      text: `${good.length} of ${counted(quotes.findings.length + quotes.open.length, 'quote')} were found in their files.`,
+      text: `Of ${counted(quotes.findings.length + quotes.open.length, 'quote')} ${good.length} stand in their files.`,
       source: good[0]?.source ?? null,
     };
   }

@@ -93,10 +93,7 @@ function reviewOf(desk: Desk, pages: readonly MadePage[]): Review {
   if (quotes.open.length > 0)
     return give('small-changes', `not all could be checked: ${quotes.open.slice(0, 3).join('; ')}.`);
   const own = gaps > 0 ? ' What was not found or not done it says itself.' : '';
-  return give(
-    'ready',
-    `${counted(good, 'quote')} ${good === 1 ? 'stands' : 'stand'} in ${good === 1 ? 'its file' : 'their files'}.${own}`,
-  );
+  return give('ready', `all it quotes stands in the files it names (${good}).${own}`);
 }
 
 function reviewPage(desk: Desk, pages: readonly MadePage[], footnotes: Footnotes): Deliverable {

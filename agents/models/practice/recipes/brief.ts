@@ -14,7 +14,15 @@ import {
   steerLines,
   taughtOf,
 } from '../common-parts.ts';
-import { counted, listed, markdownTable, type Deliverable, type Footnotes, type Section } from '../deliverable.ts';
+import {
+  asSaid,
+  counted,
+  listed,
+  markdownTable,
+  type Deliverable,
+  type Footnotes,
+  type Section,
+} from '../deliverable.ts';
 import { wasAsked, type Desk, type Detail, type Recipe } from '../desk.ts';
 import { findDifferences, namedThings, type Difference } from '../differences.ts';
 import { about } from '../entities.ts';
@@ -277,7 +285,7 @@ function summaryOf(desk: Desk, first: readonly Sentence[], found: number, differ
   if (first.length === 0) return nothingLine(desk);
   const lead = first
     .slice(0, 2)
-    .map((sentence) => (/[.!?]$/.test(sentence.text) ? sentence.text : `${sentence.text}.`));
+    .map((sentence) => asSaid(/[.!?]$/.test(sentence.text) ? sentence.text : `${sentence.text}.`));
   const texts = new Set(desk.sentences.filter((sentence) => !isKnown(sentence)).map((sentence) => sentence.file));
   const more = `${counted(found, 'sentence')} on this in ${counted(texts.size, 'text')}.`;
   return [
