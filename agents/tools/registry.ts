@@ -86,7 +86,10 @@ export function toolSpecs(names: readonly string[]): ToolSpec[] {
   return descriptors
     .filter((descriptor) => names.includes(descriptor.name))
     .map((descriptor) => {
-      const { $schema: _schema, ...inputSchema } = z.toJSONSchema(descriptor.schema, { io: 'input', override: forModel });
+      const { $schema: _schema, ...inputSchema } = z.toJSONSchema(descriptor.schema, {
+        io: 'input',
+        override: forModel,
+      });
       return { name: descriptor.name, description: descriptor.description, inputSchema };
     });
 }
