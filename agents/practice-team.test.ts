@@ -47,5 +47,10 @@ test('a planner’s big brief comes back as one document of its colleagues', asy
   );
   expect([done.verdict, done.run?.returned]).toEqual(['passed', false]);
   expect(done.summary).toContain('5 of 5 parts are done.');
-  expect(done.citations.length).toBeGreaterThan(10);
+  const written = done.turns?.flatMap((turn) => turn.calls).find(({ tool }) => tool === 'write_file');
+  expect(written?.args).toMatchObject({
+    content: expect.stringMatching(
+      /^# Letter to our board about both\n[\s\S]*## What the review says\n\n- Ready: all it quotes stands/,
+    ),
+  });
 });
