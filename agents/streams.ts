@@ -122,10 +122,14 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
       takeTouched();
     }
     spend = projectSpend(spend, record);
-    if (projectUses(uses, record)) changed.add('uses');
+    // What a trial read says nothing of what is of use.
+    if (!isInTrial(record) && projectUses(uses, record)) changed.add('uses');
     changed.add(stream);
     seq = record.seq;
   };
+
+  const isInTrial = ({ stream }: EventRecord): boolean =>
+    stream.startsWith('task/') && tasks.get(idOf(stream))?.trial != null;
 
   const takeTouched = (): void => {
     for (const id of memory.touched) {

@@ -1,5 +1,6 @@
 /** A task's work folder on disk: made before the first step, read by the result gate, which lets the pure checks decide. */
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, opendir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Artifact, CheckResult, Citation, Verdict } from './domain/schema.ts';
@@ -9,6 +10,7 @@ import { readableText } from './lib/text/readable.ts';
 import { citationsOf, runChecks, type MadeFile, type SourceText } from './gate/checks.ts';
 
 const maxFiles = 200;
+const maxListed = 1000;
 /** Deliverables and sources above this are not read: what they hold counts as not checked. */
 const maxReadBytes = 16 * 1024 * 1024;
 
@@ -23,6 +25,8 @@ export interface CheckedResult {
 export interface WorkFolders {
   /** Makes the folder a task writes its deliverables into; there already is fine. */
   make(work: string): Promise<void>;
+  /** Every file that lies there, with its hash; at most a thousand. */
+  list(work: string): Promise<Artifact[]>;
   /** Looks at a task's result as it lies there. `files: null` = the task has no folder. */
   check(task: TaskState, work: string, files: string | null, given: GivenTexts): Promise<CheckedResult>;
   /** A file of the person's folder as it is now; null = it is not there, lies outside, or is not text. */
@@ -50,6 +54,7 @@ export function folderOf(workspaces: string, taskId: string, tasks: ReadonlyMap<
 /** The work folders of the computer's own disk. */
 export const diskFolders: WorkFolders = {
   make: makeWorkFolder,
+  list: listWorkFolder,
   check: checkResult,
   source: readSource,
   remove: removeWorkFolder,
@@ -61,6 +66,21 @@ async function removeWorkFolder(work: string): Promise<void> {
 
 async function makeWorkFolder(work: string): Promise<void> {
   await mkdir(work, { recursive: true });
+}
+
+async function listWorkFolder(work: string): Promise<Artifact[]> {
+  const names = await filesIn(work, maxListed);
+  const files: Artifact[] = [];
+  for (const name of names) {
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const piece of createReadStream(path.join(work, name))) {
+      hash.update(piece as Buffer);
+      bytes += (piece as Buffer).length;
+    }
+    files.push({ path: name.split(path.sep).join('/'), bytes, sha256: hash.digest('hex') });
+  }
+  return files;
 }
 
 async function checkResult(
@@ -91,11 +111,11 @@ function memoriesOf(cited: ReadonlySet<string>, given: GivenTexts): [string, Sou
   });
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+async function filesIn(folder: string, most = maxFiles): Promise<string[]> {
   const names: string[] = [];
   for await (const name of walk(folder)) {
     names.push(name);
-    if (names.length >= maxFiles) break;
+    if (names.length >= most) break;
   }
   return names.toSorted();
 }

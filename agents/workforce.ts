@@ -28,6 +28,7 @@ import { standardLimits, type Limits } from './runs/flow.ts';
 import { makePerformer } from './runs/performer.ts';
 import { foldTask, openStreams } from './streams.ts';
 import { makeRoutePart } from './teamwork/route-part.ts';
+import { prepareStepIn } from './teamwork/step-in.ts';
 import { isTeamCommand, makeTeam, type Team } from './teamwork/team.ts';
 import { sha256 } from './gate/approvals.ts';
 import { argsPrint } from './gate/loops.ts';
@@ -256,6 +257,8 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     const checked = folder === null ? null : await checkFolder(folder);
     if (checked && !checked.ok) return checked;
     const resolved = checked ? { ...command, folder: checked.value } : command;
+    const ready = await prepareStepIn({ journal, streams, tools: toolbox.tools, workFolders, workOf }, command);
+    if (!ready.ok) return ready;
     const { settings } = streams.workspace;
     const decide = () =>
       decideTask(streams.tasks.get(command.taskId) ?? null, resolved as TaskCommand, {
@@ -267,6 +270,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
         caps: settings.caps,
         ownerName: settings.ownerName,
         messageId: makeId('m'),
+        ...ready.value,
       });
     return streams.commit(`task/${command.taskId}`, decide, meta(commandId));
   };

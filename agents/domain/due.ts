@@ -4,6 +4,7 @@
  */
 import { dueParts, type PartEffect } from './due-parts.ts';
 import { isActive, isAnswered, isAtRest, queueOf } from './state.ts';
+import { isUpNext } from './step.ts';
 import type { Call, TaskState, Turn } from './task.ts';
 
 /** Something the engine must do to the world. `id` is stable: performing the same effect twice is one effect. */
@@ -40,7 +41,9 @@ export function due(task: TaskState, around: Around): Effect[] {
     return [{ kind: 'halt', id: `${task.id}/halt` }, ...undos];
   if (!run || run.how !== null || task.archived) return undos;
   if (task.status === 'stopping') return [...stops(task, run.runId, around), ...undos];
-  if (task.status !== 'working' || task.hold || isSuspended(task, around)) return undos;
+  if (task.hold || isSuspended(task, around)) return undos;
+  if (task.status === 'paused') return [...released(task, run.runId, around), ...undos];
+  if (task.status !== 'working') return undos;
   return [...work(task, run.runId, around), ...undos];
 }
 
@@ -88,6 +91,13 @@ export function childrenOf(task: TaskState): string[] {
   ];
 }
 
+/** Of a paused task: the one step a person let through, wherever it stands, and nothing after it. */
+function released(task: TaskState, runId: string, around: Around): Effect[] {
+  const step = task.turns?.at(-1)?.calls.find((call) => call.callId === task.onlyCallId);
+  if (!step || isAnswered(step)) return [];
+  return isUpNext(step) ? [callEffect(step, runId)] : awaited(step, runId, around, hasUnread(task));
+}
+
 function work(task: TaskState, runId: string, around: Around): Effect[] {
   const last = task.turns?.at(-1);
   if (!last || last.runId !== runId) return [model(runId, 1, 0)];
@@ -96,13 +106,7 @@ function work(task: TaskState, runId: string, around: Around): Effect[] {
   const open = last.calls.filter((call) => !isAnswered(call));
   if (open.length > 0)
     return [
-      ...performable(task, last, around).map((call): Effect => ({
-        kind: 'call',
-        id: `${runId}/${call.callId}`,
-        runId,
-        callId: call.callId,
-        notBeforeMs: call.retryAtMs ?? 0,
-      })),
+      ...performable(task, last, around).map((call) => callEffect(call, runId)),
       ...open.flatMap((call) => awaited(call, runId, around, hasUnread(task))),
       ...dueParts(task, runId, around.taskOf),
     ];
@@ -113,6 +117,10 @@ function work(task: TaskState, runId: string, around: Around): Effect[] {
 
 function model(runId: string, turn: number, notBeforeMs: number): Effect {
   return { kind: 'model', id: `${runId}/${turn}/model`, runId, turn, notBeforeMs };
+}
+
+function callEffect({ callId, retryAtMs }: Call, runId: string): Effect {
+  return { kind: 'call', id: `${runId}/${callId}`, runId, callId, notBeforeMs: retryAtMs ?? 0 };
 }
 
 /** What a waiting call is due for, if anything: its time, its task made, its task's outcome. A person's word ends a wait. */
@@ -153,15 +161,11 @@ function performable(task: TaskState, turn: Turn, { isRead }: Around): Call[] {
     // Work handed on goes on beside what follows it.
     if (isAnswered(call) || (call.state === 'waiting' && isHandedOn(task, call))) continue;
     const read = isRead(call.tool);
-    if (isPerformable(call) && (read || isFirstOpen)) ready.push(call);
+    if (isUpNext(call) && (read || isFirstOpen)) ready.push(call);
     if (!read) break;
     isFirstOpen = false;
   }
   return ready;
-}
-
-function isPerformable(call: Call): boolean {
-  return call.state === 'proposed' || call.state === 'approved' || call.state === 'begun';
 }
 
 /**

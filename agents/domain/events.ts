@@ -245,7 +245,8 @@ export const taskEvents = {
   'run.stale': z.object({ ...run, effectId: text, what: text, sinceMs: TimeMs, escalated: z.boolean() }),
   /** `by`: `sign` = it moved again by itself, `person` = the step is begun anew. */
   'run.revived': z.object({ ...run, by: z.enum(['sign', 'person']) }),
-  'task.takenOver': z.object({}),
+  /** `files`: its work folder at that moment; what the person did in it is told from there. Left out = in the first days of protocol 4. */
+  'task.takenOver': z.object({ files: z.array(Artifact).max(1000).optional() }),
   'task.handedBack': z.object({ note: text }),
   'task.paused': z.object({ by: z.enum(['person', 'all']) }),
   'task.resumed': z.object({ by: z.enum(['person', 'all']) }),

@@ -17,6 +17,7 @@ test.each([
 });
 
 const task = {
+  trial: null,
   id: 't_1',
   title: 'Compare the offers',
   brief: '',

@@ -3,6 +3,7 @@
  * streams, for choosing who does what and for saying why something failed; never told to a model as knowledge.
  */
 import type { EventRecord } from './events.ts';
+import { isTrial } from './state.ts';
 import type { TaskState } from './task.ts';
 
 /** What a task asks for, told from the first telling word of its title and brief. */
@@ -38,7 +39,7 @@ export function noOperations(): Operations {
 
 /** Folds any event in place; `task` is its task before the event. False = it says nothing of how the work runs. */
 export function projectOperations(operations: Operations, task: TaskState | undefined, event: EventRecord): boolean {
-  if (!task) return false;
+  if (!task || isTrial(task)) return false;
   switch (event.type) {
     case 'call.succeeded':
     case 'call.failed': {

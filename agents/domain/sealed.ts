@@ -36,6 +36,7 @@ export const sealed: Partial<Record<EventType, readonly string[]>> = {
   'review.asked': ['title', 'brief', 'why'],
   'opinion.given': ['opinion'],
   'result.judged': ['note'],
+  'task.takenOver': ['files'],
   'task.handedBack': ['note'],
   'plan.saved': ['name', 'madeFor', 'parts'],
   'run.held': ['ask', 'evidence'],

@@ -106,6 +106,7 @@ export function isMoving({ archived, status }: TaskState): boolean {
 /** True while the engine may have something to do for a task by itself: only then is its transcript held in memory. */
 export function isBusy(task: TaskState): boolean {
   if (task.changes.some((change) => change.undone === 'undoing')) return true;
+  if (!task.archived && task.status === 'paused' && task.onlyCallId !== null) return true;
   return !task.archived && (task.status === 'working' || task.status === 'stopping');
 }
 
@@ -203,9 +204,16 @@ export function doubts({ items }: Pick<TaskState, 'items'>): InboxItem[] {
 
 /** Open items of all tasks, those that hold work up first, then the longest waiting. */
 export function inboxOf(tasks: Iterable<TaskState>): { task: TaskState; item: InboxItem }[] {
-  const rows = [...tasks].flatMap((task) => askedOf(task).map((item) => ({ task, item })));
+  const rows = [...tasks]
+    .filter((task) => !isTrial(task))
+    .flatMap((task) => askedOf(task).map((item) => ({ task, item })));
   const rank = (item: InboxItem) => (item.kind === 'review' ? 1 : 0);
   return rows.toSorted((a, b) => rank(a.item) - rank(b.item) || a.item.sinceMs - b.item.sinceMs);
+}
+
+/** True for an old task tried again with another profile: no work of the team's, so no list of work shows it. */
+export function isTrial({ trial }: Pick<TaskState, 'trial'>): boolean {
+  return trial !== null;
 }
 
 /** The calls of the newest turn; earlier turns have none open. */

@@ -165,6 +165,8 @@ export function sharedOf(teammateIds: readonly string[], patch: Partial<Shared> 
     caps: defaultSettings.caps,
     ownerName: 'Elena',
     messageId: 'm_9',
+    workFiles: [],
+    tellHandBack: (_, note) => note,
     ...patch,
   };
 }

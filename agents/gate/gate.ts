@@ -12,7 +12,9 @@ import type { Clock } from '../lib/clock.ts';
 import { AppError } from '../lib/error.ts';
 import type { Scope, ResolvedCall, Tool } from '../tools/tool.ts';
 import { callHash, callKey } from './approvals.ts';
+import { fitArgs } from './arguments.ts';
 import type { Stop } from './caps.ts';
+import { forStrangers, notAsked, trialRefusal } from './limits-of-work.ts';
 import { callPrint, evidenceOf, judgeRepeat, refusalPrint, repeatRefusal } from './loops.ts';
 import { fail, reasonOf } from './outcome.ts';
 import { performCall, settle, settleStopped, type Performance } from './perform.ts';
@@ -49,6 +51,8 @@ export interface GateInput {
   signal: AbortSignal;
   /** The cap that forbids the call, of the task or of one it is a part of; null = none does. */
   cap: Stop | null;
+  /** True for work that something from outside set going. */
+  isForStrangers: boolean;
   /** False once the work was paused, held or stopped: nothing is performed then. */
   isDue: () => boolean;
   /** Says at the right task that a cap is in the way. */
@@ -56,8 +60,6 @@ export interface GateInput {
   /** Commits an outcome; resolves when it is on disk. False = it came too late and was dropped: stop here. */
   commit: (command: RunCommand) => Promise<boolean>;
 }
-
-const maxArgsChars = 1_500_000;
 
 /** Takes one call through the gate, as far as it goes now. Contract: never throws for what a tool or model did; only when the journal refuses. */
 export async function passGate(deps: GateDeps, input: GateInput): Promise<void> {
@@ -74,22 +76,19 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
   }
   const tool = input.profile.tools.includes(call.tool) ? deps.tools.get(call.tool) : undefined;
   if (!tool) return denied('tool.unknown', unknownTool(call.tool, input.profile.tools));
-  if (JSON.stringify(call.args ?? {}).length > maxArgsChars)
-    return denied('args.tooLarge', 'The arguments are too large. Write long text in several files.');
-  const parsed = tool.descriptor.schema.safeParse(call.args ?? {});
-  if (!parsed.success)
-    return denied('args.invalid', `The arguments do not fit ${call.tool}: ${issuesOf(parsed.error.issues)}`);
+  const fitting = fitArgs(tool, call.args);
+  if (!fitting.ok) return denied(fitting.code, fitting.reason);
 
   let resolved: ResolvedCall;
   try {
-    resolved = await tool.resolve(parsed.data, input.scope);
+    resolved = await tool.resolve(fitting.args, input.scope);
   } catch (error) {
     // Our own disk is in the way, not the call: it stays due until the disk heals.
     if (error instanceof AppError) throw error;
     if (call.state === 'begun') return unresolved(input, tool, reasonOf(error));
     return denied('args.unresolved', reasonOf(error));
   }
-  const key = call.key ?? callKey(at.runId, call.callId, call.tool, parsed.data);
+  const key = call.key ?? callKey(at.runId, call.callId, call.tool, fitting.args);
   const performance: Performance = { deps, input, tool, resolved, key };
   if (call.state === 'begun') {
     // It failed in passing and its time has come, or its outcome was lost with the process.
@@ -97,12 +96,17 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
     return settle(performance, 'it had begun, and its outcome is not known.');
   }
 
+  const off = trialRefusal(task, tool.descriptor, resolved.target?.place ?? null);
+  if (off) return denied('trial', off);
   if (input.cap) return input.stopAt(input.cap);
   const full = tool.descriptor.handsOn ? fanOut(task) : null;
   if (full) return denied('cap', full);
   const hash = callHash(tool.descriptor, resolved);
-  const judgement = judge(input.rules, tool.descriptor, resolved.target?.place ?? null);
+  const place = resolved.target?.place ?? null;
+  const judged = judge(input.rules, tool.descriptor, place);
+  const judgement = input.isForStrangers ? forStrangers(judged, tool.descriptor, place) : judged;
   if (judgement.verdict === 'deny') return denied('rule', `A rule of the person forbids this: ${judgement.words}`);
+  if (judgement.verdict === 'ask' && task.trial) return denied('trial', notAsked(judgement.words));
   if (judgement.verdict === 'ask' && !(call.state === 'approved' && call.hash === hash)) {
     return ask(input, tool, resolved, hash, judgement.words);
   }
@@ -190,11 +194,4 @@ function askOf({ target, preview }: ResolvedCall): string {
 
 function unknownTool(name: string, known: readonly string[]): string {
   return `There is no tool ${JSON.stringify(name.slice(0, 60))} for you. Yours are: ${known.join(', ')}.`;
-}
-
-function issuesOf(issues: readonly { path: PropertyKey[]; message: string }[]): string {
-  return issues
-    .slice(0, 5)
-    .map((issue) => `${issue.path.map(String).join('.') || 'arguments'}: ${issue.message}`)
-    .join('; ');
 }

@@ -1,6 +1,7 @@
 /** What a run marked as worth keeping becomes an episode when the run ends well; all its other notes end with it. */
 import { messageOf } from '../lib/error.ts';
 import type { EventRecord } from '../domain/events.ts';
+import { isTrial } from '../domain/state.ts';
 import { unsaid } from './draft.ts';
 import { learn, type LearnDeps } from './learn.ts';
 
@@ -50,7 +51,7 @@ export function startPromoting(deps: LearnDeps & { log: (line: string) => void }
 async function promote(deps: LearnDeps, taskId: string, runId: string): Promise<void> {
   const { journal, streams } = deps;
   const task = streams.tasks.get(taskId);
-  if (!task?.teammateId) return;
+  if (!task?.teammateId || isTrial(task)) return;
   for (const record of journal.readStream(`task/${taskId}`)) {
     if (record.type !== 'note.taken' || record.data.runId !== runId || !record.data.keep || record.data.text === '')
       continue;

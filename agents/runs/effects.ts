@@ -6,6 +6,7 @@ import { decideRun, type RunCommand } from '../domain/decide/run.ts';
 import { lineOf, type Effect } from '../domain/due.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { isAnswered } from '../domain/state.ts';
+import { isAsSeen, mayPerform } from '../domain/step.ts';
 import type { Call, TaskState } from '../domain/task.ts';
 import type { Stop } from '../gate/caps.ts';
 import { passGate, settleAtStop, type GateDeps, type GateInput } from '../gate/gate.ts';
@@ -61,7 +62,8 @@ export function makeEffects(deps: EffectsDeps): Effects {
     return answer.ok ? (streams.tasks.get(taskId) ?? null) : null;
   };
 
-  const commit = (taskId: string, command: RunCommand): Promise<TaskState | null> =>
+  /** `seen`: the step the outcome belongs to, as it was looked at; one that a person changed since is looked at anew. */
+  const commit = (taskId: string, command: RunCommand, seen?: Call): Promise<TaskState | null> =>
     append(
       taskId,
       () => {
@@ -70,6 +72,7 @@ export function makeEffects(deps: EffectsDeps): Effects {
         const isBegin = command.type === 'turn.begin' || command.type === 'call.begin';
         // “Pause all” may have been heard since the effect was due, and nothing begins after that.
         if (isBegin && !deps.mayWork(task)) return { ok: false, error: { code: 'task.wrongState', message: '' } };
+        if (seen && !isAsSeen(task, seen)) return { ok: false, error: { code: 'task.wrongState', message: '' } };
         return decideRun(task, command);
       },
       command.type,
@@ -86,7 +89,8 @@ export function makeEffects(deps: EffectsDeps): Effects {
     given: givenTo(task, taskOf).map(({ name, from }) => ({ name, folder: workOf(from.id) })),
   });
 
-  const profileOf = (task: TaskState) => streams.teammates.get(task.run?.teammateId ?? '')?.profile ?? null;
+  const profileOf = (task: TaskState) =>
+    task.trial?.profile ?? streams.teammates.get(task.run?.teammateId ?? '')?.profile ?? null;
 
   /** A soft cap asks at the task it belongs to; a hard one ends that task's run. */
   const stopAt = async ({ taskId, runId, cap, level, used, allowed }: Stop): Promise<void> => {
@@ -153,12 +157,13 @@ export function makeEffects(deps: EffectsDeps): Effects {
         scope: scopeOf(task),
         signal,
         cap: deps.balance.forCall(task),
+        isForStrangers: lineOf(task, (id) => streams.tasks.get(id)).some(({ occasion }) => occasion !== null),
         isDue: () => {
           const now = streams.tasks.get(task.id);
-          return now?.status === 'working' && deps.mayWork(now);
+          return now !== undefined && mayPerform(now, call.callId) && deps.mayWork(now);
         },
         stopAt,
-        commit: async (command) => (await commit(task.id, command)) !== null,
+        commit: async (command) => (await commit(task.id, command, call)) !== null,
       }
     );
   };

@@ -6,7 +6,7 @@
 /** Sections of the first message, in their order. */
 export const sections = {
   task: '# Task',
-  /** What happened outside that the task was made for, quoted line by line below one line of ours. */
+  /** A stranger's words, each line behind `> `: none of them can be a heading. */
   occasion: '# What came in',
   folder: '# Folder',
   doneMeans: '# Done means',

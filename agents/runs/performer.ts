@@ -5,7 +5,7 @@ import { due, dueStarts, isCalledOff, isSuspended, type Around, type Effect } fr
 import type { Health } from '../contract.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { TaskState } from '../domain/task.ts';
-import type { TeammateState } from '../domain/teammate.ts';
+import type { Profile } from '../domain/teammate.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { Clock, MakeId } from '../lib/clock.ts';
 import type { Recalled } from '../memory/line.ts';
@@ -230,7 +230,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
       teammateId: teammate.id,
       attempt: (task.run?.attempt ?? 0) + 1,
       profileVersion: teammate.profileVersion,
-      model: practice ? 'practice' : modelOf(teammate, settings),
+      model: practice ? 'practice' : modelOf(task.trial?.profile ?? teammate.profile, settings),
       practice,
     };
     await effects.commit(task.id, { type: 'run.start', data });
@@ -281,6 +281,6 @@ function isWork(effect: Effect): boolean {
   return runOfWork(effect) !== null;
 }
 
-function modelOf(teammate: TeammateState, settings: Settings): string {
-  return teammate.profile.model === 'default' ? settings.model : teammate.profile.model;
+function modelOf({ model }: Profile, settings: Settings): string {
+  return model === 'default' ? settings.model : model;
 }

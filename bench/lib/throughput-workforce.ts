@@ -86,6 +86,7 @@ const workforce = await openWorkforce({
   workFolders: {
     make: async () => undefined,
     source: async () => null,
+    list: async () => [],
     remove: async () => undefined,
     check: async () => ({ artifacts: [], results: [], verdict: 'nothing', citations: [] }),
   },

@@ -6,6 +6,7 @@ import type { Answer } from '../commands.ts';
 import type { TaskEvent } from '../events.ts';
 import type { Artifact, Failure } from '../schema.ts';
 import { currentCalls, isAnswered } from '../state.ts';
+import { mayPerform } from '../step.ts';
 import type { TaskState } from '../task.ts';
 import { decideBreakdown, type BreakdownCommand } from './breakdown.ts';
 import { accept, refuse } from './refuse.ts';
@@ -81,8 +82,7 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
     case 'call.ask':
       return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.asked', data: command.data }]);
     case 'call.begin':
-      if (state.status !== 'working') return late();
-      if (state.hold) return late();
+      if (!mayPerform(state, command.data.callId) || state.hold) return late();
       return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.begun', data: command.data }]);
     case 'call.succeed':
       return call(state, command.data.callId, ['begun'], succeeded(command));
@@ -205,7 +205,8 @@ function unsoundAgain(state: TaskState, { runId, callId, reason }: Data<'call.de
 
 /** A result that failed a check goes back to the teammate once; after that the person sees it as it is. */
 function check(state: TaskState, command: Extract<RunCommand, { type: 'result.check' }>): Answer<TaskEvent[]> {
-  if (!state.turns?.at(-1)?.calls.every(isAnswered)) return late();
+  // Paused or taken over while it was looked at: whoever has the task may still change the result.
+  if (state.status !== 'working' || !state.turns?.at(-1)?.calls.every(isAnswered)) return late();
   const { runId, results } = command.data;
   const failed = results.filter((result) => result.outcome === 'failed');
   const returned = failed.length > 0 && state.run?.returned === false;

@@ -2,7 +2,8 @@
 import type { Answer, CommandOf } from '../commands.ts';
 import type { TaskEvent } from '../events.ts';
 import { actsOn, currentCalls } from '../state.ts';
-import type { Call, TaskState } from '../task.ts';
+import { isChangeable } from '../step.ts';
+import type { TaskState } from '../task.ts';
 import { accept, refuse } from './refuse.ts';
 import type { Shared } from './task.ts';
 
@@ -10,21 +11,30 @@ export type StepInCommand = CommandOf<
   'task.takeOver' | 'task.handBack' | 'call.edit' | 'call.skip' | 'call.take' | 'call.release'
 >;
 
-/** A step can be changed until it has begun; the calls it waits for a person's yes are among them. */
-const changeable: ReadonlySet<Call['state']> = new Set(['proposed', 'asked', 'approved']);
-
 export function decideStepIn(state: TaskState, command: StepInCommand, shared: Shared): Answer<TaskEvent[]> {
   if (command.type === 'task.takeOver')
     return actsOn(state).includes('takeOver')
-      ? accept([{ type: 'task.takenOver', data: {} }])
+      ? accept([{ type: 'task.takenOver', data: { files: [...shared.workFiles] } }])
       : refuse('task.wrongState', 'The task cannot be taken over now. Nothing was changed.');
   if (command.type === 'task.handBack')
     return state.takenOverAtMs === null
       ? refuse('task.wrongState', 'You do not have this task. Nothing was changed.')
-      : accept([{ type: 'task.handedBack', data: { note: command.note } }]);
+      : accept([
+          { type: 'task.handedBack', data: { note: command.note } },
+          {
+            type: 'message.posted',
+            data: {
+              messageId: shared.messageId,
+              from: 'person',
+              about: 'hand-back',
+              text: shared.tellHandBack(state, command.note),
+            },
+          },
+        ]);
   const call = currentCalls(state).find((one) => one.callId === command.callId);
-  if (!call || !state.run) return refuse('call.unknown', 'This step is no longer open. Look again at what comes next.');
-  if (!changeable.has(call.state))
+  if (!call || state.run?.how !== null || state.status === 'stopping')
+    return refuse('call.unknown', 'This step is no longer open. Look again at what comes next.');
+  if (!isChangeable(call))
     return refuse('task.wrongState', 'This step has begun or is over, so it cannot be changed. Nothing was changed.');
   const at = { runId: state.run.runId, callId: call.callId };
   switch (command.type) {

@@ -1,7 +1,7 @@
 /** Decides what a person's command does to a task: events, or a refusal with its reason. Pure; time and ids come in. */
 import type { Answer, Command, CommandOf } from '../commands.ts';
 import type { TaskEvent } from '../events.ts';
-import type { Caps, Check } from '../schema.ts';
+import type { Artifact, Caps, Check } from '../schema.ts';
 import { actsOn, type TaskAct } from '../state.ts';
 import type { TaskState } from '../task.ts';
 import { decideItem, message, note } from './item.ts';
@@ -30,6 +30,10 @@ export interface Shared {
   ownerName: string;
   /** An id for a message the command leaves, made by the shell. */
   messageId: string;
+  /** The task's work folder as it is now, where the command asks what was changed in it. */
+  workFiles: readonly Artifact[];
+  /** What the teammate is told of the time a person had the task. */
+  tellHandBack: (state: TaskState, note: string) => string;
 }
 
 type Decision = Answer<TaskEvent[]>;

@@ -8,6 +8,7 @@ import type { ToolSpec } from '../../../agents/models/model.ts';
 import { createTools, type ToolDeps } from '../../../agents/tools/registry.ts';
 import type { Descriptor, Tool, ToolContext, ToolOutcome } from '../../../agents/tools/tool.ts';
 import type { WorkFolders } from '../../../agents/work-folder.ts';
+import type { Artifact } from '../../../agents/domain/schema.ts';
 import type { Sink } from './sink.ts';
 
 const FakeArgs = z.strictObject({
@@ -108,15 +109,28 @@ export function fakeFolders(sink: Sink): WorkFolders {
     source: async () => null,
     remove: async () => undefined,
     make: async () => undefined,
+    list: async (work) => filesIn(sink, work).map(artifactOf),
     async check(task, work) {
-      const made = [...sink.files].filter(([file]) => file.startsWith(`${work}/`));
-      const files = made.map(([file, text]) => ({
-        path: file.slice(work.length + 1),
-        bytes: Buffer.byteLength(text),
-        text,
-      }));
-      const artifacts = files.map((file) => ({ path: file.path, bytes: file.bytes, sha256: sha256(file.text) }));
+      const files = filesIn(sink, work);
+      const artifacts = files.map(artifactOf);
       return { artifacts, ...runChecks({ checks: task.checks, files, sources: new Map(), folderHasText: false }) };
     },
   };
+}
+
+/** What lies in a task's work folder. */
+export function filesIn({ files }: Pick<Sink, 'files'>, work: string): MadeText[] {
+  return [...files].flatMap(([file, text]) =>
+    file.startsWith(`${work}/`) ? [{ path: file.slice(work.length + 1), bytes: Buffer.byteLength(text), text }] : [],
+  );
+}
+
+interface MadeText {
+  path: string;
+  bytes: number;
+  text: string;
+}
+
+export function artifactOf({ path, bytes, text }: MadeText): Artifact {
+  return { path, bytes, sha256: sha256(text) };
 }

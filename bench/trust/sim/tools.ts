@@ -22,6 +22,7 @@ import {
 import { waitTool } from '../../../agents/tools/wait.ts';
 import type { WorkFolders } from '../../../agents/work-folder.ts';
 import { aborted } from './model.ts';
+import { artifactOf, filesIn } from '../lib/fake-tools.ts';
 import type { Effect, Sink } from './sink.ts';
 import type { Life, World } from './world.ts';
 
@@ -139,15 +140,11 @@ export function makeWorkFolders({ life, sink }: Place): WorkFolders {
     source: async () => null,
     remove: async () => undefined,
     make: (work) => life.call('folder make', () => void work),
+    list: (work) => life.call('folder list', () => filesIn(sink, work).map(artifactOf)),
     check: (task, work) =>
       life.call('result check', () => {
-        const made = [...sink.files].filter(([file]) => file.startsWith(`${work}/`));
-        const files = made.map(([file, text]) => ({
-          path: file.slice(work.length + 1),
-          bytes: Buffer.byteLength(text),
-          text,
-        }));
-        const artifacts = files.map((file) => ({ path: file.path, bytes: file.bytes, sha256: sha256(file.text) }));
+        const files = filesIn(sink, work);
+        const artifacts = files.map(artifactOf);
         return { artifacts, ...runChecks({ checks: task.checks, files, sources: new Map(), folderHasText: false }) };
       }),
   };
