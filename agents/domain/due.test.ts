@@ -36,8 +36,15 @@ const checked = (returned: boolean): TaskEvent => ({
 });
 const paused: TaskEvent = { type: 'task.paused', data: { by: 'person' } };
 
+const letThrough = (callId: string): TaskEvent => ({ type: 'call.released', data: { runId: 'r_1', callId } });
+const twoSteps = calls(['a', 'write_file'], ['b', 'write_file']);
+
 const table: [string, readonly TaskEvent[], string[]][] = [
   ['a draft', [created], []],
+  ['a paused task', [...twoSteps, paused], []],
+  ['the one step of a paused task that was let through', [...twoSteps, paused, letThrough('b')], ['r_1/b']],
+  ['that step once it is over', [...twoSteps, paused, letThrough('a'), callBegun('a'), callSucceeded('a')], []],
+  ['that step while it is asked about', [...twoSteps, paused, letThrough('a'), callAsked('a')], []],
   ['a queued task', [created, assigned], []],
   ['a fresh run', atWork, ['r_1/1/model']],
   ['a turn begun and never answered', [...atWork, turnBegun(1)], ['r_1/1/model']],

@@ -83,8 +83,6 @@ async function pass(
     retryAfter?: number;
     isDue?: boolean;
     rules?: Rule[];
-    isForStrangers?: boolean;
-    isTrial?: boolean;
     /** Makes the disk refuse this command. */
     refuses?: { type: RunCommand['type']; error: Error };
   } = {},
@@ -110,7 +108,6 @@ async function pass(
     ...(options.before ?? []),
   ]);
   if (options.calls && state.run) state = { ...state, run: { ...state.run, calls: options.calls } };
-  if (options.isTrial) state = { ...state, trial: { ofTaskId: 't_0', profile } };
   const events: TaskEvent[] = [];
   const commit = async (command: RunCommand): Promise<boolean> => {
     if (command.type === options.refuses?.type) throw options.refuses.error;
@@ -146,7 +143,7 @@ async function pass(
     scope,
     signal: options.abort ?? new AbortController().signal,
     isDue: () => options.isDue ?? true,
-    isForStrangers: options.isForStrangers ?? false,
+    isForStrangers: false,
     cap: reached && { ...reached, taskId: state.id, runId: 'r_1' },
     stopAt: async ({ runId, cap }) => void (await commit({ type: 'run.cap', runId, cap })),
     commit,
