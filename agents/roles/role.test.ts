@@ -43,14 +43,16 @@ describe('the roles that come with Muster', () => {
 test('a sub-agent file of another program is a teammate', () => {
   const text =
     '\uFEFF---\r\nname: code-reviewer\r\ndescription: Expert review. Use it often.\r\ntools: Read, Grep, Bash\r\nmodel: inherit\r\n---\r\n\r\nYou review.\r\n';
-  expect(parseRole('agents/code-reviewer.md', text)).toEqual({
+  const known = new Set(['read_file', 'query_table', 'search_files', 'set_plan', 'ask_person', 'finish']);
+  expect(parseRole('agents/code-reviewer.md', text, known)).toEqual({
     ok: true,
+    leftOut: ['Bash'],
     id: 'tm_code-reviewer',
     profile: {
       name: 'code-reviewer',
       role: 'executor',
       about: 'Expert review.',
-      tools: ['read_file', 'query_table', 'search_files', 'Bash', 'set_plan', 'ask_person', 'finish'],
+      tools: ['read_file', 'query_table', 'search_files', 'set_plan', 'ask_person', 'finish'],
       model: 'default',
       colour: expect.any(Number),
       instructions: 'You review.',
@@ -62,7 +64,7 @@ test.each([
   ['no settings', 'Just text', 'does not begin with settings'],
   ['bad YAML', '---\nname: [\n---\nx', 'cannot be read'],
   ['a list', '---\n- a\n---\nx', 'must hold lines'],
-  ['no name', '---\nabout: x\n---\nx', 'name is wrong'],
+  ['no name', '---\nabout: x\n---\nx', 'name is missing or wrong'],
   ['unknown role', head.replace('executor', 'king') + 'x', 'role must be one of: planner, researcher'],
   ['no about', '---\nname: A\n---\nx', 'about is missing'],
   ['no instructions', head, 'instructions are missing'],
@@ -99,7 +101,7 @@ test('a profile written and read is the same profile', () => {
   });
   fc.assert(
     fc.property(profiles, (profile) => {
-      expect(parseRole('ada.md', roleMarkdown(profile))).toEqual({ ok: true, id: 'tm_ada', profile });
+      expect(parseRole('ada.md', roleMarkdown(profile))).toEqual({ ok: true, id: 'tm_ada', profile, leftOut: [] });
     }),
   );
 });

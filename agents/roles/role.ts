@@ -1,61 +1,45 @@
 /** Role files: Markdown with front matter, the way a person edits a teammate. Pure. */
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { Profile, Role } from '../domain/teammate.ts';
 import { foldText } from '../lib/text/fold.ts';
-
-/** Tools of a teammate whose file names none, as is usual in sub-agent files: everything that comes with Muster. */
-const standardTools = [
-  'list_files',
-  'search_files',
-  'read_file',
-  'query_table',
-  'write_file',
-  'set_plan',
-  'note',
-  'ask_person',
-  'remember',
-  'recall',
-  'finish',
-];
-
-/** Names of tools in common sub-agent files, and what does the same here. Names without a counterpart stay and are refused by the gate. */
-const otherNames: Record<string, readonly string[]> = {
-  read: ['read_file', 'query_table'],
-  glob: ['list_files'],
-  ls: ['list_files'],
-  grep: ['search_files'],
-  write: ['write_file'],
-  edit: ['write_file'],
-  multiedit: ['write_file'],
-  todowrite: ['set_plan'],
-  askuserquestion: ['ask_person'],
-};
-
-/** Every teammate can plan, ask and hand in, whatever its file says: without these no task can end. */
-const neededTools = ['set_plan', 'ask_person', 'finish'];
+import { colourNamed, firstSentence, modelOf, readSettings, toolsOf } from './other-programs.ts';
 
 const maxFileChars = 40_000;
 
+const maxNameChars = 40;
+const ToolNames = z.union([z.array(z.string()), z.string(), z.record(z.string(), z.boolean()), z.null()]).optional();
+
 const FrontMatter = z.object({
-  name: z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1).max(40)),
+  name: z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1)),
   role: z.string().trim().toLowerCase().pipe(Role).optional(),
   about: z.string().trim().min(1).optional(),
   description: z.string().trim().min(1).optional(),
-  tools: z.union([z.array(z.string()), z.string(), z.null()]).optional(),
+  tools: ToolNames,
+  disallowedTools: ToolNames,
   model: z.string().trim().min(1).max(120).optional(),
   colour: z.number().int().min(0).max(5).optional(),
+  color: z.unknown().optional(),
 });
 
-export type ParsedRole = { ok: true; id: string; profile: Profile } | { ok: false; problem: string };
+export type ParsedRole =
+  | {
+      ok: true;
+      id: string;
+      profile: Profile;
+      /** Tools the file names that there are none of here. */
+      leftOut: string[];
+    }
+  | { ok: false; problem: string };
 
 /**
  * Reads a role file. The id is `tm_` and the file's name, so that renaming a teammate keeps who it is.
  * Also takes sub-agent files as other programs write them (`name`, `description`, `tools` as a list with commas): `about` is then
- * the description's beginning, the role `executor`, the colour told from the id.
+ * the description's beginning, the role `executor`, the colour told from theirs or from the id.
+ * `known` = the tools there are; null = whatever a file names is taken, and the gate refuses what there is not.
  * Contract: never throws; `problem` is one sentence for the person, naming the file.
  */
-export function parseRole(file: string, markdown: string): ParsedRole {
+export function parseRole(file: string, markdown: string, known: ReadonlySet<string> | null = null): ParsedRole {
   const fail = (why: string): ParsedRole => ({
     ok: false,
     problem: `The role file ${baseName(file)} was left out: ${why}`,
@@ -67,41 +51,34 @@ export function parseRole(file: string, markdown: string): ParsedRole {
   if (!parts) return fail('it does not begin with settings between two lines of ---.');
   let settings: unknown;
   try {
-    settings = parse(parts[1] ?? '', { maxAliasCount: 0, schema: 'core' });
+    settings = readSettings(parts[1] ?? '');
   } catch (error) {
     return fail(
       `its settings cannot be read (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'bad YAML'}).`,
     );
   }
   const front = FrontMatter.safeParse(settings);
-  if (!front.success) return fail(`its setting ${said(front.error)}.`);
-  const { name, role, about, description, tools, model, colour } = front.data;
+  if (!front.success) return fail(said(front.error));
+  const { name, role, about, description, tools, disallowedTools, model, colour, color } = front.data;
+  const isOthers = about === undefined && description !== undefined;
+  const found = toolsOf(tools, disallowedTools, known);
   const profile = Profile.safeParse({
-    name,
+    name: isOthers ? shortened(name) : name,
     role: role ?? 'executor',
     about: about ?? firstSentence(description ?? ''),
-    tools: toolsOf(tools),
-    model: model === undefined || model === 'inherit' ? 'default' : model,
-    colour: colour ?? colourOf(slug),
+    tools: found.tools,
+    model: modelOf(model),
+    colour: colour ?? colourNamed(color) ?? colourOf(slug),
     instructions: (parts[2] ?? '').trim(),
   });
-  if (!profile.success) return fail(`its setting ${said(profile.error)}.`);
-  return { ok: true, id: `tm_${slug}`, profile: profile.data };
+  if (!profile.success) return fail(said(profile.error));
+  return { ok: true, id: `tm_${slug}`, profile: profile.data, leftOut: found.leftOut };
 }
 
 /** Writes a profile as a role file; `parseRole` of it gives the same profile. */
 export function roleMarkdown(profile: Profile): string {
   const { instructions, ...settings } = profile;
   return `---\n${stringify(settings, { lineWidth: 0 })}---\n${instructions}\n`;
-}
-
-function toolsOf(tools: string[] | string | null | undefined): string[] {
-  const named = typeof tools === 'string' ? tools.split(',') : (tools ?? []);
-  const own = named
-    .map((tool) => tool.trim())
-    .filter((tool) => tool !== '' && tool !== '*')
-    .flatMap((tool) => otherNames[tool.toLowerCase()] ?? [tool]);
-  return [...new Set([...(own.length > 0 ? own : standardTools), ...neededTools])];
 }
 
 function slugOf(name: string): string {
@@ -115,23 +92,40 @@ function baseName(file: string): string {
   return file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
 }
 
-function firstSentence(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').trim();
-  const sentence = /^.{1,199}?[.!?](?=\s|$)/.exec(plain)?.[0] ?? plain;
-  return sentence.length <= 200 ? sentence : `${sentence.slice(0, 199).trimEnd()}…`;
+/** Other programs allow longer names: cut at a word where there is one. */
+function shortened(name: string): string {
+  if (name.length <= maxNameChars) return name;
+  const cut = name.slice(0, maxNameChars);
+  return cut.replace(/[\s_-]+[^\s_-]*$/, '') || cut;
 }
 
 function colourOf(slug: string): number {
   return [...slug].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 6, 0);
 }
 
+const wishes: Record<string, string> = {
+  name: `name is missing or wrong: a name of 1 to ${maxNameChars} characters`,
+  role: `role must be one of: ${Role.options.join(', ')}`,
+  tools: 'tools is wrong: a list of at most 60 tool names',
+  disallowedTools: 'disallowedTools is wrong: a list of tool names',
+  model: 'model is wrong: the name of a model, or default',
+  colour: 'colour is wrong: a whole number from 0 to 5',
+  description: 'description is wrong: a few words of text',
+};
+
 /** Names the first wrong setting in words. */
 function said(error: z.ZodError): string {
   const [issue] = error.issues;
-  const at = String(issue?.path[0] ?? 'block');
-  if (at === 'role') return `role must be one of: ${Role.options.join(', ')}`;
-  if (at === 'instructions') return 'instructions are missing: write them below the second ---';
-  if (at === 'about') return 'about is missing: one line on what this teammate is good for';
-  if (at === 'block') return 'block must hold lines such as "name: Maya"';
-  return `${at} is wrong: ${(issue?.message ?? 'not as expected').replace(/^Invalid input: /, '')}`;
+  const at = String(issue?.path[0] ?? '');
+  const isLong = issue?.code === 'too_big';
+  if (at === 'instructions')
+    return isLong
+      ? 'its instructions are longer than 20,000 characters.'
+      : 'its instructions are missing: write them below the second ---.';
+  if (at === 'about')
+    return isLong
+      ? 'its setting about is longer than 200 characters: one line is enough.'
+      : 'its setting about is missing: one line on what this teammate is good for.';
+  const wish = wishes[at];
+  return wish === undefined ? 'its settings must hold lines such as "name: Maya".' : `its setting ${wish}.`;
 }
