@@ -207,10 +207,10 @@ export const contract = {
     teammate: oc.input(z.strictObject({ teammateId: Id })).output(type<Answer<TeammateDetail>>()),
     /** A teammate as a Markdown file with front matter. */
     roleFile: oc.input(z.strictObject({ teammateId: Id })).output(type<Answer<{ name: string; text: string }>>()),
-    /** What a role file, or a sub-agent file of another program, would bring; nothing is changed. */
+    /** What a role file, or a sub-agent file of another program, would bring, and the tools it names that there are none of here. */
     parseRole: oc
       .input(z.strictObject({ name: z.string().trim().min(1).max(200), text: z.string().max(100_000) }))
-      .output(type<Answer<{ teammateId: string; profile: Profile }>>()),
+      .output(type<Answer<{ teammateId: string; profile: Profile; leftOut: string[] }>>()),
     /** Who would take a task, best first, and why. */
     routing: oc.input(z.strictObject({ taskId: Id })).output(type<Answer<{ ranking: Ranked[] }>>()),
     /** Saved plans that were made for something like this brief. */

@@ -20,6 +20,7 @@ export { practiceModel } from './models/practice/practice.ts';
 export { checkKey } from './models/check-key.ts';
 export { knownModels } from './models/prices.ts';
 export { parseRole } from './roles/role.ts';
+export type { RoleFiles } from './teamwork/role-files.ts';
 export { searchBytes } from './lib/byte-search.ts';
 export { AppError, type AppErrorCode } from './lib/error.ts';
 export { systemClock, systemIds, systemRandom, type Clock, type MakeId } from './lib/clock.ts';

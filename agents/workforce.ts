@@ -23,11 +23,11 @@ import { makeTeamMemory, type TeamMemory } from './memory/team-memory.ts';
 import type { MemoryIndex } from './memory/memory.ts';
 import type { Model } from './models/model.ts';
 import { checkFolder, lookAtFolder, readArtifact } from './queries.ts';
-import { parseRole } from './roles/role.ts';
 import { standardLimits, type Limits } from './runs/flow.ts';
 import { makePerformer } from './runs/performer.ts';
 import { foldTask, openStreams } from './streams.ts';
 import { makeRoutePart } from './teamwork/route-part.ts';
+import { bringTeamIn, type RoleFiles } from './teamwork/role-files.ts';
 import { prepareStepIn } from './teamwork/step-in.ts';
 import { isTeamCommand, makeTeam, type Team } from './teamwork/team.ts';
 import { sha256 } from './gate/approvals.ts';
@@ -56,6 +56,8 @@ export interface WorkforcePorts {
   exampleFolder: string;
   /** Role files as found on disk, defaults included: file name and text. */
   roles: { file: string; markdown: string }[];
+  /** Keeps the role files up to what is changed in the app; left out = nobody does. */
+  roleFiles?: RoleFiles;
   limits?: Partial<Limits>;
   /** The tools; left out = the product's own. */
   toolbox?: typeof makeToolbox;
@@ -207,28 +209,6 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     await streams.commit(stream, () => accept(events), meta(null, 'engine'));
   };
 
-  /** A role file is the profile: a new one joins, a changed one becomes a new version, a broken one leaves the last good version. */
-  const bringTeamIn = async (): Promise<void> => {
-    for (const { file, markdown } of ports.roles) {
-      const role = parseRole(file, markdown);
-      if (!role.ok) {
-        problems.push(role.problem);
-        continue;
-      }
-      const known = streams.teammates.get(role.id);
-      const { profile } = role;
-      if (!known)
-        await engine(`teammate/${role.id}`, [
-          { type: 'teammate.joined', data: { teammateId: role.id, profile, source: file } },
-        ]);
-      else if (JSON.stringify(known.profile) !== JSON.stringify(profile)) {
-        await engine(`teammate/${role.id}`, [
-          { type: 'teammate.revised', data: { profile, source: file, profileVersion: known.profileVersion + 1 } },
-        ]);
-      }
-    }
-  };
-
   const welcome = async (): Promise<void> => {
     if (streams.workspace.version > 0) return;
     // The example comes first: a kill between the two then repeats this whole step, and the task's command id keeps it single.
@@ -275,7 +255,14 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     return streams.commit(`task/${command.taskId}`, decide, meta(commandId));
   };
 
-  const team = makeTeam({ journal, streams, clock, makeId });
+  const roleFiles = {
+    files: ports.roleFiles ?? null,
+    journal,
+    teammates: streams.teammates,
+    known: new Set(toolbox.tools.keys()),
+    log,
+  };
+  const team = makeTeam({ journal, streams, clock, makeId, roleFiles });
 
   const workOf = (taskId: string): string => folderOf(ports.workspaces, taskId, streams.tasks);
   const unknown = refuse('task.unknown', 'This task does not exist on this board.');
@@ -287,7 +274,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   };
 
   await identifyOld({ journal, streams, clock });
-  await bringTeamIn();
+  problems.push(...(await bringTeamIn(roleFiles, ports.roles, (id, events) => engine(`teammate/${id}`, events))));
   await welcome();
   performer.kickAll();
 

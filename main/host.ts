@@ -32,7 +32,7 @@ import { openSearchAccess } from './search-access.ts';
 import { makeSearch, type Search } from './search.ts';
 import { fileSecrets, type Secrets } from './secrets.ts';
 import { openSettings } from './settings-file.ts';
-import { bringTeamFiles } from './team-files.ts';
+import { bringTeamFiles, roleFilesIn } from './team-files.ts';
 import { makeHandler, type Handler, type HostActs } from './transport/router.ts';
 
 export interface HostOptions {
@@ -99,7 +99,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     }
     search.serve(memory);
     const blobs = await openBlobs(path.join(dataFolder, 'blobs'));
-    const team = bringTeamFiles(path.join(dataFolder, 'team'), appFiles(path.join('agents', 'roles')));
+    const teamFolder = path.join(dataFolder, 'team');
+    const team = bringTeamFiles(teamFolder, appFiles(path.join('agents', 'roles')));
     const models = makeModels(access, options.practicePaceMs ?? 0);
     const workforce = await openWorkforce({
       journal,
@@ -112,6 +113,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       workspaces: path.join(dataFolder, 'workspaces'),
       exampleFolder: exampleFolder(),
       roles: team.roles,
+      roleFiles: roleFilesIn(teamFolder),
       searchFiles: (needles) => searchData(dataFolder, needles),
       log,
     });

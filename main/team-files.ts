@@ -1,6 +1,9 @@
 /** The team's role files: copied into the data folder at the first start, the person's to edit from then on. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { RoleFiles } from '../agents/index.ts';
+import { unwritable } from './data-folder.ts';
+import { replaceFile } from './replace-file.ts';
 
 export interface RoleFile {
   /** File name alone. */
@@ -30,6 +33,34 @@ export function bringTeamFiles(folder: string, defaults: string): TeamFiles {
     renameSync(draft, folder);
   }
   return readTeamFiles(folder);
+}
+
+/** Keeps the files of `<data>/team` up to the app; those of retired teammates lie in `<data>/team/retired`, where nothing reads them. */
+export function roleFilesIn(folder: string): RoleFiles {
+  const retired = path.join(folder, 'retired');
+  // A name comes from the journal: only its last part may lead anywhere.
+  const own = (file: string): string => path.join(folder, path.basename(file));
+  const away = (file: string): string => path.join(retired, path.basename(file));
+  return {
+    save: (file, markdown) => replaceFile(own(file), markdown),
+    has: (file) => existsSync(own(file)),
+    putAway(file) {
+      move(own(file), away(file), retired);
+    },
+    bringBack: (file) => !existsSync(own(file)) && move(away(file), own(file), folder),
+  };
+}
+
+/** False = there is nothing to move. @throws AppError `folder.unwritable` */
+function move(from: string, to: string, folder: string): boolean {
+  if (!existsSync(from)) return false;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
 }
 
 /** Reads every role file of a folder. Contract: changes nothing. */

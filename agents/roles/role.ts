@@ -44,8 +44,8 @@ export function parseRole(file: string, markdown: string, known: ReadonlySet<str
     ok: false,
     problem: `The role file ${baseName(file)} was left out: ${why}`,
   });
-  const slug = slugOf(baseName(file).replace(/\.(?:md|markdown)$/i, ''));
-  if (slug === '') return fail('its name holds no letter or digit.');
+  const id = teammateIdOf(file);
+  if (id === null) return fail('its name holds no letter or digit.');
   if (markdown.length > maxFileChars) return fail('it is longer than 40,000 characters.');
   const parts = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/.exec(markdown);
   if (!parts) return fail('it does not begin with settings between two lines of ---.');
@@ -68,11 +68,17 @@ export function parseRole(file: string, markdown: string, known: ReadonlySet<str
     about: about ?? firstSentence(description ?? ''),
     tools: found.tools,
     model: modelOf(model),
-    colour: colour ?? colourNamed(color) ?? colourOf(slug),
+    colour: colour ?? colourNamed(color) ?? colourOf(id),
     instructions: (parts[2] ?? '').trim(),
   });
   if (!profile.success) return fail(said(profile.error));
-  return { ok: true, id: `tm_${slug}`, profile: profile.data, leftOut: found.leftOut };
+  return { ok: true, id, profile: profile.data, leftOut: found.leftOut };
+}
+
+/** The teammate a role file of this name belongs to; null = the name holds no letter or digit. */
+export function teammateIdOf(file: string): string | null {
+  const slug = slugOf(baseName(file).replace(/\.(?:md|markdown)$/i, ''));
+  return slug === '' ? null : `tm_${slug}`;
 }
 
 /** Writes a profile as a role file; `parseRole` of it gives the same profile. */
@@ -99,8 +105,8 @@ function shortened(name: string): string {
   return cut.replace(/[\s_-]+[^\s_-]*$/, '') || cut;
 }
 
-function colourOf(slug: string): number {
-  return [...slug].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 6, 0);
+function colourOf(id: string): number {
+  return [...id.replace(/^tm_/, '')].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 6, 0);
 }
 
 const wishes: Record<string, string> = {

@@ -2,14 +2,15 @@
 import type { Answer, Command, CommandOf } from '../domain/commands.ts';
 import { accept, refuse } from '../domain/decide/refuse.ts';
 import { decideTeammate, type TeammateCommand } from '../domain/decide/teammate.ts';
-import type { NewEvent, RecordOf, TeammateEvent } from '../domain/events.ts';
+import type { NewEvent } from '../domain/events.ts';
 import type { Profile } from '../domain/teammate.ts';
-import type { ProfileVersion, Ranked, SuggestedPlan, TeammateDetail } from '../domain/team-views.ts';
+import type { Ranked, SuggestedPlan, TeammateDetail } from '../domain/team-views.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock, MakeId } from '../lib/clock.ts';
-import { parseRole, roleMarkdown } from '../roles/role.ts';
+import { parseRole, roleMarkdown, teammateIdOf } from '../roles/role.ts';
 import type { Streams } from '../streams.ts';
 import { suggestPlans } from './plans.ts';
+import { fileOf, followChange, versionsOf, type RoleFilesDeps } from './role-files.ts';
 
 export type TeamCommand = TeammateCommand | CommandOf<'plan.save' | 'plan.forget'>;
 
@@ -21,7 +22,7 @@ export interface Team {
   dispatch(commandId: string, command: TeamCommand): Promise<Answer<{ seq: number }>>;
   teammate(teammateId: string): Answer<TeammateDetail>;
   roleFile(teammateId: string): Answer<{ name: string; text: string }>;
-  parseRole(name: string, text: string): Answer<{ teammateId: string; profile: Profile }>;
+  parseRole(name: string, text: string): Answer<{ teammateId: string; profile: Profile; leftOut: string[] }>;
   routing(taskId: string): Answer<{ ranking: Ranked[] }>;
   plans(brief: string): SuggestedPlan[];
 }
@@ -31,9 +32,18 @@ export interface TeamDeps {
   streams: Streams;
   clock: Clock;
   makeId: MakeId;
+  roleFiles: RoleFilesDeps;
 }
 
-export function makeTeam({ journal, streams, clock }: TeamDeps): Team {
+/** What each command does to a role file. */
+const fileChanges: Partial<Record<TeamCommand['type'], Parameters<typeof followChange>[2]>> = {
+  'teammate.create': 'created',
+  'teammate.revise': 'revised',
+  'teammate.retire': 'retired',
+  'teammate.rejoin': 'rejoined',
+};
+
+export function makeTeam({ journal, streams, clock, roleFiles }: TeamDeps): Team {
   const unknown = refuse('teammate.unknown', 'There is no such teammate.');
   const meta = (commandId: string) => ({ actor: 'person', atMs: clock.now(), commandId });
 
@@ -42,15 +52,30 @@ export function makeTeam({ journal, streams, clock }: TeamDeps): Team {
       .filter(({ id, standing }) => id !== teammateId && standing !== 'retired')
       .map(({ profile }) => profile.name);
 
-  const versionsOf = (teammateId: string): ProfileVersion[] =>
-    [...journal.readStream(`teammate/${teammateId}`)].flatMap((record): ProfileVersion[] => {
-      const event = record as RecordOf<TeammateEvent>;
-      if (event.type !== 'teammate.joined' && event.type !== 'teammate.revised') return [];
-      const { profile, source } = event.data;
-      const profileVersion = event.type === 'teammate.joined' ? 1 : event.data.profileVersion;
-      const note = event.type === 'teammate.revised' ? (event.data.note ?? '') : '';
-      return [{ profileVersion, atMs: event.atMs, source, note, profile }];
-    });
+  /** As its file will hold it, so that the file written and read is no other version. */
+  const asWritten = (command: CommandOf<'teammate.create' | 'teammate.revise'>): Answer<typeof command> => {
+    const role = parseRole(
+      `${command.teammateId.replace(/^tm_/, '')}.md`,
+      roleMarkdown(command.profile),
+      roleFiles.known,
+    );
+    if (!role.ok) return refuse('input.invalid', `${role.problem.replace(/^.*?: /, 'Nothing was saved: ')}`);
+    return accept({ ...command, profile: role.profile });
+  };
+
+  /** A new teammate needs a name that its file can bear, and that no file bears yet. */
+  const fileProblem = ({ teammateId }: CommandOf<'teammate.create'>): Answer | null => {
+    if (streams.teammates.has(teammateId)) return null;
+    const file = `${teammateId.replace(/^tm_/, '')}.md`;
+    if (teammateIdOf(file) !== teammateId)
+      return refuse(
+        'input.invalid',
+        'The name of a role file holds small letters, digits and dashes. Nothing was saved.',
+      );
+    return roleFiles.files?.has(file) === true
+      ? refuse('teammate.exists', `A file ${file} lies in the team’s folder already. Choose another name.`)
+      : null;
+  };
 
   const savePlan = (command: CommandOf<'plan.save'>): Answer<NewEvent[]> => {
     const task = streams.tasks.get(command.taskId);
@@ -66,18 +91,27 @@ export function makeTeam({ journal, streams, clock }: TeamDeps): Team {
       : refuse('plan.unknown', 'There is no such plan. Nothing was changed.');
 
   return {
-    dispatch(commandId, command) {
+    async dispatch(commandId, command) {
       if (command.type === 'plan.save') return streams.commit('workspace', () => savePlan(command), meta(commandId));
       if (command.type === 'plan.forget')
         return streams.commit('workspace', () => forgetPlan(command), meta(commandId));
       const { teammateId } = command;
-      const decide = () => decideTeammate(streams.teammates.get(teammateId) ?? null, command, namesBeside(teammateId));
-      return streams.commit(`teammate/${teammateId}`, decide, meta(commandId));
+      const problem = command.type === 'teammate.create' ? fileProblem(command) : null;
+      if (problem && !problem.ok) return problem;
+      const isProfile = command.type === 'teammate.create' || command.type === 'teammate.revise';
+      const ready: Answer<TeammateCommand> = isProfile ? asWritten(command) : accept(command);
+      if (!ready.ok) return ready;
+      const decide = () =>
+        decideTeammate(streams.teammates.get(teammateId) ?? null, ready.value, namesBeside(teammateId));
+      const done = await streams.commit(`teammate/${teammateId}`, decide, meta(commandId));
+      const change = fileChanges[command.type];
+      if (done.ok && change) followChange(roleFiles, teammateId, change);
+      return done;
     },
     teammate(teammateId) {
       if (!streams.teammates.has(teammateId)) return unknown;
       return accept({
-        versions: versionsOf(teammateId),
+        versions: versionsOf(journal, teammateId),
         competence: {
           byKind: [],
           calibration: { judged: 0, brier: null, bins: [] },
@@ -88,11 +122,13 @@ export function makeTeam({ journal, streams, clock }: TeamDeps): Team {
     roleFile(teammateId) {
       const teammate = streams.teammates.get(teammateId);
       if (!teammate) return unknown;
-      return accept({ name: `${teammateId.replace(/^tm_/, '')}.md`, text: roleMarkdown(teammate.profile) });
+      return accept({ name: fileOf(teammate), text: roleMarkdown(teammate.profile) });
     },
     parseRole(name, text) {
-      const role = parseRole(name, text);
-      return role.ok ? accept({ teammateId: role.id, profile: role.profile }) : refuse('input.invalid', role.problem);
+      const role = parseRole(name, text, roleFiles.known);
+      return role.ok
+        ? accept({ teammateId: role.id, profile: role.profile, leftOut: role.leftOut })
+        : refuse('input.invalid', role.problem);
     },
     routing: () => accept({ ranking: [] }),
     plans: (brief) => suggestPlans(brief, streams.workspace.plans),

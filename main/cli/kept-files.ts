@@ -5,7 +5,7 @@ import type { SourceFile } from '../../agents/index.ts';
 
 /** True for a name a backup may hold; relative to the data folder, with `/` between its parts. */
 export function isKept(name: string): boolean {
-  return name === 'config.json' || /^team\/[^/]+\.md$/.test(name) || name.startsWith('workspaces/');
+  return name === 'config.json' || /^team\/(?:retired\/)?[^/]+\.md$/.test(name) || name.startsWith('workspaces/');
 }
 
 /** Names every file there is to keep. Links and anything else that is no plain file are told to `leftOut`. */
