@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Taught } from './domain/memory-commands.ts';
 import { inboxOf } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import { openMemoryJournal } from './journal/memory-journal.ts';
@@ -33,7 +34,7 @@ const write = (file: string, content: string): [string, unknown] => ['write_file
 const finish = calls(['finish', { summary: 'Done.', files: ['work/a.md'] }]);
 const remember: [string, unknown] = ['remember', { subject: 'Acme', text: 'Acme pays late.', kind: 'fact' }];
 
-async function tried(steps: Partial<ModelAnswer>) {
+async function tried(steps: Partial<ModelAnswer>, taught: Taught | null = null) {
   const engine = await open([calls(write('work/a.md', 'old')), finish]);
   await engine.send(newTask({ folder: world.folder }));
   await engine.until(inReview);
@@ -52,6 +53,7 @@ async function tried(steps: Partial<ModelAnswer>) {
   };
   const before = structuredClone(next.workforce.snapshot());
   const command = { type: 'task.try', taskId: 't_try', ofTaskId: 't_1', teammateId: 'tm_researcher', profile } as const;
+  if (taught) await next.send({ type: 'memory.teach', ...taught });
   expect(await next.send(command)).toMatchObject({ ok: true });
   const done = await next.until(inReview, 't_try');
   return { ...next, done, before };
@@ -96,14 +98,27 @@ test('nothing of a trial leaves it: each step out is refused in words, and nobod
 });
 
 test('a trial counts for nobody’s record, and nothing is learned from it', async () => {
-  const { send, workforce } = await tried(calls(['note', { text: 'Acme pays late, worth knowing.', keep: true }]));
+  const { send, workforce, done } = await tried(
+    calls(['note', { text: 'Acme pays late, worth knowing.', keep: true }]),
+    {
+      memoryId: 'mem_1',
+      kind: 'fact',
+      subject: 'Lease',
+      text: 'The lease costs 4,180 a month.',
+      claim: null,
+      teammateId: null,
+      validFromMs: null,
+      taskId: null,
+    },
+  );
+  expect(done.turns?.[0]?.recalledIds).toEqual(['mem_1']);
   await send({ type: 'task.accept', taskId: 't_try' });
   await workforce.stop();
   engines.pop();
   const journal = openMemoryJournal(world.disk);
   const { operations, memory, uses } = openStreams(journal, () => undefined);
   const accepted = [...operations.fared.values()].map((fared) => fared.accepted);
-  expect([accepted, memory.cards.size, uses.size]).toEqual([[1], 0, 0]);
+  expect([accepted, [...memory.cards.keys()], uses.size]).toEqual([[1], ['mem_1'], 0]);
   // The real task called two tools; the trial's calls are not counted among them.
   expect([...operations.tools].map(([tool, ends]) => [tool, ends.length])).toEqual([
     ['write_file', 1],

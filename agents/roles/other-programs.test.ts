@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseRole, roleMarkdown } from './role.ts';
 
-const known = new Set([
-  ...['list_files', 'search_files', 'read_file', 'query_table', 'write_file', 'set_plan', 'note', 'ask_person'],
-  ...['remember', 'recall', 'delegate', 'finish'],
-]);
+const known = new Set(
+  'list_files search_files read_file query_table write_file set_plan note ask_person remember recall delegate finish'.split(
+    ' ',
+  ),
+);
 const needed = ['set_plan', 'ask_person', 'finish'];
 
 function read(settings: string, body = 'You do it well.') {
