@@ -15,7 +15,7 @@ const hashes: Record<number, string> = {
   1: '80cc6fcda2a74f14',
   2: '6eaba7582d72241e',
   3: 'c2bd85a65935ab40',
-  4: 'ef40878475542e20',
+  4: '4528e8e50c1dfe4f',
 };
 
 function inputs(part: object, name = ''): [string, z.ZodType | undefined][] {

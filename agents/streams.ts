@@ -129,7 +129,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
   };
 
   const isInTrial = ({ stream }: EventRecord): boolean =>
-    stream.startsWith('task/') && tasks.get(idOf(stream))?.trial != null;
+    stream.startsWith('task/') && tasks.get(idOf(stream))?.origin === 'trial';
 
   const takeTouched = (): void => {
     for (const id of memory.touched) {

@@ -17,7 +17,6 @@ test.each([
 });
 
 const task = {
-  trial: null,
   id: 't_1',
   title: 'Compare the offers',
   brief: '',

@@ -212,8 +212,8 @@ export function inboxOf(tasks: Iterable<TaskState>): { task: TaskState; item: In
 }
 
 /** True for an old task tried again with another profile: no work of the team's, so no list of work shows it. */
-export function isTrial({ trial }: Pick<TaskState, 'trial'>): boolean {
-  return trial !== null;
+export function isTrial({ origin }: Pick<TaskState, 'origin'>): boolean {
+  return origin === 'trial';
 }
 
 /** The calls of the newest turn; earlier turns have none open. */
