@@ -15,7 +15,7 @@ const hashes: Record<number, string> = {
   1: '80cc6fcda2a74f14',
   2: '6eaba7582d72241e',
   3: 'c2bd85a65935ab40',
-  4: '4528e8e50c1dfe4f',
+  4: 'f4f95acaa6328e57',
 };
 
 function inputs(part: object, name = ''): [string, z.ZodType | undefined][] {

@@ -1,7 +1,6 @@
 /** What some tasks may not do, whatever the rules say: a trial changes nothing, and a stranger's words move nothing without a person. Pure. */
-import type { Place } from '../domain/schema.ts';
 import type { TaskState } from '../domain/task.ts';
-import type { Descriptor } from '../tools/tool.ts';
+import type { Descriptor, Where } from '../tools/tool.ts';
 import type { Judgement } from './rules.ts';
 
 type Step = Pick<Descriptor, 'name' | 'effect'>;
@@ -22,7 +21,7 @@ const withinTask: ReadonlySet<string> = new Set([
 ]);
 
 /** Why a trial does without this step; null = it may be carried out as in the real task. */
-export function trialRefusal({ trial }: Pick<TaskState, 'trial'>, step: Step, place: Place | null): string | null {
+export function trialRefusal({ trial }: Pick<TaskState, 'trial'>, step: Step, place: Where | null): string | null {
   if (!trial || step.effect === 'read' || (step.effect === 'write' && place === 'work') || ownSteps.has(step.name))
     return null;
   const instead =
@@ -33,7 +32,7 @@ export function trialRefusal({ trial }: Pick<TaskState, 'trial'>, step: Step, pl
 }
 
 /** Work made for something a stranger sent: only reading and writing into its own folder is free, even where a rule allows more. */
-export function forStrangers(judgement: Judgement, step: Step, place: Place | null): Judgement {
+export function forStrangers(judgement: Judgement, step: Step, place: Where | null): Judgement {
   const isFree =
     step.effect === 'read' ||
     (step.effect === 'none' && withinTask.has(step.name)) ||
