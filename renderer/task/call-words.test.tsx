@@ -8,6 +8,7 @@ beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
 
 const handed = { tool: 'delegate', args: { teammate: 'Maya', title: 'Price history', brief: 'Read' } };
 const child = { taskId: 't_2', teammateId: 'maya', title: 'Price history', brief: 'Read' };
+const consulted = { taskId: 't_2', teammateId: 'tomas', messageId: 'm', question: 'Which list?' };
 const wait = { tool: 'wait', args: { minutes: 45, why: 'a reply from Brandt' } };
 const atMs = new Date(2026, 10, 25, 14, 30).getTime();
 
@@ -37,6 +38,21 @@ test.each<[string, Partial<Call>, string, string, string]>([
     '',
     'done',
   ],
+  [
+    'parts handed on',
+    { tool: 'plan_parts', state: 'waiting', args: { parts: [{}, {}] } },
+    'Break the task into 2 parts',
+    'Under way',
+    'working',
+  ],
+  [
+    'a colleague asked',
+    { tool: 'ask_teammate', state: 'waiting', args: { teammate: 'Tomás', question: 'Which list?' }, consulted },
+    'Ask Tomás: Which list?',
+    'Waits for a colleague’s answer',
+    'working',
+  ],
+  ['broken arguments', { tool: 'hand_over', args: 7, state: 'proposed' }, 'Hand over to a colleague', '', 'working'],
   ['waiting for an answer', { tool: 'ask_person', state: 'waiting' }, 'Ask you: ', 'Waits for your answer', 'needs'],
 ])('%s', (_name, call, title, note, tone) => {
   expect(callLine(aCall(call))).toEqual({ title, note, tone });

@@ -4,6 +4,7 @@ import type { Call } from '../../agents/domain/task.ts';
 import { clockText } from '../ui/relative-time.tsx';
 import { oneLine } from './one-line.ts';
 import { pathOf, stringArg } from './steps.ts';
+import { teamWords } from './team-call-words.ts';
 
 export type CallTone = 'quiet' | 'working' | 'needs' | 'failed' | 'done';
 
@@ -44,6 +45,8 @@ export function actWords(call: Pick<Call, 'tool' | 'args' | 'state' | 'beganAtMs
     const title = oneLine(stringArg(call.args, 'title') ?? '', 120);
     return call.state === 'waiting' ? t`Handed to ${name}: ${title}` : t`Hand to ${name}: ${title}`;
   }
+  const together = teamWords(call);
+  if (together !== null) return together;
   if (call.tool === 'wait') return waitWords(call);
   if (call.tool === 'finish') return t`Hand in the result`;
   if (call.tool === 'set_plan') return t`Make the plan`;
@@ -74,7 +77,8 @@ function noteOf(call: Call): string {
     case 'declined':
       return t`You declined this`;
     case 'waiting':
-      if (call.child) return t`Under way`;
+      if (call.child || call.tool === 'plan_parts') return t`Under way`;
+      if (call.consulted) return t`Waits for a colleague’s answer`;
       return call.wakeAtMs === null ? t`Waits for your answer` : t`Until ${clockText(call.wakeAtMs)}`;
     case 'failed':
       return t`Did not work`;
@@ -91,7 +95,7 @@ function toneOf(call: Call): CallTone {
     case 'failed':
       return 'failed';
     case 'waiting':
-      return call.child || call.wakeAtMs !== null ? 'working' : 'needs';
+      return call.child || call.consulted || call.tool === 'plan_parts' || call.wakeAtMs !== null ? 'working' : 'needs';
     case 'asked':
     case 'in-doubt':
       return 'needs';

@@ -3,6 +3,7 @@ import { plural, t } from '@lingui/core/macro';
 import type { EventRecord } from '../../agents/domain/events.ts';
 import { absoluteText } from '../ui/relative-time.tsx';
 import { oneLine } from './one-line.ts';
+import { ofTeam } from './record-team.ts';
 
 export type RecordTone = 'plain' | 'failed' | 'person';
 
@@ -37,12 +38,13 @@ export function recordMatches(event: EventRecord, query: string, nameOf: NameOf)
 
 function toneOf(event: EventRecord): RecordTone {
   if (event.type === 'run.ended') return event.data.how === 'failed' ? 'failed' : 'plain';
-  if (['turn.failed', 'call.failed', 'call.denied', 'call.doubted'].includes(event.type)) return 'failed';
+  if (['turn.failed', 'call.failed', 'call.denied', 'call.doubted', 'part.failed'].includes(event.type))
+    return 'failed';
   return event.actor === 'person' ? 'person' : 'plain';
 }
 
 function summaryOf(event: EventRecord, nameOf: NameOf): string | null {
-  return ofTask(event, nameOf) ?? ofTurn(event) ?? ofCall(event, nameOf) ?? ofResult(event);
+  return ofTeam(event, nameOf) ?? ofTask(event, nameOf) ?? ofTurn(event) ?? ofCall(event, nameOf) ?? ofResult(event);
 }
 
 function ofTask(event: EventRecord, nameOf: NameOf): string | null {
