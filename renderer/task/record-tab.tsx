@@ -1,10 +1,9 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { EventRecord } from '../../agents/domain/events.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { PlainText } from '../inbox/plain-text.tsx';
-import { useActions, useApp } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Field } from '../ui/field.tsx';
@@ -12,13 +11,13 @@ import { absoluteText, clockText } from '../ui/relative-time.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { useNameOf } from '../words/use-task-words.ts';
 import { recordDetail, recordLine, recordMatches, type NameOf } from './record-line.ts';
-
-const pageSize = 1000;
+import { useRecords } from './use-records.ts';
 
 /** The whole history of one task, every event in order; what each carries opens below it. Loaded while it is open. */
 export function RecordTab({ task }: { task: TaskState }) {
   const { t } = useLingui();
-  const { events, failed, again } = useRecord(task);
+  const alone = useMemo(() => [task], [task]);
+  const { events, failed, again } = useRecords(alone);
   const nameOf = useNameOf();
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState<number | null>(null);
@@ -133,34 +132,4 @@ function Entry({
 
 function actorText(actor: string): string {
   return actor.replace(/^teammate\//, '');
-}
-
-/** Reads the record a page at a time and goes on as the task does; dropped when the tab closes. */
-function useRecord(task: TaskState): { events: readonly EventRecord[]; failed: string | null; again: () => void } {
-  const actions = useActions();
-  const isOpen = useApp((state) => state.link === 'open');
-  const [events, setEvents] = useState<readonly EventRecord[]>([]);
-  const [failed, setFailed] = useState<string | null>(null);
-  const [tries, setTries] = useState(0);
-  const reading = useRef(false);
-  const last = events.at(-1)?.version ?? 0;
-  useEffect(() => {
-    if (last >= task.version || reading.current || !isOpen) return;
-    reading.current = true;
-    void actions
-      .ask((engine) => engine.query.record({ taskId: task.id, afterVersion: last, limit: pageSize }))
-      .then((sent) => {
-        reading.current = false;
-        const reply = sent.ok ? sent.value : sent;
-        if (!reply.ok) return setFailed(reply.error.message);
-        setFailed(null);
-        if (reply.value.events.length > 0) setEvents((held) => joined(held, reply.value.events));
-      });
-  }, [actions, task.id, task.version, last, tries, isOpen]);
-  return { events, failed, again: () => setTries(tries + 1) };
-}
-
-function joined(held: readonly EventRecord[], more: readonly EventRecord[]): readonly EventRecord[] {
-  const last = held.at(-1)?.version ?? 0;
-  return [...held, ...more.filter((event) => event.version > last)];
 }

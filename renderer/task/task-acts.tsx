@@ -3,13 +3,14 @@ import { useState, type RefObject } from 'react';
 import type { Command } from '../../agents/domain/commands.ts';
 import { actsOn } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { useActions } from '../store/use-app.ts';
+import { useActions, useTeammate } from '../store/use-app.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { priorities, priorityIcon, priorityText } from '../words/priority-words.ts';
+import { TakeOver } from './next-step/take-over.tsx';
 
 /** Pause, resume, stop; the rest behind ⋯. Stop reads “Stopping…” until the engine has confirmed it. */
 export function TaskActs({
@@ -27,6 +28,7 @@ export function TaskActs({
   const [asked, setAsked] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const acts = actsOn(task);
+  const name = useTeammate(task.teammateId)?.profile.name ?? t`the teammate`;
   const send = (command: Command) => actions.dispatch(command);
   const isStopping = task.status === 'stopping' || (asked && acts.includes('stop'));
 
@@ -98,7 +100,7 @@ export function TaskActs({
     ? [{ id: 'archive', label: t`Archive…`, icon: 'trash', danger: true, run: () => setLeaving(true) }]
     : [];
   return (
-    <div className="flex items-center gap-2 py-1">
+    <div className="flex flex-wrap items-center gap-2 py-1">
       {acts.includes('pause') && (
         <Button icon="pause" keys="p" disabled={isStopping} onClick={pause}>{t`Pause`}</Button>
       )}
@@ -110,6 +112,7 @@ export function TaskActs({
       ) : (
         acts.includes('stop') && <Button icon="stopped" keys="." onClick={() => void stop()}>{t`Stop`}</Button>
       )}
+      <TakeOver task={task} name={name} pane={pane} />
       <Menu label={t`More acts`} groups={[menu, order, teach, last]}>
         <IconButton icon="more" label={t`More acts`} />
       </Menu>

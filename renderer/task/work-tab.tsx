@@ -10,6 +10,9 @@ import { AskCard } from './ask-card.tsx';
 import { Composer } from './composer.tsx';
 import { EarlierAttempts } from './earlier-attempts.tsx';
 import { LiveStep } from './live-step.tsx';
+import { DoneByYou } from './next-step/done-by-you.tsx';
+import { nextCall } from './next-step/next-call.ts';
+import { NextStepCard } from './next-step/next-step-card.tsx';
 import { PartsList } from './parts-list.tsx';
 import { PlanGroup } from './plan-group.tsx';
 import { workView } from './steps.ts';
@@ -62,6 +65,7 @@ export function WorkTab({
     if (follow && node && node.scrollHeight - node.scrollTop - node.clientHeight > 80) setFollow(false);
   };
 
+  const next = nextCall(task);
   const isNarrow = width !== null && width < railFrom;
   return (
     <div ref={root} className="flex min-h-0 flex-1">
@@ -99,6 +103,8 @@ export function WorkTab({
               />
             ))}
           </ol>
+          {next && <NextStepCard key={next.callId} task={task} call={next} name={name} pane={pane} />}
+          {task.status === 'paused' && task.turns !== null && <DoneByYou task={task} name={name} />}
           {isNarrow && (
             <div className="mt-4 border-t border-hairline">
               <TaskRail task={task} name={name} />
