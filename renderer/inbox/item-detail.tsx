@@ -3,6 +3,8 @@ import type { RefObject } from 'react';
 import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useTask, useTeammate } from '../store/use-app.ts';
+import { PlanEditor } from '../task/breakdown/plan-editor.tsx';
+import { planItem } from '../task/breakdown/plan-item.ts';
 import { RequirementList } from '../task/requirement-list.tsx';
 import { ResultFiles } from '../task/result-files.tsx';
 import { TeammateAvatar } from '../ui/avatar.tsx';
@@ -40,6 +42,7 @@ export function ItemDetail({
   const teammate = useTeammate(task.teammateId);
   const name = teammate?.profile.name ?? t`the teammate`;
   const ask = askText(task, item);
+  const plan = planItem(task)?.id === item.id;
   const root = useTask(task.parent?.rootId ?? null);
   const openTask = () =>
     actions.go({ screen: 'board', taskId: task.id, taskTab: item.kind === 'review' ? 'result' : 'work' });
@@ -76,14 +79,28 @@ export function ItemDetail({
         </header>
         <div className="flex flex-wrap items-start gap-6 px-8 pb-6">
           <div className="flex min-w-64 flex-1 flex-col gap-4">
-            <Body task={task} item={item} name={name} />
+            {plan && task.breakdown ? (
+              <PlanEditor
+                key={item.id}
+                task={task}
+                breakdown={task.breakdown}
+                item={item}
+                name={name}
+                pane={pane}
+                onDecided={onDecided}
+              />
+            ) : (
+              <Body task={task} item={item} name={name} />
+            )}
           </div>
           <ItemFacts task={task} item={item} name={name} />
         </div>
       </div>
-      <footer className="thin-scroll flex max-h-1/2 flex-none flex-col gap-3 overflow-auto border-t border-hairline px-8 py-4">
-        <ItemActions task={task} item={item} name={name} pane={pane} onDecided={onDecided} />
-      </footer>
+      {!plan && (
+        <footer className="thin-scroll flex max-h-1/2 flex-none flex-col gap-3 overflow-auto border-t border-hairline px-8 py-4">
+          <ItemActions task={task} item={item} name={name} pane={pane} onDecided={onDecided} />
+        </footer>
+      )}
     </article>
   );
 }

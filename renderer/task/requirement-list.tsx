@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import type { CheckResult } from '../../agents/domain/schema.ts';
+import type { ReactNode } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { requirements } from './verdict.ts';
@@ -9,8 +10,14 @@ export function RequirementList({
   results,
   current,
   onChoose,
+  reviewer,
+  judge,
 }: {
   results: readonly CheckResult[];
+  /** The colleague who looked at it; null = nobody known. */
+  reviewer?: string | null;
+  /** What the person can say of the line lit up; left out = nothing. */
+  judge?: (result: CheckResult) => ReactNode;
   /** The line lit up; null = none. */
   current: string | null;
   onChoose: (checkId: string | null) => void;
@@ -33,7 +40,9 @@ export function RequirementList({
               result={result}
               on={current === result.checkId}
               onChoose={() => onChoose(current === result.checkId ? null : result.checkId)}
-            />
+            >
+              {current === result.checkId && judge?.(result)}
+            </Line>
           ))}
         </ul>
       </section>
@@ -41,6 +50,8 @@ export function RequirementList({
   return (
     <div className="flex flex-col gap-3 px-3 pb-3">
       {group(t`Checked by the app`, view.byApp)}
+      {group(reviewer ? t`Checked by ${reviewer}, reviewer` : t`Checked by a reviewer`, view.byReviewer)}
+      {group(t`Decided by you`, view.byPerson)}
       {group(t`Not checked`, view.notChecked)}
     </div>
   );
@@ -52,7 +63,17 @@ const looks = {
   'not-checked': { icon: 'not-started', tone: 'text-quiet' },
 } as const;
 
-function Line({ result, on, onChoose }: { result: CheckResult; on: boolean; onChoose: () => void }) {
+function Line({
+  result,
+  on,
+  onChoose,
+  children,
+}: {
+  result: CheckResult;
+  on: boolean;
+  onChoose: () => void;
+  children: ReactNode;
+}) {
   const { t } = useLingui();
   const look = looks[result.outcome];
   const spoken = { passed: t`Found true`, failed: t`Not met`, 'not-checked': t`Not checked` }[result.outcome];
@@ -82,6 +103,7 @@ function Line({ result, on, onChoose }: { result: CheckResult; on: boolean; onCh
           </span>
         </span>
       </button>
+      {children}
     </li>
   );
 }

@@ -11,6 +11,10 @@ import { Markdown } from '../ui/markdown.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { RequirementList } from './requirement-list.tsx';
+import { ClaimList } from './result/claim-list.tsx';
+import { JudgeLine } from './result/judge-line.tsx';
+import { ReviewWord } from './result/review-word.tsx';
+import { WhyHere } from './result/why-here.tsx';
 import { ResultFiles } from './result-files.tsx';
 import { requirements } from './verdict.ts';
 
@@ -26,7 +30,10 @@ export function ResultTab({ task, pane }: { task: TaskState; pane: RefObject<HTM
   const teammate = useTeammate(task.teammateId);
   const name = teammate?.profile.name ?? t`the teammate`;
   const view = useMemo(() => requirements(task.results), [task.results]);
-  const lines = [...view.byApp, ...view.notChecked];
+  const lines = [...view.byApp, ...view.byReviewer, ...view.byPerson, ...view.notChecked];
+  const reviewedBy = useTeammate(task.review?.teammateId ?? null);
+  const reviewer = reviewedBy?.profile.name ?? null;
+  const canJudge = task.status === 'review' && !task.parent;
   const steps = progress(task);
   const move = (step: 1 | -1) => {
     const at = lines.findIndex((line) => line.checkId === current);
@@ -87,7 +94,18 @@ export function ResultTab({ task, pane }: { task: TaskState; pane: RefObject<HTM
           </span>
         )}
       </header>
-      <RequirementList results={task.results} current={current} onChoose={setCurrent} />
+      <WhyHere task={task} name={name} reviewer={reviewer} />
+      <RequirementList
+        results={task.results}
+        current={current}
+        onChoose={setCurrent}
+        reviewer={reviewer}
+        judge={
+          canJudge ? (result) => <JudgeLine key={result.checkId} task={task} result={result} pane={pane} /> : undefined
+        }
+      />
+      <ReviewWord task={task} reviewer={reviewer} />
+      <ClaimList task={task} />
     </>
   );
   const paper = (

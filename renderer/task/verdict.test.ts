@@ -28,8 +28,25 @@ test('what failed stands first, what nobody checked stands apart and counts as n
   expect([view.checked, view.total]).toEqual([1, 3]);
 });
 
+test('each line stands under who decided it; a reviewer’s “not checked” is not a check', () => {
+  const view = requirements([
+    { ...check('a', 'passed'), by: 'reviewer' },
+    { ...check('b', 'failed'), by: 'person' },
+    { ...check('c', 'not-checked'), by: 'reviewer' },
+    check('d', 'passed'),
+  ]);
+  const ids = (rows: typeof view.byApp) => rows.map(({ checkId }) => checkId).join();
+  expect([ids(view.byApp), ids(view.byReviewer), ids(view.byPerson), ids(view.notChecked)]).toEqual([
+    'd',
+    'a',
+    'b',
+    'c',
+  ]);
+  expect(view.checked).toBe(2);
+});
+
 test('no results: nothing was checked', () => {
-  expect(requirements([])).toEqual({ byApp: [], notChecked: [], checked: 0, total: 0 });
+  expect(requirements([])).toEqual({ byApp: [], byReviewer: [], byPerson: [], notChecked: [], checked: 0, total: 0 });
 });
 
 test('the step reached and what did not happen come from the plan', () => {

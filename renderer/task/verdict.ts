@@ -5,21 +5,28 @@ import type { TaskState } from '../../agents/domain/task.ts';
 export interface Requirements {
   /** Decided by code, those that failed first. */
   byApp: CheckResult[];
+  /** Decided by a colleague who is not the author. */
+  byReviewer: CheckResult[];
+  /** Decided by the person. */
+  byPerson: CheckResult[];
   /** Nobody has looked: only the person can tell. */
   notChecked: CheckResult[];
   checked: number;
   total: number;
 }
 
-/** Sorts the lines of the brief into what the app has checked and what nobody has. */
+/** Sorts the lines of the brief into what was checked, by whom, and what nobody has looked at. */
 export function requirements(results: readonly CheckResult[]): Requirements {
   const rank = (result: CheckResult) => (result.outcome === 'failed' ? 0 : 1);
-  const byApp = results.filter((result) => result.outcome !== 'not-checked').toSorted((a, b) => rank(a) - rank(b));
+  const decided = results.filter((result) => result.outcome !== 'not-checked').toSorted((a, b) => rank(a) - rank(b));
+  const of = (who: NonNullable<CheckResult['by']>) => decided.filter(({ by = 'code' }) => by === who);
   const notChecked = results.filter((result) => result.outcome === 'not-checked');
   return {
-    byApp,
+    byApp: of('code'),
+    byReviewer: of('reviewer'),
+    byPerson: of('person'),
     notChecked,
-    checked: byApp.filter((result) => result.outcome === 'passed').length,
+    checked: decided.filter((result) => result.outcome === 'passed').length,
     total: results.length,
   };
 }

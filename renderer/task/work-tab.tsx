@@ -7,6 +7,9 @@ import { Checkbox } from '../ui/field.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useWidth } from '../ui/use-width.ts';
 import { AskCard } from './ask-card.tsx';
+import { planItem } from './breakdown/plan-item.ts';
+import { PlanEditor } from './breakdown/plan-editor.tsx';
+import { StartedPlan } from './breakdown/started-plan.tsx';
 import { Composer } from './composer.tsx';
 import { EarlierAttempts } from './earlier-attempts.tsx';
 import { LiveStep } from './live-step.tsx';
@@ -46,7 +49,9 @@ export function WorkTab({
   const isBusy = task.status === 'working' || task.status === 'stopping';
   const isWriting = isBusy && task.turns?.at(-1)?.state === 'begun';
   const text = isWriting && live?.runId === task.run?.runId ? (live?.text ?? '') : '';
-  const asks = askedOf(task).filter((item) => item.kind !== 'review');
+  const { breakdown } = task;
+  const plan = planItem(task);
+  const asks = askedOf(task).filter((item) => item.kind !== 'review' && item.id !== plan?.id);
 
   useKeys(t`Task`, [{ keys: 'l', label: t`Follow live`, run: () => setFollow(!follow) }], pane);
   useEffect(() => {
@@ -79,7 +84,10 @@ export function WorkTab({
           className="thin-scroll min-h-0 flex-1 overflow-auto px-6 pt-3 pb-2"
         >
           <VerdictLine task={task} name={name} />
-          <PartsList task={task} />
+          {breakdown && plan && (
+            <PlanEditor key={breakdown.callId} task={task} breakdown={breakdown} item={plan} name={name} pane={pane} />
+          )}
+          {breakdown && !plan ? <StartedPlan task={task} breakdown={breakdown} /> : <PartsList task={task} />}
           <div className="flex h-8 items-center gap-2">
             <h3 className="flex-1 font-semibold">{t`Plan`}</h3>
             {isBusy && <Checkbox small label={t`Follow live`} checked={follow} onChange={setFollow} />}
