@@ -2,7 +2,7 @@
 export type Screen = 'board' | 'inbox' | 'team' | 'knowledge' | 'settings';
 export type BoardLayout = 'status' | 'teammate';
 /** Tabs of the task pane. */
-export type TaskTab = 'work' | 'result' | 'changes' | 'record';
+export type TaskTab = 'work' | 'result' | 'changes' | 'together' | 'record';
 export type InboxTab = 'all' | 'approve' | 'question' | 'problem' | 'review';
 export type Overlay = 'new-task' | 'palette' | 'keys' | null;
 
@@ -58,7 +58,7 @@ export function startView(): View {
 }
 
 const screens: readonly string[] = ['board', 'inbox', 'team', 'knowledge', 'settings'] satisfies Screen[];
-const taskTabs: readonly string[] = ['work', 'result', 'changes', 'record'] satisfies TaskTab[];
+const taskTabs: readonly string[] = ['work', 'result', 'changes', 'together', 'record'] satisfies TaskTab[];
 
 /** Reads a place from a history entry; anything foreign gives null. */
 export function placeFrom(state: unknown): Place | null {

@@ -10,6 +10,7 @@ import { classNames } from '../ui/class-names.ts';
 import { StateLabel } from '../ui/state-label.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { hasTeam, partsOf } from '../words/parts.ts';
 import { lookOf } from '../words/task-words.ts';
 import { roleText } from '../words/team-words.ts';
 import { useTaskWords } from '../words/use-task-words.ts';
@@ -37,11 +38,13 @@ export function TaskHeader({
   const words = useTaskWords(task);
   const steps = progress(task);
   const root = useTask(task.parent?.taskId ?? null);
+  const isTeam = useApp((state) => hasTeam(task, partsOf(state.tasks, task.parent?.rootId ?? task.id)));
   const open = task.changes.filter((change) => change.undone === 'no').length;
   const tabs = [
     { id: 'work', label: t`Work`, keys: 'w' },
     { id: 'result', label: t`Result`, keys: 'r' },
     { id: 'changes', label: t`Changes`, count: open || undefined, keys: 'h' },
+    ...(isTeam ? [{ id: 'together' as const, label: t`Together`, keys: 'o' }] : []),
     { id: 'record', label: t`Full record`, keys: 'f' },
   ] satisfies { id: TaskTab; label: string; count?: number; keys: string }[];
   return (

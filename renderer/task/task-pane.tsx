@@ -6,6 +6,8 @@ import { useActions, useApp, useTask } from '../store/use-app.ts';
 import type { TaskTab } from '../store/view.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { TogetherTab } from '../together/together-tab.tsx';
+import { hasTeam, partsOf } from '../words/parts.ts';
 import { BriefTab } from './brief-tab.tsx';
 import { ChangesTab } from './changes-tab.tsx';
 import { RecordTab } from './record-tab.tsx';
@@ -27,6 +29,9 @@ export function TaskPane({ taskId }: { taskId: string }) {
   }, []);
   const panel = useRef<HTMLDivElement>(null);
   const [said, say] = useState<string | null>(null);
+  const isTeam = useApp(
+    (state) => task !== null && hasTeam(task, partsOf(state.tasks, task.parent?.rootId ?? task.id)),
+  );
   const isCard = task !== null && task.turns === null;
 
   useEffect(() => {
@@ -42,6 +47,7 @@ export function TaskPane({ taskId }: { taskId: string }) {
       { keys: 'w', label: t`Work`, run: () => show('work') },
       { keys: 'r', label: t`Result`, run: () => show('result') },
       { keys: 'h', label: t`Changes`, run: () => show('changes') },
+      ...(isTeam ? [{ keys: 'o', label: t`Together`, run: () => show('together') }] : []),
       { keys: 'f', label: t`Full record`, run: () => show('record') },
     ],
     pane,
@@ -68,13 +74,16 @@ export function TaskPane({ taskId }: { taskId: string }) {
         ref={panel}
         id="task-panel"
         role="tabpanel"
-        aria-label={{ work: t`Work`, result: t`Result`, changes: t`Changes`, record: t`Full record` }[tab]}
+        aria-label={
+          { work: t`Work`, result: t`Result`, changes: t`Changes`, together: t`Together`, record: t`Full record` }[tab]
+        }
         className="flex min-h-0 flex-1 flex-col"
       >
         {isNew && <BriefTab key={taskId} task={task} />}
         {!isNew && tab === 'work' && <WorkTab key={taskId} task={task} pane={pane} remember={say} />}
         {tab === 'result' && <ResultTab key={taskId} task={task} pane={pane} />}
         {tab === 'changes' && <ChangesTab key={taskId} task={task} pane={pane} />}
+        {tab === 'together' && <TogetherTab key={taskId} task={task} pane={pane} />}
         {tab === 'record' && <RecordTab key={taskId} task={task} />}
       </div>
       <Remember task={task} panel={panel} pane={pane} said={said} say={say} />

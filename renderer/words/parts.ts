@@ -148,3 +148,11 @@ function partWord(part: TaskState): string {
       return t`done`;
   }
 }
+
+/** True when two or more teammates have worked on a task and its parts. */
+export function hasTeam(task: TaskState, parts: readonly TaskState[]): boolean {
+  const asked = task.openCalls.map(({ consulted }) => consulted?.teammateId);
+  const told = task.messages.map(({ sender }) => sender?.teammateId);
+  const all = [task.teammateId, ...parts.map(({ teammateId }) => teammateId), ...asked, ...told];
+  return new Set(all.filter((id) => typeof id === 'string')).size > 1;
+}

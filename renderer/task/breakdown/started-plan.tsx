@@ -125,7 +125,6 @@ function KeepPlan({ task }: { task: TaskState }) {
       <RefusalLine text={refusal} />
       <Field
         label={t`Name of the plan`}
-        autoFocus
         maxLength={200}
         value={name}
         onChange={(event) => setName(event.target.value)}
