@@ -11,6 +11,7 @@ import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/even
 import { defaultSettings } from '../../agents/domain/project.ts';
 import { applyEvents, emptyProjection, takeSnapshot, type Projection } from '../store/projection.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
+import { stepReaction } from './fake-step.ts';
 import { FakeTeam } from './fake-team.ts';
 import { protocolVersion, type Connect, type EngineClient, type Link } from './client.ts';
 
@@ -170,7 +171,7 @@ export class FakeEngine {
       ? { stream: 'memory', events: known }
       : mate && 'teammateId' in command
         ? { stream: `teammate/${command.teammateId}`, events: mate }
-        : reactionTo(command, this.state.tasks);
+        : (stepReaction(command, (id) => this.state.tasks[id]) ?? reactionTo(command, this.state.tasks));
     if (reaction) this.emit(reaction.stream, reaction.events);
     return { ok: true, value: { seq: this.state.seq ?? 0 } };
   }

@@ -3,6 +3,7 @@ import { actsOn } from '../../agents/domain/state.ts';
 import { useActions } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { CycleCard } from '../together/cycle-card.tsx';
 import { capText } from '../task/cap-text.ts';
 import { problemKind } from '../words/item-words.ts';
 import { HoldActions } from './hold-actions.tsx';
@@ -19,6 +20,8 @@ export function ProblemActions(props: ItemActionsProps) {
     case 'softCap':
     case 'plan':
       return <HoldActions {...props} />;
+    case 'cycle':
+      return <CycleCard {...props} />;
     case 'stale':
       return <StaleActions {...props} />;
     case 'doubt':

@@ -21,6 +21,8 @@ export function problemText(task: TaskState, item: InboxItem, name: string): str
       return item.detail || t`The app ended while this step was under way and could not find out whether it happened.`;
     case 'stale':
       return t`${staleText(task)} for ${staleMinutes(task, item)} min. It may still come back; then this closes by itself.`;
+    case 'cycle':
+      return t`Nobody in the circle can go on before somebody answers. Nothing more is spent until then.`;
     case 'ended':
   }
   if (run?.how === 'capped' && run.cap) {

@@ -4,6 +4,7 @@ import { actsOn } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { askedToRemember } from '../remember/remember-words.ts';
 import { useActions } from '../store/use-app.ts';
+import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { NoteField } from '../ui/note-field.tsx';
@@ -26,6 +27,7 @@ export function Composer({
 }) {
   const { t } = useLingui();
   const actions = useActions();
+  const announce = useAnnounce();
   const [text, setText] = useDraft(`tell/${task.id}`);
   const field = useRef<HTMLTextAreaElement>(null);
   const asked = askedToRemember(text);
@@ -43,6 +45,27 @@ export function Composer({
       text: words,
     });
     if (reply.ok) setText('');
+  };
+  const canFollow = canTell && task.parent === null && task.teammateId !== null;
+  const sendAfter = async () => {
+    const words = text.trim();
+    if (!words || !canFollow) return;
+    const { folder, teammateId } = task;
+    const reply = await actions.dispatch({
+      type: 'task.create',
+      taskId: actions.makeId('t'),
+      title: null,
+      brief: words,
+      folder,
+      checks: null,
+      caps: null,
+      teammateId,
+      origin: 'person',
+      after: task.id,
+    });
+    if (!reply.ok) return;
+    setText('');
+    announce(t`A new task for ${name}, after this one`);
   };
   useKeys(t`Task`, canTell ? [{ keys: 's', label: t`Tell ${name}`, run: () => field.current?.focus() }] : [], pane);
   if (!canTell && messages.length === 0 && text === '') return null;
@@ -74,8 +97,8 @@ export function Composer({
         </ul>
       )}
       {(canTell || text !== '') && (
-        <div className="flex items-end gap-2">
-          <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-end gap-2">
+          <div className="min-w-50 flex-1">
             <NoteField
               ref={field}
               label={t`Tell ${name}`}
@@ -86,11 +109,14 @@ export function Composer({
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
                 event.preventDefault();
-                void send();
+                void (event.ctrlKey || event.metaKey ? sendAfter() : send());
               }}
             />
           </div>
           {asked !== null && <Button icon="book" onClick={() => remember(asked)}>{t`Remember for the team`}</Button>}
+          {canFollow && text.trim() !== '' && (
+            <Button keys="mod+Enter" onClick={() => void sendAfter()}>{t`After this task`}</Button>
+          )}
           <Button
             keys="Enter"
             disabled={!canTell || text.trim() === ''}

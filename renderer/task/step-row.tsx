@@ -4,6 +4,7 @@ import { Markdown } from '../ui/markdown.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { absoluteText, clockText } from '../ui/relative-time.tsx';
+import { useNameOf } from '../words/use-task-words.ts';
 import { CallDetails } from './call-details.tsx';
 import { callLine } from './call-words.ts';
 import { causeText } from './cause-text.ts';
@@ -13,6 +14,7 @@ import type { Step } from './steps.ts';
 /** One step as one line; what it said or found opens below it. The newest text stands open. */
 export function StepRow({ taskId, step, isNewest }: { taskId: string; step: Step; isNewest: boolean }) {
   const { t } = useLingui();
+  const nameOf = useNameOf();
   const [chosen, setChosen] = useState<boolean | null>(null);
   const open = chosen ?? isNewest;
   const toggle = () => setChosen(!open);
@@ -45,9 +47,11 @@ export function StepRow({ taskId, step, isNewest }: { taskId: string; step: Step
           title={
             step.message.from === 'person'
               ? t`You: ${oneLine(step.message.text)}`
-              : step.message.about === 'loop'
-                ? t`The app: ${oneLine(step.message.text)}`
-                : t`The app’s checks: ${oneLine(step.message.text)}`
+              : step.message.sender
+                ? t`${nameOf(step.message.sender.teammateId)}: ${oneLine(step.message.text)}`
+                : step.message.about === 'loop' || step.message.about === 'hand-back'
+                  ? t`The app: ${oneLine(step.message.text)}`
+                  : t`The app’s checks: ${oneLine(step.message.text)}`
           }
           open={open}
           onToggle={toggle}

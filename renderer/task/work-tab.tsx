@@ -19,6 +19,7 @@ import { NextStepCard } from './next-step/next-step-card.tsx';
 import { PartsList } from './parts-list.tsx';
 import { PlanGroup } from './plan-group.tsx';
 import { workView } from './steps.ts';
+import { TalkList } from './talk/talk-list.tsx';
 import { TaskRail } from './task-rail.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
@@ -111,6 +112,7 @@ export function WorkTab({
               />
             ))}
           </ol>
+          <TalkList task={task} />
           {next && <NextStepCard key={next.callId} task={task} call={next} name={name} pane={pane} />}
           {task.status === 'paused' && task.turns !== null && <DoneByYou task={task} name={name} />}
           {isNarrow && (
@@ -123,7 +125,7 @@ export function WorkTab({
           <AskCard key={item.id} task={task} item={item} name={name} pane={pane} />
         ))}
         {/* Held work has its own line to the teammate, beside what lets it go on. */}
-        {task.hold?.why !== 'loop' && <Composer task={task} name={name} pane={pane} remember={remember} />}
+        {task.hold?.why !== 'loop' && task.hold?.why !== 'plan' && <Composer task={task} name={name} pane={pane} remember={remember} />}
       </div>
       {!isNarrow && (
         <div

@@ -4,12 +4,13 @@ import type { InboxItem } from '../../agents/domain/schema.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { capUseText } from '../task/cap-text.ts';
 
-/** The kinds of problem: work held for a loop, near a cap, or for a plan that cannot be carried out, a step that may have happened, one without a sign of life, work that ended. */
-export type ProblemKind = 'loop' | 'softCap' | 'plan' | 'doubt' | 'stale' | 'ended';
+/** The kinds of problem: work held for a loop, near a cap, or for a plan that cannot be carried out, a circle of waiting, a step that may have happened, one without a sign of life, work that ended. */
+export type ProblemKind = 'loop' | 'softCap' | 'plan' | 'cycle' | 'doubt' | 'stale' | 'ended';
 
 /** Which problem an item of kind `problem` is about. */
 export function problemKind(task: TaskState, item: InboxItem): ProblemKind {
   if (task.hold?.itemId === item.id) return task.hold.why;
+  if (task.cycle?.itemId === item.id) return 'cycle';
   if (item.callId !== null) return 'doubt';
   return task.stale && item.id.endsWith('/stale') ? 'stale' : 'ended';
 }
@@ -30,6 +31,7 @@ export function askText(task: TaskState, item: InboxItem): string {
       return t`Not sure it went out. Did this step happen?`;
     case 'stale':
       return t`No sign of life. Restart the step?`;
+    case 'cycle':
     case 'ended':
       return item.ask;
   }
