@@ -52,13 +52,15 @@ export function WorkTab({
   const text = isWriting && live?.runId === task.run?.runId ? (live?.text ?? '') : '';
   const { breakdown } = task;
   const plan = planItem(task);
+  const isAsked = plan !== null;
   const asks = askedOf(task).filter((item) => item.kind !== 'review' && item.id !== plan?.id);
 
   useKeys(t`Task`, [{ keys: 'l', label: t`Follow live`, run: () => setFollow(!follow) }], pane);
   useEffect(() => {
     const node = scroll.current;
-    if (follow && isBusy && node) node.scrollTop = node.scrollHeight;
-  }, [follow, isBusy, task.version, text, asks.length]);
+    // A plan that asks is read from its beginning.
+    if (follow && isBusy && node && !isAsked) node.scrollTop = node.scrollHeight;
+  }, [follow, isBusy, isAsked, task.version, text, asks.length]);
   const wasBusy = useRef(isBusy);
   useEffect(() => {
     // Whoever follows the work is led to what came of it, unless in the middle of a sentence.
@@ -95,7 +97,7 @@ export function WorkTab({
           </div>
           <EarlierAttempts task={task} attempts={view.earlier} />
           {task.turns === null && <p className="py-2 text-text-muted">{t`Opening the steps…`}</p>}
-          {view.groups.length === 0 && task.turns !== null && text === '' && (
+          {view.groups.length === 0 && task.turns !== null && text === '' && !isAsked && (
             <p className="py-2 text-text-muted">
               {isBusy ? t`${name} is reading the brief.` : t`There are no steps yet.`}
             </p>
@@ -125,7 +127,9 @@ export function WorkTab({
           <AskCard key={item.id} task={task} item={item} name={name} pane={pane} />
         ))}
         {/* Held work has its own line to the teammate, beside what lets it go on. */}
-        {task.hold?.why !== 'loop' && task.hold?.why !== 'plan' && <Composer task={task} name={name} pane={pane} remember={remember} />}
+        {task.hold?.why !== 'loop' && task.hold?.why !== 'plan' && (
+          <Composer task={task} name={name} pane={pane} remember={remember} />
+        )}
       </div>
       {!isNarrow && (
         <div
