@@ -8,7 +8,7 @@ export function stepReaction(
   command: Command,
   taskOf: (taskId: string) => TaskState | undefined,
 ): { stream: StreamName; events: readonly NewEvent[] } | null {
-  if (!('taskId' in command)) return null;
+  if (!('taskId' in command) || command.taskId === null) return null;
   const task = taskOf(command.taskId);
   const events = task ? eventsOf(command, task.run?.runId ?? '', task) : null;
   return events && { stream: `task/${command.taskId}`, events };

@@ -20,7 +20,7 @@ export function talkOf(task: TaskState): Word[] {
   const came = task.messages.flatMap((message): Word[] => {
     const { messageId, about, sender, text, atMs, readAtMs, answer } = message;
     if (!sender) return [];
-    const kind = about === 'question' || about === 'handover' ? about : 'comment';
+    const kind: Word['kind'] = about === 'question' || about === 'handover' ? about : 'comment';
     const at = { key: messageId, kind, atMs, text, readAtMs, answer, isOut: false };
     return [{ ...at, from: sender.teammateId, to: task.teammateId }];
   });
