@@ -54,6 +54,46 @@ const emptyAnswer: ModelAnswer = {
   requestId: null,
 };
 
+/** Plays a script per task, told apart by how its brief begins; the history says how far it is. Keeps every request. */
+export function scriptedTasks(
+  by: Record<string, Exclude<ScriptedTurn, Error>[]>,
+): Model & { asked: Record<string, ModelRequest[]> } {
+  const asked: Record<string, ModelRequest[]> = {};
+  return {
+    lane: 'test',
+    asked,
+    async *complete(request, signal) {
+      const first = request.messages[0]?.content[0];
+      const brief = first?.type === 'text' ? first.text : '';
+      const done = request.messages.filter((message) => message.role === 'assistant').length;
+      const word = Object.keys(by).find((one) => brief.startsWith(`# Task\n${one}`)) ?? '';
+      (asked[word] ??= []).push(request);
+      const turn = by[word]?.[done] ?? { text: 'Nothing more.' };
+      const answer = typeof turn === 'function' ? await turn(request, signal) : turn;
+      yield { kind: 'answer', answer: { ...emptyAnswer, ...answer } };
+    },
+  };
+}
+
+/** Holds a turn back until it is opened. */
+export function gate(): {
+  open: () => void;
+  holds: (turn: Exclude<ScriptedTurn, Error>) => Exclude<ScriptedTurn, Error>;
+} {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return {
+    open: () => resolve(),
+    holds: (turn) => async (request, signal) => {
+      await promise;
+      return typeof turn === 'function' ? turn(request, signal) : turn;
+    },
+  };
+}
+
+/** A turn that never answers and ends when it is told to. */
+export const hanging = (_: ModelRequest, signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+
 /** A turn that proposes calls: `[tool, args]`. */
 export function calls(...list: [string, unknown][]): Partial<ModelAnswer> {
   return {
@@ -184,6 +224,17 @@ function helpers(workforce: Workforce) {
         if (!answer.ok || !wanted(answer.value.task)) continue;
         abort.abort();
         return answer.value.task;
+      }
+      throw new Error('the feed ended');
+    },
+    /** Resolves when some task of the board is as `wanted` says. */
+    async untilSome(wanted: (card: TaskState) => boolean): Promise<TaskState> {
+      const abort = new AbortController();
+      for await (const _ of workforce.subscribe(null, abort.signal)) {
+        const found = workforce.snapshot().tasks.find(wanted);
+        if (!found) continue;
+        abort.abort();
+        return task(found.id);
       }
       throw new Error('the feed ended');
     },

@@ -5,7 +5,6 @@ import { maxRounds, nextRound } from './domain/decide/breakdown.ts';
 import { accept, refuse } from './domain/decide/refuse.ts';
 import { decideTask, type TaskCommand } from './domain/decide/task.ts';
 import type { EventRecord, NewEvent } from './domain/events.ts';
-import { faredOf, recordOf } from './domain/operations.ts';
 import { toCard } from './domain/project.ts';
 import { queueOf } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
@@ -29,6 +28,8 @@ import { foldTask, openStreams } from './streams.ts';
 import { makeRoutePart } from './teamwork/route-part.ts';
 import { bringTeamIn, type RoleFiles } from './teamwork/role-files.ts';
 import { prepareStepIn } from './teamwork/step-in.ts';
+import { makeColleagues } from './teamwork/colleagues.ts';
+import { startSteward } from './teamwork/steward.ts';
 import { isTeamCommand, makeTeam, type Team } from './teamwork/team.ts';
 import { sha256 } from './gate/approvals.ts';
 import { argsPrint } from './gate/loops.ts';
@@ -102,12 +103,13 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   const touched = new Set<string>();
   const restarts = new Set<string>();
 
-  /** What happens to a task also concerns the parts it handed on, and the one it is a part of. */
+  /** What happens to a task also concerns the parts it handed on, the one it is a part of, and those who asked something there. */
   const touch = (taskId: string): void => {
     touched.add(taskId);
     const parent = streams.tasks.get(taskId)?.parent;
     if (parent) touched.add(parent.taskId);
     for (const part of partsBelow(taskId)) touched.add(part);
+    for (const { sender } of streams.tasks.get(taskId)?.messages ?? []) if (sender) touched.add(sender.taskId);
   };
   const partsBelow = (taskId: string): string[] =>
     streams.partsOf(taskId).flatMap((part) => [part, ...partsBelow(part)]);
@@ -123,6 +125,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     teamMemory.notify(records);
     void upkeep.notify();
     tending.notify();
+    steward.notify(records);
     queueMicrotask(() => {
       const ids = [...touched];
       touched.clear();
@@ -162,13 +165,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
       return task ? { parts: task.caps.parts, rounds: maxRounds + 1 - nextRound(task) } : { parts: 0, rounds: 0 };
     },
     notesOf: (taskId) => streams.tasks.get(taskId)?.run?.notes ?? [],
-    team: () =>
-      [...streams.teammates.values()].map(({ id, profile: { name, role } }) => ({
-        id,
-        name,
-        role,
-        record: recordOf(faredOf(streams.operations, id)),
-      })),
+    ...makeColleagues({ streams, clock }),
   });
   const workFolders = ports.workFolders ?? diskFolders;
   const performer = makePerformer({
@@ -193,6 +190,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     log,
     readSource: (taskId, path) => workFolders.source(streams.tasks.get(taskId)?.folder ?? null, path),
   });
+  const steward = startSteward({ streams, clock, makeId, log });
   const upkeep = makeUpkeep({ journal, blobs, clock, idle: performer.idle, log });
 
   const snapshot = (): Snapshot => ({
@@ -277,6 +275,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
   problems.push(...(await bringTeamIn(roleFiles, ports.roles, (id, events) => engine(`teammate/${id}`, events))));
   await welcome();
   performer.kickAll();
+  steward.notify(null);
 
   return {
     async dispatch(commandId, command) {
@@ -330,8 +329,14 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     teamMemory,
     team,
     problems: () => [...problems],
-    idle: performer.idle,
+    async idle() {
+      do {
+        await steward.idle();
+        await performer.idle();
+      } while (steward.isBusy);
+    },
     async stop() {
+      await steward.stop();
       await performer.stop();
       await upkeep.stop();
       await tending.stop();

@@ -10,7 +10,7 @@ import type { ModelRequest } from '../agents/models/model.ts';
 import { parseRole } from '../agents/roles/role.ts';
 import { agreement } from '../agents/runs/agreement.ts';
 import { buildRequest } from '../agents/runs/context.ts';
-import { noMemory } from '../agents/tools/testing.ts';
+import { noMemory, noTalk } from '../agents/tools/testing.ts';
 import type { Bench, Figures } from './lib/bench.ts';
 
 const barTokens = 5_000;
@@ -60,7 +60,7 @@ export const promptBench: Bench = {
   about: 'what a model is told in each turn',
   async run(_args, progress) {
     const toolbox = makeToolbox({
-      team: () => [],
+      ...noTalk,
       teammates: () => [],
       planRoom: () => ({ parts: 20, rounds: 3 }),
       notesOf: () => [],

@@ -3,6 +3,7 @@
  * There is no outbox beside it: what is due follows from the fold, so a crash and a clean start are the same path.
  */
 import { dueParts, type PartEffect } from './due-parts.ts';
+import { consultDue } from './due-talk.ts';
 import { isActive, isAnswered, isAtRest, queueOf } from './state.ts';
 import { isUpNext } from './step.ts';
 import type { Call, TaskState, Turn } from './task.ts';
@@ -13,7 +14,9 @@ export type Effect =
   | { kind: 'call'; id: string; runId: string; callId: string; notBeforeMs: number }
   /** Makes the task a call was handed on as. */
   | { kind: 'hand'; id: string; runId: string; callId: string }
-  /** Answers a call with what became of the task it was handed on as. */
+  /** Puts a question to a colleague at work on another task. */
+  | { kind: 'post'; id: string; runId: string; callId: string }
+  /** Answers a call with what became of the task it was handed on as, or with a colleague's answer. */
   | { kind: 'gather'; id: string; runId: string; callId: string }
   /** Answers a call whose time has come. */
   | { kind: 'wake'; id: string; runId: string; callId: string; notBeforeMs: number }
@@ -124,17 +127,14 @@ function callEffect({ callId, retryAtMs }: Call, runId: string): Effect {
 }
 
 /** What a waiting call is due for, if anything: its time, its task made, its task's outcome. A person's word ends a wait. */
-function awaited(
-  { callId, state, child, wakeAtMs }: Call,
-  runId: string,
-  { taskOf }: Around,
-  hasWord: boolean,
-): Effect[] {
+function awaited(call: Call, runId: string, around: Around, hasWord: boolean): Effect[] {
+  const { callId, state, child, wakeAtMs } = call;
   if (state !== 'waiting') return [];
+  if (call.consulted) return consultDue(call, runId, around);
   const at = { runId, callId };
   if (wakeAtMs !== null) return [{ kind: 'wake', id: `${callId}/wake`, ...at, notBeforeMs: hasWord ? 0 : wakeAtMs }];
   if (!child) return [];
-  const made = taskOf(child.taskId);
+  const made = around.taskOf(child.taskId);
   if (!made) return [{ kind: 'hand', id: `${callId}/hand`, ...at }];
   return isAtRest(made) ? [{ kind: 'gather', id: `${callId}/gather`, ...at }] : [];
 }
@@ -158,8 +158,8 @@ function performable(task: TaskState, turn: Turn, { isRead }: Around): Call[] {
   const ready: Call[] = [];
   let isFirstOpen = true;
   for (const call of turn.calls) {
-    // Work handed on goes on beside what follows it.
-    if (isAnswered(call) || (call.state === 'waiting' && isHandedOn(task, call))) continue;
+    // Work handed on, and a question to a colleague, go on beside what follows it.
+    if (isAnswered(call) || (call.state === 'waiting' && (isHandedOn(task, call) || call.consulted))) continue;
     const read = isRead(call.tool);
     if (isUpNext(call) && (read || isFirstOpen)) ready.push(call);
     if (!read) break;

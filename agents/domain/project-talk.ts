@@ -7,17 +7,24 @@ import type { TaskState } from './task.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
 
-/** A word from outside the run is news; only the engine's own about idle turns is not, and it is said once. */
+/**
+ * A word from outside the run is news. A colleague's is not, or two could talk for ever; the engine's own about idle turns is not
+ * either, and it is said once.
+ */
 export function posted(state: TaskState, data: Data<'message.posted'>, atMs: number): TaskState {
   const { messageId, from, text, about = null, sender = null, labels } = data;
   const message = { messageId, from, about, sender, text, atMs, readAtMs: null, answer: null };
-  const ledger = about === 'loop' ? state.ledger && { ...state.ledger, isNoted: true } : withWord(state.ledger);
+  const ledger = about === 'loop' ? state.ledger && { ...state.ledger, isNoted: true } : heard(state.ledger, from);
   return {
     ...state,
     messages: [...state.messages, message],
     ledger,
     labels: labels ? joinLabels(state.labels, labels) : state.labels,
   };
+}
+
+function heard(ledger: TaskState['ledger'], from: Data<'message.posted'>['from']): TaskState['ledger'] {
+  return from === 'teammate' ? ledger && { ...ledger, recent: [] } : withWord(ledger);
 }
 
 export function answered(state: TaskState, { messageId, text }: Data<'message.answered'>, atMs: number): TaskState {
@@ -56,6 +63,18 @@ export function assigned(data: Data<'task.assigned'>, atMs: number): Partial<Tas
     onlyCallId: null,
   };
 }
+
+/** Nobody has it, and nobody is to get it. */
+export const unassigned = {
+  status: 'draft',
+  teammateId: null,
+  assignment: null,
+  queuedAtMs: null,
+  queueRank: null,
+  next: null,
+  takenOverAtMs: null,
+  onlyCallId: null,
+} as const satisfies Partial<TaskState>;
 
 /** Its run stops first; what it had begun is settled as at any stop. */
 export function reassigning(state: TaskState, { teammateId, by, why }: Data<'task.reassigning'>): TaskState {

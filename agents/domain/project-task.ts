@@ -143,7 +143,7 @@ function fold(state: TaskState, event: RecordOf<TaskEvent>): TaskState {
     case 'task.reassigning':
       return talk.reassigning(state, event.data);
     case 'task.unassigned':
-      return { ...state, status: 'draft', teammateId: null, assignment: null, queuedAtMs: null, queueRank: null };
+      return { ...state, ...talk.unassigned };
     case 'run.started':
       return started(state, event.data, event.atMs);
     case 'turn.begun':

@@ -99,7 +99,7 @@ export async function passGate(deps: GateDeps, input: GateInput): Promise<void> 
   const off = trialRefusal(task, tool.descriptor, resolved.target?.place ?? null);
   if (off) return denied('trial', off);
   if (input.cap) return input.stopAt(input.cap);
-  const full = tool.descriptor.handsOn ? fanOut(task) : null;
+  const full = (resolved.handsOn ?? tool.descriptor.handsOn) ? fanOut(task) : null;
   if (full) return denied('cap', full);
   const hash = callHash(tool.descriptor, resolved);
   const place = resolved.target?.place ?? null;

@@ -41,6 +41,10 @@ export async function succeed(
       hash,
     }));
   }
+  if (outcome.consult) {
+    const messageId = `m_${call.callId}`;
+    return void (await input.commit({ type: 'call.consult', data: { ...at, messageId, ...outcome.consult } }));
+  }
   if (outcome.wait) {
     const wakeAtMs = deps.clock.now() + outcome.wait.forMs;
     return void (await input.commit({ type: 'call.wait', data: { ...at, wakeAtMs, why: outcome.wait.why } }));
@@ -77,6 +81,8 @@ export async function succeed(
     plan: outcome.plan,
     note: outcome.note,
     submitted: outcome.submitted,
+    answered: outcome.answered,
+    handOver: outcome.handOver,
   });
 }
 

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { parseRole } from '../roles/role.ts';
 import { openMemoryBlobs } from '../journal/memory-journal.ts';
 import { makeToolbox } from '../gate/toolbox.ts';
-import { noMemory } from '../tools/testing.ts';
+import { noMemory, noTalk } from '../tools/testing.ts';
 import { agreement, agreementVersion } from './agreement.ts';
 
 const rolesFolder = join(import.meta.dirname, '..', 'roles');
 
 const toolbox = makeToolbox({
-  team: () => [],
+  ...noTalk,
   teammates: () => [],
   planRoom: () => ({ parts: 20, rounds: 3 }),
   notesOf: () => [],

@@ -34,6 +34,8 @@ function build(events: readonly TaskEvent[], recalled: Recalled[] = [], blob = '
     recalled,
     given: [],
     plan: null,
+    questions: [],
+    nameOf: (id) => id,
     blobText: async () => blob,
   });
 }

@@ -10,7 +10,8 @@ import type { ContentBlock, ModelMessage, ModelRequest, ToolSpec } from '../mode
 import { memoryHeading, memoryLine, type Recalled } from '../memory/line.ts';
 import { agreement } from './agreement.ts';
 import type { GivenTask } from './given.ts';
-import { madeHeading, sections, speakers } from './headings.ts';
+import { madeHeading, sections } from './headings.ts';
+import { messageBlock, type NameOf } from './messages.ts';
 
 /** What is known beyond the task itself. */
 export interface ContextInput {
@@ -25,6 +26,9 @@ export interface ContextInput {
   given: readonly GivenTask[];
   /** A saved plan the person wants used. */
   plan: SavedPlan | null;
+  /** Colleagues' questions that wait for this task's answer. */
+  questions: readonly Message[];
+  nameOf: NameOf;
   /** Whole text of a large tool result; null = it is gone. */
   blobText: (hash: string) => Promise<string | null>;
 }
@@ -90,11 +94,15 @@ function strangersText({ kind, from, text }: Occasion): string {
 }
 
 async function history(input: ContextInput): Promise<ModelMessage[]> {
-  const { task, blobText } = input;
+  const { task, questions, nameOf, blobText } = input;
   const messages: ModelMessage[] = [{ role: 'user', content: [{ type: 'text', text: brief(input) }] }];
   addUser(messages, notes(task));
   for (const turn of task.turns ?? []) {
-    addUser(messages, messageBlocks(task.messages, turn.readMessageIds));
+    const read = task.messages.filter((message) => turn.readMessageIds.includes(message.messageId));
+    addUser(
+      messages,
+      read.map((message) => messageBlock(message, nameOf)),
+    );
     if (turn.state !== 'completed') continue;
     const said = assistant(turn);
     if (said.length === 0) continue;
@@ -103,6 +111,7 @@ async function history(input: ContextInput): Promise<ModelMessage[]> {
     if (turn.calls.length > 0) addUser(messages, await Promise.all(turn.calls.map((call) => result(call, blobText))));
   }
   if (messages.at(-1)?.role === 'assistant') addUser(messages, [{ type: 'text', text: 'Go on with the task.' }]);
+  addUser(messages, pinned(task, questions, nameOf));
   return messages;
 }
 
@@ -142,19 +151,13 @@ async function result(call: Call, blobText: ContextInput['blobText']): Promise<C
   return { type: 'tool_result', toolUseId: call.callId, content, isError: call.isError || call.content === null };
 }
 
-function messageBlocks(messages: readonly Message[], ids: readonly string[]): ContentBlock[] {
-  return messages
-    .filter((message) => ids.includes(message.messageId))
-    .map((message) => ({
-      type: 'text',
-      text: `${headingOf(message)}\n${message.text}`,
-    }));
-}
-
-function headingOf({ from, about }: Message): string {
-  if (about === 'hand-back') return speakers.handBack;
-  if (from === 'person') return speakers.person;
-  return about === 'loop' ? speakers.engine : speakers.checks;
+/** A question somebody waits for stays before the teammate's eyes until it is answered; one read in this very turn is there already. */
+function pinned(task: TaskState, questions: readonly Message[], nameOf: NameOf): ContentBlock[] {
+  const last = task.turns?.at(-1);
+  const fresh = last && last.state !== 'completed' ? last.readMessageIds : [];
+  return questions
+    .filter(({ messageId, readAtMs }) => readAtMs !== null && !fresh.includes(messageId))
+    .map((message) => messageBlock(message, nameOf));
 }
 
 /** Characters of all text; the wire's own signs are left out, for writing the whole history out to count it costs too much. */

@@ -7,6 +7,7 @@ import { lineOf, type Effect } from '../domain/due.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { isAnswered } from '../domain/state.ts';
 import { isAsSeen, mayPerform } from '../domain/step.ts';
+import { openQuestions } from '../domain/talk.ts';
 import type { Call, TaskState } from '../domain/task.ts';
 import type { Stop } from '../gate/caps.ts';
 import { passGate, settleAtStop, type GateDeps, type GateInput } from '../gate/gate.ts';
@@ -20,6 +21,7 @@ import { givenTo } from './given.ts';
 import { memoriesGiven } from './memories-given.ts';
 import { makeParts } from './parts.ts';
 import { budgetUsed, retryDelay } from './retry.ts';
+import { post, wordOf } from './talk.ts';
 import { performTurn } from './turn.ts';
 
 /** Recalls at once: each holds all its candidates in memory, and a crowd of runs that begin together would hold them all. */
@@ -130,6 +132,8 @@ export function makeEffects(deps: EffectsDeps): Effects {
       recalled: (await recalled.get(task.id)?.memories) ?? [],
       given: givenTo(task, taskOf),
       plan: streams.workspace.plans.find(({ planId }) => planId === task.planId) ?? null,
+      questionsTo: (state) => openQuestions(state, (id) => streams.tasks.get(id)),
+      nameOf: (id) => streams.teammates.get(id)?.profile.name ?? 'a colleague',
       blobText: async (hash) => deps.blobs.get(hash).then((bytes) => bytes && new TextDecoder().decode(bytes)),
       clock,
       signal,
@@ -240,6 +244,17 @@ export function makeEffects(deps: EffectsDeps): Effects {
     });
   };
 
+  const performPost = async (from: TaskState, { callId, consulted }: Call): Promise<void> => {
+    if (!consulted) return;
+    const { taskId, messageId, question } = consulted;
+    await post(deps, taskId, { messageId, about: 'question', from, callId, text: question });
+  };
+
+  const performWord = async (task: TaskState, call: Call): Promise<void> => {
+    const answer = wordOf(task, call, deps);
+    if (answer) await commit(task.id, answer);
+  };
+
   const performWake = async (task: TaskState, call: Call): Promise<void> => {
     const content =
       'The time you asked to wait is over, or the person said something. Look whether what you waited for is there.';
@@ -302,7 +317,8 @@ export function makeEffects(deps: EffectsDeps): Effects {
       const call = task.turns?.at(-1)?.calls.find((other) => other.callId === effect.callId);
       if (!call) return;
       if (effect.kind === 'hand') return performHandOn(task, call);
-      if (effect.kind === 'gather') return performGather(task, call);
+      if (effect.kind === 'post') return performPost(task, call);
+      if (effect.kind === 'gather') return call.consulted ? performWord(task, call) : performGather(task, call);
       if (effect.kind === 'wake') return performWake(task, call);
       const input = gateInput(task, call, signal);
       if (input) await passGate(deps.gate, input);
@@ -314,7 +330,10 @@ export function makeEffects(deps: EffectsDeps): Effects {
         const input = gateInput(task, call, new AbortController().signal);
         if (input) await settleAtStop(deps.gate, input);
       }
-      await commit(taskId, { type: 'run.confirmStop', runId });
+      const heir = streams.teammates.get(task?.next?.teammateId ?? task?.teammateId ?? '');
+      // A part that stops is told of to whoever handed it on; a whole task waits for somebody else.
+      const toNobody = heir?.standing === 'retired' && task?.parent === null;
+      await commit(taskId, { type: 'run.confirmStop', runId, toNobody });
     },
   };
 }

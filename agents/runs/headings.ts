@@ -57,6 +57,11 @@ export function handoverHeading(name: string): string {
   return `# Handed over by ${name}`;
 }
 
+/** A colleague's words line by line, so that none of them can look like a heading of ours. */
+export function quoted(text: string): string {
+  return text.replaceAll(/^/gm, '> ');
+}
+
 /** Who says what under a message's first line. `question` carries the id it is answered by. */
 export type Heard =
   | { kind: 'person' | 'hand-back' | 'checks'; text: string }

@@ -22,6 +22,7 @@ export function runOfWork(effect: Effect): string | null {
     case 'part':
     case 'settlePart':
     case 'gatherParts':
+    case 'post':
     case 'wake':
       return effect.runId;
     case 'halt':

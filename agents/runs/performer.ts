@@ -200,7 +200,7 @@ export function makePerformer(deps: PerformerDeps): Performer {
     if (streams.workspace.paused || !hasQueued()) return;
     for (const task of dueStarts(
       [...streams.moving.values()],
-      streams.teammates.keys(),
+      atHand(streams.teammates.values()),
       deps.limits.runsPerTeammate,
       around,
     )) {
@@ -279,6 +279,11 @@ function waitOf(effect: Extract<Effect, { notBeforeMs: number }>, nowMs: number)
 /** Pausing holds work back; ending it, and taking a change back, it does not. */
 function isWork(effect: Effect): boolean {
   return runOfWork(effect) !== null;
+}
+
+/** Whoever is paused or retired begins nothing. */
+function atHand(team: Iterable<TeammateState>): string[] {
+  return [...team].flatMap(({ id, standing }) => (standing === 'active' ? [id] : []));
 }
 
 function modelOf({ model }: Profile, settings: Settings): string {

@@ -60,6 +60,8 @@ async function turn(options: {
     recalled: options.recalled ?? [],
     given: [],
     plan: null,
+    questionsTo: () => [],
+    nameOf: (id) => id,
     blobText: async () => null,
     clock: fakeClock(),
     draw: (worst) => balance.draw(state, worst),

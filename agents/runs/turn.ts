@@ -26,6 +26,9 @@ export interface TurnInput {
   recalled: ContextInput['recalled'];
   given: ContextInput['given'];
   plan: ContextInput['plan'];
+  /** Colleagues' questions that wait for an answer of the task as it is then. */
+  questionsTo: (task: TaskState) => ContextInput['questions'];
+  nameOf: ContextInput['nameOf'];
   blobText: ContextInput['blobText'];
   clock: Clock;
   signal: AbortSignal;
@@ -159,8 +162,10 @@ function usageOf(
 const freePrice = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 
 function request(input: TurnInput, task: TaskState): Promise<ModelRequest> {
-  const { profile, tools, recalled, given, plan, blobText } = input;
-  return buildRequest({ task, profile, tools, model: task.run?.model ?? '', recalled, given, plan, blobText });
+  const { profile, tools, recalled, given, plan, nameOf, blobText } = input;
+  const questions = input.questionsTo(task);
+  const model = task.run?.model ?? '';
+  return buildRequest({ task, profile, tools, model, recalled, given, plan, questions, nameOf, blobText });
 }
 
 async function stream(

@@ -11,6 +11,8 @@ import { parseRole, roleMarkdown, teammateIdOf } from '../roles/role.ts';
 import type { Streams } from '../streams.ts';
 import { suggestPlans } from './plans.ts';
 import { fileOf, followChange, versionsOf, type RoleFilesDeps } from './role-files.ts';
+import { candidatesOf } from './candidates.ts';
+import { route } from './routing.ts';
 
 export type TeamCommand = TeammateCommand | CommandOf<'plan.save' | 'plan.forget'>;
 
@@ -130,7 +132,11 @@ export function makeTeam({ journal, streams, clock, roleFiles }: TeamDeps): Team
         ? accept({ teammateId: role.id, profile: role.profile, leftOut: role.leftOut })
         : refuse('input.invalid', role.problem);
     },
-    routing: () => accept({ ranking: [] }),
+    routing(taskId) {
+      const task = streams.tasks.get(taskId);
+      if (!task) return refuse('task.unknown', 'This task does not exist on this board.');
+      return accept({ ranking: route({ ...task, role: null }, candidatesOf(streams, task)) });
+    },
     plans: (brief) => suggestPlans(brief, streams.workspace.plans),
   };
 }

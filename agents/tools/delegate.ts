@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { foldText } from '../lib/text/fold.ts';
 import { engineDescriptor } from './result.ts';
-import { ToolError, type Descriptor, type Tool } from './tool.ts';
+import { findColleague, nobodyCalled, type Colleague, type TalkDoor } from './talk-door.ts';
+import type { Descriptor, Tool } from './tool.ts';
 
 const Args = z.strictObject({
   teammate: z.string().trim().min(1).max(60).describe('Who does it, by name or role.'),
@@ -17,15 +17,6 @@ const Args = z.strictObject({
 });
 type Args = z.infer<typeof Args>;
 
-/** A teammate as another one may call upon it. */
-export interface Colleague {
-  id: string;
-  name: string;
-  role: string;
-  /** How results of each colleague fared so far; '' = there were none. */
-  record: string;
-}
-
 export const delegateDescriptor: Descriptor<Args> = {
   ...engineDescriptor,
   name: 'delegate',
@@ -35,29 +26,24 @@ export const delegateDescriptor: Descriptor<Args> = {
   handsOn: true,
 };
 
-/** Makes the tool that hands work on; `team` is asked at each call. */
-export function delegateTool(team: () => readonly Colleague[]): Tool<Args> {
-  const find = (wanted: string): Colleague => {
-    const name = foldText(wanted);
-    const colleagues = team();
-    const found =
-      colleagues.find((one) => foldText(one.name) === name) ?? colleagues.find((one) => foldText(one.role) === name);
-    if (found) return found;
-    const names = colleagues
-      .map((one) => `${one.name} (${[one.role, one.record].filter(Boolean).join('; ')})`)
-      .join(', ');
-    throw new ToolError(`There is no teammate ${JSON.stringify(wanted)}. There are: ${names}.`);
+/** Makes the tool that hands work on; `team` is asked at each call. Of a role that several have, it goes to the one it suits best. */
+export function delegateTool(team: TalkDoor['team']): Tool<Args> {
+  const find = (args: Args, taskId: string): Colleague => {
+    const colleagues = team(args, taskId);
+    const found = findColleague(args.teammate, colleagues);
+    if (!found) throw nobodyCalled(args.teammate, colleagues);
+    return found;
   };
   return {
     descriptor: delegateDescriptor,
-    resolve: async (args) => ({
-      args,
-      target: null,
-      before: null,
-      preview: { verb: 'Hand to', target: find(args.teammate).name, text: args.brief, before: null, cutBytes: 0 },
-    }),
-    perform: async ({ args }) => {
-      const { id, name } = find(args.teammate);
+    // Bound to the one it was found to be: with every part handed on, the team looks different.
+    resolve: async (args, { taskId }) => {
+      const { id, name } = find(args, taskId);
+      const preview = { verb: 'Hand to', target: name, text: args.brief, before: null, cutBytes: 0 };
+      return { args: { ...args, teammate: id }, target: null, before: null, preview };
+    },
+    perform: async ({ args }, { scope }) => {
+      const { id, name } = find(args, scope.taskId);
       return {
         content: `Handed to ${name}.`,
         summary: `Handed to ${name}: ${args.title}`,

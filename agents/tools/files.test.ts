@@ -16,7 +16,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hashOf } from './place-file.ts';
 import { createTools, toolSpecs } from './registry.ts';
-import { makeBench, noMemory, type Bench } from './testing.ts';
+import { makeBench, noMemory, noTalk, type Bench } from './testing.ts';
 import { ToolError } from './tool.ts';
 import { createUndo } from './undo.ts';
 
@@ -222,7 +222,7 @@ describe('write_file and undo', () => {
   test('in doubt, the world is asked: happened, did not happen, cannot tell', async () => {
     const tools = createTools({
       blobs: bench.blobs,
-      team: () => [],
+      ...noTalk,
       teammates: () => [],
       planRoom: () => ({ parts: 20, rounds: 3 }),
       ...noMemory,
@@ -358,7 +358,7 @@ describe('plan, question, result', () => {
 describe('the registry', () => {
   const tools = createTools({
     blobs: { put: async () => '', get: async () => null },
-    team: () => [],
+    ...noTalk,
     teammates: () => [],
     planRoom: () => ({ parts: 20, rounds: 3 }),
     ...noMemory,

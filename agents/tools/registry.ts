@@ -4,9 +4,13 @@ import type { Note } from '../domain/task.ts';
 import type { TeammateState } from '../domain/teammate.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { ToolSpec } from '../models/model.ts';
+import { answerDescriptor, answerTool } from './answer.ts';
 import { askPersonDescriptor, askPersonTool } from './ask-person.ts';
-import { delegateDescriptor, delegateTool, type Colleague } from './delegate.ts';
+import { askTeammateDescriptor, askTeammateTool } from './ask-teammate.ts';
+import { commentDescriptor, commentTool } from './comment.ts';
+import { delegateDescriptor, delegateTool } from './delegate.ts';
 import { finishDescriptor, finishTool } from './finish.ts';
+import { handOverDescriptor, handOverTool } from './hand-over.ts';
 import { listFilesDescriptor, listFilesTool } from './list-files.ts';
 import {
   consolidateDescriptor,
@@ -23,6 +27,7 @@ import { queryTableDescriptor, queryTableTool } from './query-table.ts';
 import { readFileDescriptor, readFileTool } from './read-file.ts';
 import { searchFilesDescriptor, searchFilesTool } from './search-files.ts';
 import { setPlanDescriptor, setPlanTool } from './set-plan.ts';
+import type { TalkDoor } from './talk-door.ts';
 import type { Descriptor, Tool } from './tool.ts';
 import { waitDescriptor, waitTool } from './wait.ts';
 import { writeFileDescriptor, writeFileTool } from './write-file.ts';
@@ -39,6 +44,10 @@ const descriptors: readonly Descriptor[] = [
   askPersonDescriptor,
   planPartsDescriptor,
   delegateDescriptor,
+  askTeammateDescriptor,
+  commentDescriptor,
+  answerDescriptor,
+  handOverDescriptor,
   waitDescriptor,
   rememberDescriptor,
   recallDescriptor,
@@ -49,10 +58,8 @@ const descriptors: readonly Descriptor[] = [
 ];
 
 /** What the tools need of the engine. */
-export interface ToolDeps extends MemoryDoor, ManagerDoor {
+export interface ToolDeps extends MemoryDoor, ManagerDoor, TalkDoor {
   blobs: Blobs;
-  /** Those who can take a part of the work. */
-  team: () => readonly Colleague[];
   teammates: () => readonly TeammateState[];
   planRoom: (taskId: string) => PlanRoom;
   /** The notes that the run of a task holds. */
@@ -72,6 +79,10 @@ export function createTools(deps: ToolDeps): Map<string, Tool> {
     askPersonTool(),
     planPartsTool(deps.teammates, deps.planRoom),
     delegateTool(deps.team),
+    askTeammateTool(deps),
+    commentTool(deps),
+    answerTool(deps.questionsTo),
+    handOverTool(deps),
     waitTool(),
     rememberTool(deps),
     recallTool(deps),

@@ -8,6 +8,7 @@ import { accept } from '../domain/decide/refuse.ts';
 import type { ManagerDoor } from './manager-tools.ts';
 import type { MemoryDoor } from './memory-door.ts';
 import { createTools } from './registry.ts';
+import type { TalkDoor } from './talk-door.ts';
 import type { ResolvedCall, Scope, ToolContext, ToolOutcome } from './tool.ts';
 
 export interface Bench {
@@ -49,7 +50,7 @@ export function makeBench(): Bench {
   const context: ToolContext = { scope, key: 'key-1', signal: new AbortController().signal };
   const tools = createTools({
     blobs,
-    team: () => [],
+    ...noTalk,
     teammates: () => [],
     planRoom: () => ({ parts: 20, rounds: 3 }),
     ...noMemory,
@@ -79,3 +80,12 @@ export function makeBench(): Bench {
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
+
+/** For tools on their own: nobody is there. */
+export const noTalk: TalkDoor = {
+  team: () => [],
+  atWork: () => [],
+  questionsTo: () => [],
+  isAwaiting: () => false,
+  comment: async () => false,
+};

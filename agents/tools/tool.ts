@@ -64,6 +64,8 @@ export interface ResolvedCall<Args = unknown> {
   target: ResolvedPath | null;
   before: string | null;
   preview: EffectPreview;
+  /** True: this call hands work on, whatever others of its tool do; see `Descriptor.handsOn`. */
+  handsOn?: boolean;
 }
 
 /** What an adapter gives back. Extra parts become events of the task; the adapter itself writes no event. */
@@ -84,6 +86,12 @@ export interface ToolOutcome {
   handOn?: { teammateId: string; title: string; brief: string };
   /** The call is answered when all of these parts have come to rest. */
   breakdown?: PlannedPart[];
+  /** The call is answered by a colleague at work on another task. */
+  consult?: { taskId: string; teammateId: string; question: string };
+  /** A colleague's question, answered. */
+  answered?: { messageId: string; text: string };
+  /** The task goes to this colleague, and the run ends. */
+  handOver?: { teammateId: string; why: string; done: string; left: string };
   /** The call is answered after so long. */
   wait?: { forMs: number; why: string };
 }

@@ -10,6 +10,7 @@ import { mayPerform } from '../step.ts';
 import type { TaskState } from '../task.ts';
 import { decideBreakdown, type BreakdownCommand } from './breakdown.ts';
 import { accept, refuse } from './refuse.ts';
+import { handOver } from './talk.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
 
@@ -28,12 +29,17 @@ export type RunCommand =
       plan?: Data<'plan.set'>['lines'];
       note?: Pick<Data<'note.taken'>, 'text' | 'keep'>;
       submitted?: { summary: string; artifacts: Artifact[] };
+      /** Of a colleague's question: the answer goes with it. */
+      answered?: Pick<Data<'message.answered'>, 'messageId' | 'text'>;
+      /** The task goes to this colleague, and the run ends. */
+      handOver?: Omit<Data<'task.handedOver'>, 'runId' | 'callId'>;
     }
   | { type: 'call.fail'; data: Data<'call.failed'>; endsRun: boolean }
   | { type: 'call.retry'; data: Data<'call.retrying'> }
   | { type: 'call.delegate'; data: Data<'call.delegated'> }
   | { type: 'call.wait'; data: Data<'call.waiting'> }
   | BreakdownCommand
+  | { type: 'call.consult'; data: Data<'call.consulted'> }
   /** The answer of a call that waited: what became of the task it was handed on as, or that its time has come. */
   | { type: 'call.answer'; event: Extract<TaskEvent, { type: 'call.succeeded' | 'call.failed' }> }
   | { type: 'call.doubt'; data: Data<'call.doubted'> }
@@ -49,7 +55,8 @@ export type RunCommand =
   | { type: 'run.stale'; data: Data<'run.stale'> }
   | { type: 'run.revive'; data: Data<'run.revived'> }
   | { type: 'run.cap'; runId: string; cap: NonNullable<Data<'run.ended'>['cap']> }
-  | { type: 'run.confirmStop'; runId: string }
+  /** `toNobody`: its teammate has left the team, so that it waits for another. */
+  | { type: 'run.confirmStop'; runId: string; toNobody: boolean }
   /** The work this task is a part of is over. */
   | { type: 'task.callOff' }
   /** The teammate who handed this part on takes its result. */
@@ -85,7 +92,7 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
       if (!mayPerform(state, command.data.callId) || state.hold) return late();
       return call(state, command.data.callId, ['proposed', 'approved'], [{ type: 'call.begun', data: command.data }]);
     case 'call.succeed':
-      return call(state, command.data.callId, ['begun'], succeeded(command));
+      return call(state, command.data.callId, ['begun'], succeeded(state, command));
     case 'call.fail':
       return call(
         state,
@@ -109,6 +116,8 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
     case 'part.route':
     case 'part.fail':
       return decideBreakdown(state, command);
+    case 'call.consult':
+      return call(state, command.data.callId, ['begun'], [{ type: 'call.consulted', data: command.data }]);
     case 'call.answer':
       return call(state, command.event.data.callId, ['waiting'], [command.event]);
     case 'call.doubt':
@@ -136,7 +145,7 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
       if (currentCalls(state).some((call) => call.state === 'begun')) return late();
       return accept([{ type: 'run.ended', data: { runId, how: 'capped', failure: null, cap: command.cap } }]);
     case 'run.confirmStop':
-      return state.status === 'stopping' ? accept(stops(state, runId)) : late();
+      return state.status === 'stopping' ? accept(stops(state, runId, command.toNobody)) : late();
   }
 }
 
@@ -181,11 +190,13 @@ function call(state: TaskState, callId: string, from: readonly string[], events:
   return found && from.includes(found.state) ? accept(events) : late();
 }
 
-function succeeded(command: Extract<RunCommand, { type: 'call.succeed' }>): TaskEvent[] {
+function succeeded(state: TaskState, command: Extract<RunCommand, { type: 'call.succeed' }>): TaskEvent[] {
+  if (command.handOver) return handOver(state, command.data, command.handOver);
   const { runId, callId } = command.data;
   const events: TaskEvent[] = [{ type: 'call.succeeded', data: command.data }];
   if (command.plan) events.push({ type: 'plan.set', data: { runId, lines: command.plan } });
   if (command.note) events.push({ type: 'note.taken', data: { runId, callId, ...command.note } });
+  if (command.answered) events.push({ type: 'message.answered', data: { runId, callId, ...command.answered } });
   if (command.submitted) events.push({ type: 'result.submitted', data: { runId, ...command.submitted } });
   return events;
 }
@@ -234,8 +245,9 @@ function ended(runId: string, how: Data<'run.ended'>['how'], failure: Failure | 
 }
 
 /** A stop that was asked for so that somebody else goes on hands the task to them. */
-function stops(state: TaskState, runId: string): TaskEvent[] {
+function stops(state: TaskState, runId: string, toNobody: boolean): TaskEvent[] {
   const { next } = state;
+  if (toNobody) return [ended(runId, 'superseded', null), { type: 'task.unassigned', data: {} }];
   if (!next) return [ended(runId, 'stopped', null), stopped(state)];
   return [
     ended(runId, 'superseded', null),

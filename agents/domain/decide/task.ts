@@ -165,6 +165,9 @@ function assign(state: TaskState, { teammateId, seen }: CommandOf<'task.assign'>
     const now = name ? `${name} has it now` : 'nobody has it now';
     return refuse('stream.moved', `Somebody moved this task while you did: ${now}. Nothing was changed; look again.`);
   }
+  // Put back where it was: work that goes on is not begun anew for it.
+  const isHome = state.run?.how === null && state.teammateId === teammateId;
+  if (isHome) return act(state, 'assign', () => []);
   return act(state, 'assign', () =>
     state.run?.how === null
       ? [{ type: 'task.reassigning', data: { teammateId, by: 'person', why: '' } }]

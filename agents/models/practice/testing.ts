@@ -7,7 +7,7 @@ import { citedMemory, parseCitations, quoteStands } from '../../lib/text/citatio
 import { readableText } from '../../lib/text/readable.ts';
 import { memoryHeading, memoryLine } from '../../memory/line.ts';
 import type { MemoryRow } from '../../memory/memory.ts';
-import { noMemory } from '../../tools/testing.ts';
+import { noMemory, noTalk } from '../../tools/testing.ts';
 import { createTools, toolSpecs } from '../../tools/registry.ts';
 import type { Scope } from '../../tools/tool.ts';
 import type { ContentBlock, Model, ModelMessage } from '../model.ts';
@@ -84,7 +84,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
   const workFolder = await mkdtemp(path.join(tmpdir(), 'practice-'));
   const blobs = new Map<string, Uint8Array>();
   const tools = createTools({
-    team: () => [],
+    ...noTalk,
     teammates: () => [],
     planRoom: () => ({ parts: 20, rounds: 3 }),
     notesOf: () => [],
