@@ -82,6 +82,8 @@ export const promptBench: Bench = {
         recalled: [],
         given: [],
         plan: null,
+        questions: [],
+        nameOf: (id) => id,
         blobText: async () => null,
       });
       const parts = {
