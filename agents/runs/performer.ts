@@ -5,7 +5,7 @@ import { due, dueStarts, isCalledOff, isSuspended, type Around, type Effect } fr
 import type { Health } from '../contract.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { TaskState } from '../domain/task.ts';
-import type { Profile } from '../domain/teammate.ts';
+import type { Profile, TeammateState } from '../domain/teammate.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { Clock, MakeId } from '../lib/clock.ts';
 import type { Recalled } from '../memory/line.ts';
