@@ -74,11 +74,6 @@ export function briefOf({ key }) {
   return `Write the page of ${key}. [script:${key}]`;
 }
 
-/** The page a part writes, about as long as a note. @param {string} key */
-export function pageOf(key) {
-  return `# ${key}\n\n${`The part ${key} found what it was asked for and says so in plain words. `.repeat(8)}\n`;
-}
-
 function keyOf(/** @type {number} */ layer, /** @type {number} */ place) {
   return `p-${layer + 1}-${place + 1}`;
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import { SqliteSaver } from '@langchain/langgraph-checkpoint-sqlite';
 import Database from 'better-sqlite3';
-import { briefOf, graphOf, loadAsked, pageOf, warmUpOf } from '../lib/team-graph.mjs';
+import { briefOf, graphOf, loadAsked, warmUpOf } from '../lib/team-graph.mjs';
 
 const load = loadAsked();
 const db = new Database(path.join(load.data, 'checkpoints.db'));
@@ -27,6 +27,11 @@ async function ask(messages) {
   const text = await response.text();
   if (!text.includes('message_stop')) throw new Error('an answer was cut');
   turns += 1;
+}
+
+/** The page a part writes, about as long as a note. */
+function pageOf(key) {
+  return `# ${key}\n\n${`The part ${key} found what it was asked for and says so in plain words. `.repeat(8)}\n`;
 }
 
 const State = Annotation.Root({
