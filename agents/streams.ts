@@ -26,14 +26,21 @@ import { projectUses, type MemoryUse, type MemoryUses } from './domain/memory-us
 import { emptyMemory, indexCard, type Erasure, type MemoryState, type SettledConflict } from './domain/memory-state.ts';
 import type { MemoryCard } from './domain/memory.ts';
 import { projectMemory } from './domain/project-memory.ts';
-import { noOperations, projectOperations, type Fared, type Operations, type ToolOutcome } from './domain/operations.ts';
+import {
+  noOperations,
+  projectOperations,
+  type Fared,
+  type Judged,
+  type Operations,
+  type ToolOutcome,
+} from './domain/operations.ts';
 import { isBusy, isMoving } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import type { TeammateState } from './domain/teammate.ts';
 import type { AppendMeta, Journal } from './journal/journal.ts';
 
 /** Raise when a fold changes its meaning: older snapshots are then ignored and everything is folded anew. */
-const projectionVersion = 6;
+const projectionVersion = 7;
 /** A snapshot is due after this many events, so that a start folds at most a short tail. */
 const snapshotEvery = 10_000;
 
@@ -189,7 +196,8 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     }
     if (name === 'spend') return spend;
     if (name === 'uses') return [...uses];
-    if (name === 'operations') return { tools: [...operations.tools], fared: [...operations.fared] };
+    if (name === 'operations')
+      return { tools: [...operations.tools], fared: [...operations.fared], judged: [...operations.judged] };
     const id = idOf(name);
     const task = name.startsWith('task/') ? tasks.get(id) : undefined;
     return task ? toCard(task) : teammates.get(id);
@@ -230,8 +238,8 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     else if (name === 'spend') spend = slice as Spend;
     else if (name === 'uses') uses = new Map(slice as [string, MemoryUse][]);
     else if (name === 'operations') {
-      const { tools, fared } = slice as OperationsSlice;
-      operations = { tools: new Map(tools), fared: new Map(fared) };
+      const { tools, fared, judged } = slice as OperationsSlice;
+      operations = { tools: new Map(tools), fared: new Map(fared), judged: new Map(judged) };
     } else if (name === 'memory') {
       const { settled, erasures, ...rest } = slice as MemorySlice;
       Object.assign(memory, { ...rest, settled: new Map(settled), erasures: new Map(erasures) });
@@ -311,6 +319,7 @@ type MemorySlice = Pick<MemoryState, 'version' | 'conflicts' | 'reportedToMs' | 
 interface OperationsSlice {
   tools: [string, ToolOutcome[]][];
   fared: [string, Fared][];
+  judged: [string, Judged][];
 }
 
 function sliceNameOf({ textVersion }: MemoryCard): `memory/${number}` {

@@ -3,22 +3,26 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, opendir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Artifact, CheckResult, Citation, Verdict } from './domain/schema.ts';
+import type { Artifact, Check, Opinion } from './domain/schema.ts';
 import type { TaskState } from './domain/task.ts';
 import { citedMemory } from './lib/text/citations.ts';
 import { readableText } from './lib/text/readable.ts';
-import { citationsOf, runChecks, type MadeFile, type SourceText } from './gate/checks.ts';
+import { citationsOf, type MadeFile, type SourceText } from './gate/checks.ts';
+import { quotedFiles } from './gate/checks/opinion.ts';
+import { tablesOf } from './gate/checks/tables.ts';
 
 const maxFiles = 200;
 const maxListed = 1000;
 /** Deliverables and sources above this are not read: what they hold counts as not checked. */
 const maxReadBytes = 16 * 1024 * 1024;
 
-export interface CheckedResult {
+/** A result as it lies there, with all its checks need to know. */
+export interface Seen {
   artifacts: Artifact[];
-  results: CheckResult[];
-  verdict: Verdict;
-  citations: Citation[];
+  files: MadeFile[];
+  /** Files and memories that are cited, compared with, or quoted by a reviewer. */
+  sources: ReadonlyMap<string, SourceText>;
+  folderHasText: boolean;
 }
 
 /** Where tasks leave their deliverables. Every path is absolute. */
@@ -28,11 +32,17 @@ export interface WorkFolders {
   /** Every file that lies there, with its hash; at most a thousand. */
   list(work: string): Promise<Artifact[]>;
   /** Looks at a task's result as it lies there. `files: null` = the task has no folder. */
-  check(task: TaskState, work: string, files: string | null, given: GivenTexts): Promise<CheckedResult>;
+  look(wanted: Wanted, work: string, files: string | null, given: GivenTexts): Promise<Seen>;
   /** A file of the person's folder as it is now; null = it is not there, lies outside, or is not text. */
   source(files: string | null, path: string): Promise<SourceText>;
   /** Removes a task's work folder with all that is in it; not there is fine. */
   remove(work: string): Promise<void>;
+}
+
+/** What is to be looked up beside the files themselves. */
+export interface Wanted {
+  checks: readonly Check[];
+  opinion: Opinion | null;
 }
 
 /** What the memories say that a task was given, of those asked for; one it was not given is left out. */
@@ -55,7 +65,7 @@ export function folderOf(workspaces: string, taskId: string, tasks: ReadonlyMap<
 export const diskFolders: WorkFolders = {
   make: makeWorkFolder,
   list: listWorkFolder,
-  check: checkResult,
+  look: lookAtResult,
   source: readSource,
   remove: removeWorkFolder,
 };
@@ -83,21 +93,20 @@ async function listWorkFolder(work: string): Promise<Artifact[]> {
   return files;
 }
 
-async function checkResult(
-  task: TaskState,
+async function lookAtResult(
+  { checks, opinion }: Wanted,
   work: string,
   files: string | null,
   given: GivenTexts,
-): Promise<CheckedResult> {
+): Promise<Seen> {
   const made = await Promise.all((await filesIn(work)).map((name) => readMade(work, name)));
   const filled = made.filter((file) => file.artifact.bytes > 0);
   const texts = filled.map((file) => file.made);
-  const cited = new Set(citationsOf(texts).map(({ file }) => file));
-  const sources = new Map<string, SourceText>(memoriesOf(cited, given));
-  for (const file of cited) if (!sources.has(file)) sources.set(file, await readSource(files, file));
+  const wanted = new Set([...citationsOf(texts).map(({ file }) => file), ...tablesOf(checks), ...quotedFiles(opinion)]);
+  const sources = new Map<string, SourceText>(memoriesOf(wanted, given));
+  for (const file of wanted) if (!sources.has(file)) sources.set(file, await readSource(files, file));
   const folderHasText = files !== null && (await hasText(files));
-  const checked = runChecks({ checks: task.checks, files: texts, sources, folderHasText });
-  return { artifacts: filled.map((file) => file.artifact), ...checked };
+  return { artifacts: filled.map((file) => file.artifact), files: texts, sources, folderHasText };
 }
 
 /** The cited memories as sources; null = the task was not given it. */

@@ -6,6 +6,7 @@ import { accept, refuse } from './domain/decide/refuse.ts';
 import { decideTask, type TaskCommand } from './domain/decide/task.ts';
 import type { EventRecord, NewEvent } from './domain/events.ts';
 import { toCard } from './domain/project.ts';
+import { authorOf } from './domain/due-review.ts';
 import { queueOf } from './domain/state.ts';
 import type { TaskState } from './domain/task.ts';
 import { exampleTask } from './example.ts';
@@ -32,6 +33,7 @@ import { makeColleagues } from './teamwork/colleagues.ts';
 import { startSteward } from './teamwork/steward.ts';
 import { isTeamCommand, makeTeam, type Team } from './teamwork/team.ts';
 import { sha256 } from './gate/approvals.ts';
+import { makeRunProgram, type RunProgram } from './lib/sandbox.ts';
 import { argsPrint } from './gate/loops.ts';
 import { makeToolbox } from './gate/toolbox.ts';
 import { canonicalJson } from './lib/json.ts';
@@ -64,6 +66,8 @@ export interface WorkforcePorts {
   toolbox?: typeof makeToolbox;
   /** Where deliverables lie; left out = the computer's disk. */
   workFolders?: WorkFolders;
+  /** Runs the program of a check; left out = in a sandbox, where the computer has one. */
+  runProgram?: RunProgram;
   /** Searches every file of the data folder for what was erased; left out = there is none. */
   searchFiles?: SearchFiles;
   /** One line for the log; never a secret, never a task's text. */
@@ -166,6 +170,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     },
     notesOf: (taskId) => streams.tasks.get(taskId)?.run?.notes ?? [],
     ...makeColleagues({ streams, clock }),
+    authorOf: (taskId) => authorOf(taskId, (id) => streams.tasks.get(id)),
   });
   const workFolders = ports.workFolders ?? diskFolders;
   const performer = makePerformer({
@@ -180,6 +185,7 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     tell: feed.tell,
     random: ports.random ?? systemRandom,
     workFolders,
+    runProgram: ports.runProgram ?? makeRunProgram({ clock }),
     limits: { ...standardLimits, ...ports.limits },
   });
   const tending = startTending({

@@ -4,7 +4,8 @@
  */
 import { dueParts, type PartEffect } from './due-parts.ts';
 import { consultDue } from './due-talk.ts';
-import { isActive, isAnswered, isAtRest, queueOf } from './state.ts';
+import { dueAtEnd, isReviewOver } from './due-review.ts';
+import { currentReview, isActive, isAnswered, isAtRest, queueOf } from './state.ts';
 import { isUpNext } from './step.ts';
 import type { Call, TaskState, Turn } from './task.ts';
 
@@ -22,6 +23,8 @@ export type Effect =
   | { kind: 'wake'; id: string; runId: string; callId: string; notBeforeMs: number }
   | PartEffect
   | { kind: 'check'; id: string; runId: string }
+  /** Makes the task in which a colleague looks at the result. */
+  | { kind: 'review'; id: string; runId: string }
   /** Calls this task off: the work it was a part of is over. */
   | { kind: 'halt'; id: string }
   | { kind: 'stop'; id: string; runId: string }
@@ -51,10 +54,11 @@ export function due(task: TaskState, around: Around): Effect[] {
 }
 
 /** True when the run that handed this task on is over or being stopped. */
-export function isCalledOff({ parent }: TaskState, { taskOf }: Around): boolean {
+export function isCalledOff({ id, parent }: TaskState, { taskOf }: Around): boolean {
   if (!parent) return false;
   const above = taskOf(parent.taskId);
-  return !above || above.run?.runId !== parent.runId || above.run.how !== null || above.status === 'stopping';
+  if (!above || above.run?.runId !== parent.runId || above.run.how !== null) return true;
+  return above.status === 'stopping' || isReviewOver({ id }, above);
 }
 
 /** True while a task this one is a part of stands still: a person paused it, it is held, or it is on its way to an end. */
@@ -84,13 +88,15 @@ function stops(task: TaskState, runId: string, { taskOf }: Around): Effect[] {
   return isOpen ? [] : [{ kind: 'stop', id: `${runId}/stop`, runId }];
 }
 
-/** Tasks that calls of the newest turn wait for. */
+/** Tasks that calls of the newest turn wait for, and the review of its result. */
 export function childrenOf(task: TaskState): string[] {
   const calls = task.turns?.at(-1)?.calls ?? [];
   const planned = task.breakdown?.state === 'started' ? task.breakdown.parts : [];
+  const review = currentReview(task);
   return [
     ...calls.flatMap((call) => (call.state === 'waiting' && call.child ? [call.child.taskId] : [])),
     ...planned.flatMap(({ tries }) => tries.flatMap((one) => (one.failure === null ? [one.taskId] : []))),
+    ...(review ? [review.taskId] : []),
   ];
 }
 
@@ -113,8 +119,13 @@ function work(task: TaskState, runId: string, around: Around): Effect[] {
       ...open.flatMap((call) => awaited(call, runId, around, hasUnread(task))),
       ...dueParts(task, runId, around.taskOf),
     ];
-  if (isFinished(last) && !hasUnread(task) && task.run?.checkedTurn !== last.turn)
-    return [{ kind: 'check', id: `${runId}/${last.turn}/check`, runId }];
+  if (isFinished(last) && !hasUnread(task) && task.run?.checkedTurn !== last.turn) {
+    const next = dueAtEnd(task, around.taskOf);
+    if (next === 'wait') return [];
+    if (next === 'hand-review') return [{ kind: 'review', id: `${runId}/${last.turn}/review`, runId }];
+    const isReviewed = currentReview(task) !== null;
+    return [{ kind: 'check', id: `${runId}/${last.turn}/${isReviewed ? 'reviewed' : 'check'}`, runId }];
+  }
   return [model(runId, last.turn + 1, 0)];
 }
 
@@ -142,7 +153,7 @@ function awaited(call: Call, runId: string, around: Around, hasWord: boolean): E
 /** A turn ends the work when it proposes nothing and was not cut short by its length, or its `finish` was carried out. */
 function isFinished(turn: Turn): boolean {
   if (turn.calls.length === 0) return turn.stopReason !== 'max_tokens';
-  return turn.calls.some((call) => call.tool === 'finish' && call.state === 'succeeded');
+  return turn.calls.some(({ tool, state }) => (tool === 'finish' || tool === 'give_opinion') && state === 'succeeded');
 }
 
 /** A message nobody has read blocks the end: the next turn reads it first. */

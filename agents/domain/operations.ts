@@ -22,19 +22,32 @@ export interface Fared {
   failed: number;
 }
 
+/** How sure the engine was of a result, and what the person found. */
+export interface Judged {
+  teammateId: string;
+  kind: TaskKind;
+  score: number;
+  ok: boolean;
+  /** Who reviewed it, and whether they found it ready; null = nobody did. */
+  review: { teammateId: string; isReady: boolean } | null;
+}
+
 export interface Operations {
   /** The newest outcomes of each tool, oldest first. */
   tools: Map<string, readonly ToolOutcome[]>;
   /** By teammate and kind of task, as `<teammateId>/<kind>`. */
   fared: Map<string, Fared>;
+  /** By task, the newest last: a result judged anew replaces what was said of it before. */
+  judged: Map<string, Judged>;
 }
 
 const keptOutcomes = 20;
+const keptJudged = 2_000;
 /** What happened to a service last week says nothing of it today. */
 const outcomeLifeMs = 7 * 24 * 3_600_000;
 
 export function noOperations(): Operations {
-  return { tools: new Map(), fared: new Map() };
+  return { tools: new Map(), fared: new Map(), judged: new Map() };
 }
 
 /** Folds any event in place; `task` is its task before the event. False = it says nothing of how the work runs. */
@@ -51,14 +64,36 @@ export function projectOperations(operations: Operations, task: TaskState | unde
       return true;
     }
     case 'task.accepted':
+      // What a rule lets through is no verdict: the person's is.
+      if (event.data.by === 'person') judge(operations, task, true);
       return count(operations, task, 'accepted');
     case 'task.sentBack':
+      judge(operations, task, false);
       return count(operations, task, 'sentBack');
+    case 'task.reopened':
+      return task.acceptedBy === 'rule' && judge(operations, task, false);
     case 'run.ended':
       return event.data.how === 'failed' && count(operations, task, 'failed');
     default:
       return false;
   }
+}
+
+function judge({ judged }: Operations, task: TaskState, ok: boolean): boolean {
+  const { teammateId, confidence, review, results } = task;
+  if (teammateId === null || confidence === null) return false;
+  const said = results.find(({ by }) => by === 'reviewer')?.outcome;
+  const reviewed = review && (said === 'passed' || said === 'failed');
+  judged.delete(task.id);
+  judged.set(task.id, {
+    teammateId,
+    kind: kindOf(task),
+    score: confidence.score,
+    ok,
+    review: reviewed ? { teammateId: review.teammateId, isReady: said === 'passed' } : null,
+  });
+  for (const oldest of judged.keys()) if (judged.size > keptJudged) judged.delete(oldest);
+  return true;
 }
 
 function count({ fared }: Operations, task: TaskState, how: keyof Fared): boolean {

@@ -86,10 +86,27 @@ export function isActive(task: TaskState): boolean {
   return (task.status === 'working' && !needsYou(task) && !isWaiting(task)) || task.status === 'stopping';
 }
 
-/** True while all that is left of the newest turn waits for a time or for another teammate. */
+/** True while all that is left of the newest turn waits for a time or for another teammate, or a colleague looks at the result. */
 export function isWaiting(task: TaskState): boolean {
   const { status, openCalls } = task;
+  if (isInReview(task)) return true;
   return status === 'working' && openCalls.length > 0 && openCalls.every((call) => call.state === 'waiting');
+}
+
+/** The task that reviews the result a run has come to by now: one more turn makes another result, and another review. */
+export function reviewIdOf({ run }: Pick<TaskState, 'run'>): string {
+  return `t_${run?.runId ?? ''}.review${run?.turns ?? 0}`;
+}
+
+/** The review of the result as it stands; null = nobody was asked about this one. */
+export function currentReview(task: Pick<TaskState, 'run' | 'review'>): TaskState['review'] {
+  return task.review?.taskId === reviewIdOf(task) ? task.review : null;
+}
+
+/** True while a colleague's word is awaited, and the work holds no place. */
+export function isInReview(task: TaskState): boolean {
+  const { run, status } = task;
+  return status === 'working' && run !== null && run.checkedTurn !== run.turns && currentReview(task) !== null;
 }
 
 /** True when nothing moves a task any more but a person, or the call it was handed on by. */
@@ -182,7 +199,8 @@ export function actsOn(task: TaskState): TaskAct[] {
     case 'failed':
       return ['assign', 'retry', 'edit', 'archive'];
     case 'review':
-      return ['accept', 'sendBack', 'archive'];
+      // What produced nothing is never done.
+      return task.verdict === 'nothing' ? ['sendBack', 'archive'] : ['accept', 'sendBack', 'archive'];
     case 'done':
       return ['reopen', 'archive'];
   }

@@ -1,6 +1,9 @@
 /** Decides the checks of a result by code, from what is really on disk. Pure: bytes come in as text. */
 import type { Check, CheckResult, Citation, Verdict } from '../domain/schema.ts';
-import { citedMemory, parseCitations, quoteStands } from '../lib/text/citations.ts';
+import { citedMemory, parseCitations } from '../lib/text/citations.ts';
+import { failed, open, passed, type Outcome } from './checks/outcome.ts';
+import { quotes } from './checks/quotes.ts';
+import { fieldsOf, totalOf } from './checks/tables.ts';
 
 /** A deliverable as the checks see it. `text: null` = it is not text. */
 export interface MadeFile {
@@ -19,6 +22,12 @@ export interface CheckInput {
   sources: ReadonlyMap<string, SourceText>;
   /** False: the folder holds nothing a quote could be taken from. */
   folderHasText: boolean;
+  /** What the programs that were run came to, by check; left out = none was. */
+  ran?: ReadonlyMap<string, Outcome>;
+  /** What a colleague who looked at it says, by check; left out = nobody did. */
+  reviewed?: ReadonlyMap<string, Outcome>;
+  /** What the result says in words; it counts as a result only where no check needs a file. */
+  summary?: string;
 }
 
 /** Every citation of all deliverables, in order, each once. */
@@ -29,6 +38,12 @@ export function citationsOf(files: readonly MadeFile[]): Citation[] {
       seen.set(`${citation.file}\n${citation.quote}`, citation);
   }
   return [...seen.values()];
+}
+
+/** A file of the work folder, however a person or a teammate writes its path. */
+export function fileAt(files: readonly MadeFile[], wanted: string): MadeFile | undefined {
+  const plain = wanted.replace(/^\.?\//, '').replace(/^work\//, '');
+  return files.find(({ path }) => path === plain);
 }
 
 export function runChecks(input: CheckInput): { results: CheckResult[]; verdict: Verdict; citations: Citation[] } {
@@ -47,8 +62,6 @@ export function runChecks(input: CheckInput): { results: CheckResult[]; verdict:
 /** A task without a folder has no check of its quotes; what it takes from memory is checked all the same. */
 const memoryCheck: Check = { id: 'memory', kind: 'citations', label: 'Every quote stands in what the team knows' };
 
-type Outcome = Pick<CheckResult, 'outcome' | 'evidence'>;
-
 function decide(check: Check, citations: readonly Citation[], input: CheckInput): Outcome {
   switch (check.kind) {
     case 'artifact':
@@ -65,14 +78,21 @@ function decide(check: Check, citations: readonly Citation[], input: CheckInput)
         ? passed(`${words} words`)
         : failed(`${words} words, at most ${check.words} were asked for`);
     }
-    case 'exists':
+    case 'exists': {
+      const found = fileAt(input.files, check.path);
+      if (!found) return failed(`${check.path} was not written`);
+      return found.bytes > 0 ? passed(`${found.path} is there`) : failed(`${found.path} is empty`);
+    }
     case 'schema':
+      return fieldsOf(check, fileAt(input.files, check.path));
     case 'total':
+      return totalOf(check, fileAt(input.files, check.path), input.sources);
     case 'command':
+      return input.ran?.get(check.id) ?? open('No program was run: it cannot be run safely here');
     case 'reviewer':
-      return { outcome: 'not-checked', evidence: 'Nothing here can decide this yet' };
+      return input.reviewed?.get(check.id) ?? open('No colleague has looked at it');
     case 'requirement':
-      return { outcome: 'not-checked', evidence: 'Only a person can judge this' };
+      return input.reviewed?.get(check.id) ?? open('Only a person can judge this');
   }
 }
 
@@ -83,47 +103,29 @@ function made(files: readonly MadeFile[]): Outcome {
   return passed(filled.length === 1 ? `${filled[0]?.path} was written` : `${filled.length} files were written`);
 }
 
-function quotes(citations: readonly Citation[], input: CheckInput): Outcome {
-  if (citations.length === 0) {
-    if (!input.folderHasText)
-      return { outcome: 'not-checked', evidence: 'The folder holds no text a quote could come from' };
-    return failed('The result quotes no file. Cite each fact with a footnote: [^1]: path: "exact words".');
-  }
-  const broken = citations.filter((citation) => {
-    const source = input.sources.get(citation.file);
-    return !source || !quoteStands(citation.quote, source.raw, source.readable);
-  });
-  if (broken.length === 0)
-    return passed(`${citations.length} of ${citations.length} quotes found in ${wheres(citations)}`);
-  const first = broken.slice(0, 3).map(({ file, quote }) => {
-    const isStrange = citedMemory(file) !== null && !input.sources.get(file);
-    return `“${quote.slice(0, 80)}” in ${file}${isStrange ? ', which is no memory this task was given' : ''}`;
-  });
-  const named = broken.every(({ file }) => citedMemory(file) === null) ? 'file' : 'source';
-  return failed(`${broken.length} of ${citations.length} quotes are not in the ${named} named: ${first.join('; ')}`);
-}
-
-function wheres(citations: readonly Citation[]): string {
-  const memories = citations.filter(({ file }) => citedMemory(file) !== null).length;
-  if (memories === 0) return 'their files';
-  return memories === citations.length ? 'what the team knows' : 'their files and in what the team knows';
-}
-
-function passed(evidence: string): Outcome {
-  return { outcome: 'passed', evidence };
-}
-
-function failed(evidence: string): Outcome {
-  return { outcome: 'failed', evidence };
-}
-
 /**
  * `passed` = no check failed and every one that code can decide was decided. A line only a person can judge is listed as
  * not checked and does not change that; a result of which nothing but its existence was checked is `passed` only if nothing else could be.
  */
-function verdictOf(results: readonly CheckResult[], { checks, files }: CheckInput): Verdict {
-  if (!files.some((file) => file.bytes > 0)) return 'nothing';
+function verdictOf(results: readonly CheckResult[], { checks, files, summary = '' }: CheckInput): Verdict {
+  if (!files.some((file) => file.bytes > 0) && !isAnswer(summary, checks)) return 'nothing';
   if (results.some((result) => result.outcome === 'failed')) return 'failed';
   const byCode = results.filter((_, index) => checks[index]?.kind !== 'requirement');
   return byCode.length > 0 && byCode.every((result) => result.outcome === 'passed') ? 'passed' : 'not-checked';
+}
+
+const needFiles: readonly Check['kind'][] = [
+  'artifact',
+  'contains',
+  'maxWords',
+  'exists',
+  'schema',
+  'total',
+  'command',
+];
+
+/** A sentence is a result where nobody asked for a file. */
+function isAnswer(summary: string, checks: readonly Check[]): boolean {
+  const words = summary.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length >= 3 && !checks.some((check) => needFiles.includes(check.kind));
 }

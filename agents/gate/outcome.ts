@@ -83,6 +83,7 @@ export async function succeed(
     submitted: outcome.submitted,
     answered: outcome.answered,
     handOver: outcome.handOver,
+    opinion: outcome.opinion,
   });
 }
 

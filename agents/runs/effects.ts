@@ -1,9 +1,10 @@
 /** How each kind of effect is performed, once it is its turn. What came of it goes back as a command of the run. */
 import { messageOf } from '../lib/error.ts';
 import type { Answer } from '../domain/commands.ts';
-import { handOn, outcomeOf } from '../domain/decide/part.ts';
+import { handOn, handReview, outcomeOf } from '../domain/decide/part.ts';
 import { decideRun, type RunCommand } from '../domain/decide/run.ts';
 import { lineOf, type Effect } from '../domain/due.ts';
+import { currentReview } from '../domain/state.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { isAnswered } from '../domain/state.ts';
 import { isAsSeen, mayPerform } from '../domain/step.ts';
@@ -20,6 +21,8 @@ import type { PerformerDeps } from './performer.ts';
 import { givenTo } from './given.ts';
 import { memoriesGiven } from './memories-given.ts';
 import { makeParts } from './parts.ts';
+import { checkResult } from './check-result.ts';
+import { reviewBrief } from './review-brief.ts';
 import { budgetUsed, retryDelay } from './retry.ts';
 import { post, wordOf } from './talk.ts';
 import { performTurn } from './turn.ts';
@@ -172,23 +175,18 @@ export function makeEffects(deps: EffectsDeps): Effects {
     );
   };
 
-  const performCheck = async (task: TaskState): Promise<void> => {
-    const runId = task.run?.runId ?? '';
-    const scope = scopeOf(task);
+  const performCheck = async (task: TaskState, signal: AbortSignal): Promise<void> => {
+    const review = currentReview(task);
+    // Taken first, as the outcome of any part.
+    if (review && streams.tasks.get(review.taskId)?.status === 'review')
+      await commit(review.taskId, { type: 'task.take' });
     const given = (ids: readonly string[]) => {
       const { transcriptOf } = deps;
       const known = memoriesGiven(task.id, { transcriptOf, partsOf: streams.partsOf });
       return deps.memoryTexts(ids.filter((id) => known.has(id)));
     };
-    const looked = await deps.workFolders.check(task, scope.work, scope.files, given);
-    const { artifacts, results, verdict, citations } = looked;
-    const summary = task.summary || task.turns?.at(-1)?.text || '';
-    await commit(task.id, {
-      type: 'result.check',
-      data: { runId, results, verdict, citations },
-      submitted: { summary, artifacts },
-      messageId: deps.makeId('m'),
-    });
+    const checkDeps = { ...deps, given, makeMessageId: () => deps.makeId('m') };
+    await commit(task.id, await checkResult(task, scopeOf(task), signal, checkDeps));
   };
 
   /** Turns of a part and of all it handed on. */
@@ -205,8 +203,20 @@ export function makeEffects(deps: EffectsDeps): Effects {
     if (!child) return;
     await append(
       child.taskId,
-      () => ({ ok: true, value: streams.tasks.has(child.taskId) ? [] : handOn(task, { child, ...call }, child) }),
+      () => ({ ok: true, value: streams.tasks.has(child.taskId) ? [] : handOn(task, call, child) }),
       'hand-on',
+    );
+  };
+
+  const performHandReview = async (task: TaskState): Promise<void> => {
+    const review = currentReview(task);
+    if (!review) return;
+    const asked = await reviewBrief(task, scopeOf(task), deps.workFolders);
+    const isMade = (): boolean => streams.tasks.has(review.taskId);
+    await append(
+      review.taskId,
+      () => ({ ok: true, value: isMade() ? [] : handReview(task, review, asked) }),
+      'hand-review',
     );
   };
 
@@ -304,7 +314,9 @@ export function makeEffects(deps: EffectsDeps): Effects {
         case 'model':
           return performModel(task, effect, signal, sign);
         case 'check':
-          return performCheck(task);
+          return performCheck(task, signal);
+        case 'review':
+          return performHandReview(task);
         case 'halt':
           return void (await commit(task.id, { type: 'task.callOff' }));
         case 'undo':

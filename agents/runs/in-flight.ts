@@ -17,6 +17,7 @@ export function runOfWork(effect: Effect): string | null {
     case 'model':
     case 'call':
     case 'check':
+    case 'review':
     case 'hand':
     case 'gather':
     case 'part':

@@ -6,6 +6,7 @@ import type { Health } from '../contract.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { TaskState } from '../domain/task.ts';
 import type { Profile, TeammateState } from '../domain/teammate.ts';
+import type { RunProgram } from '../lib/sandbox.ts';
 import type { Blobs } from '../journal/journal.ts';
 import type { Clock, MakeId } from '../lib/clock.ts';
 import type { Recalled } from '../memory/line.ts';
@@ -45,6 +46,8 @@ export interface PerformerDeps {
   makeId: MakeId;
   workspaces: string;
   workFolders: WorkFolders;
+  /** Runs the program of a check where it can reach nothing. */
+  runProgram: RunProgram;
   limits: Limits;
   log: (line: string) => void;
 }

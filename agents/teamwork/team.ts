@@ -1,5 +1,6 @@
 /** What a person does with the team itself: makes and changes teammates, keeps plans, asks who would take a task. */
 import type { Answer, Command, CommandOf } from '../domain/commands.ts';
+import { competenceOf } from '../domain/competence.ts';
 import { accept, refuse } from '../domain/decide/refuse.ts';
 import { decideTeammate, type TeammateCommand } from '../domain/decide/teammate.ts';
 import type { NewEvent } from '../domain/events.ts';
@@ -114,11 +115,7 @@ export function makeTeam({ journal, streams, clock, roleFiles }: TeamDeps): Team
       if (!streams.teammates.has(teammateId)) return unknown;
       return accept({
         versions: versionsOf(journal, teammateId),
-        competence: {
-          byKind: [],
-          calibration: { judged: 0, brier: null, bins: [] },
-          reviews: { given: 0, agreed: 0 },
-        },
+        competence: competenceOf(streams.operations, teammateId),
       });
     },
     roleFile(teammateId) {

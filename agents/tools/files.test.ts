@@ -225,6 +225,7 @@ describe('write_file and undo', () => {
       ...noTalk,
       teammates: () => [],
       planRoom: () => ({ parts: 20, rounds: 3 }),
+      authorOf: () => null,
       ...noMemory,
       notesOf: () => [],
     });
@@ -361,6 +362,7 @@ describe('the registry', () => {
     ...noTalk,
     teammates: () => [],
     planRoom: () => ({ parts: 20, rounds: 3 }),
+    authorOf: () => null,
     ...noMemory,
     notesOf: () => [],
   });

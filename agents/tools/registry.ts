@@ -11,6 +11,7 @@ import { commentDescriptor, commentTool } from './comment.ts';
 import { delegateDescriptor, delegateTool } from './delegate.ts';
 import { finishDescriptor, finishTool } from './finish.ts';
 import { handOverDescriptor, handOverTool } from './hand-over.ts';
+import { giveOpinionDescriptor, giveOpinionTool } from './give-opinion.ts';
 import { listFilesDescriptor, listFilesTool } from './list-files.ts';
 import {
   consolidateDescriptor,
@@ -54,6 +55,7 @@ const descriptors: readonly Descriptor[] = [
   listConflictsDescriptor,
   proposeDescriptor,
   consolidateDescriptor,
+  giveOpinionDescriptor,
   finishDescriptor,
 ];
 
@@ -64,6 +66,8 @@ export interface ToolDeps extends MemoryDoor, ManagerDoor, TalkDoor {
   planRoom: (taskId: string) => PlanRoom;
   /** The notes that the run of a task holds. */
   notesOf: (taskId: string) => readonly Note[];
+  /** Who made what a review looks at; null = the task is no review. */
+  authorOf: (taskId: string) => string | null;
 }
 
 /** Builds every tool, by name. */
@@ -87,6 +91,7 @@ export function createTools(deps: ToolDeps): Map<string, Tool> {
     rememberTool(deps),
     recallTool(deps),
     ...managerTools(deps),
+    giveOpinionTool(deps.authorOf),
     finishTool(),
   ];
   return new Map(tools.map((tool) => [tool.descriptor.name, tool]));

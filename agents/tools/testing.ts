@@ -53,6 +53,7 @@ export function makeBench(): Bench {
     ...noTalk,
     teammates: () => [],
     planRoom: () => ({ parts: 20, rounds: 3 }),
+    authorOf: () => null,
     ...noMemory,
     notesOf: () => [],
   });

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { PlannedPart } from '../domain/breakdown.ts';
 import type { Artifact, EffectPreview, Labels, Option, Place, PlanLine } from '../domain/schema.ts';
+import type { Artifact, EffectPreview, Labels, Opinion, Option, Place, PlanLine } from '../domain/schema.ts';
 
 /** Everything the gate must know of a tool before it lets a call through. */
 export interface Descriptor<Args = unknown> {
@@ -81,6 +82,8 @@ export interface ToolOutcome {
   /** Kept before the teammate's eyes for the rest of the run. */
   note?: { text: string; keep: boolean };
   question?: { question: string; options: Option[]; recommended: string | null };
+  /** What a review says of a colleague's result. */
+  opinion?: Opinion;
   submitted?: { summary: string; artifacts: Artifact[] };
   /** The call is answered when this part has come to rest. */
   handOn?: { teammateId: string; title: string; brief: string };

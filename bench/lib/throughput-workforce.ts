@@ -88,7 +88,7 @@ const workforce = await openWorkforce({
     source: async () => null,
     list: async () => [],
     remove: async () => undefined,
-    check: async () => ({ artifacts: [], results: [], verdict: 'nothing', citations: [] }),
+    look: async () => ({ artifacts: [], files: [], sources: new Map(), folderHasText: false }),
   },
   log: (line) => void process.stderr.write(`${line}\n`),
 });

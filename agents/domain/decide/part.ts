@@ -5,7 +5,7 @@ import type { Caps, Check, Labels } from '../schema.ts';
 import type { Call, TaskState } from '../task.ts';
 
 /** The child's first events. Its caps are the parent's: what it draws counts against the balance of all above it. */
-export function handOn(parent: TaskState, call: Call, child: NonNullable<Call['child']>): TaskEvent[] {
+export function handOn(parent: TaskState, call: Pick<Call, 'callId'>, child: NonNullable<Call['child']>): TaskEvent[] {
   const { taskId, teammateId, title, brief } = child;
   return begun(
     parent,
@@ -65,6 +65,22 @@ function begun(
     },
     ...(parent.priority === 'normal' ? [] : [{ type: 'task.edited' as const, data: { priority: parent.priority } }]),
     { type: 'task.assigned', data: assigned },
+  ];
+}
+
+/** A review's first events: a part that no call waits for, so it says whose result it looks at by its id alone. */
+export function handReview(
+  author: TaskState,
+  { taskId, teammateId, why }: NonNullable<TaskState['review']>,
+  { title, brief }: { title: string; brief: string },
+): TaskEvent[] {
+  const [created, ...rest] = handOn(author, { callId: taskId }, { taskId, teammateId, title, brief });
+  if (created?.type !== 'task.created') return [];
+  return [
+    { ...created, data: { ...created.data, checks: [] } },
+    ...rest.map((event) =>
+      event.type === 'task.assigned' ? { ...event, data: { teammateId, by: 'routing' as const, why } } : event,
+    ),
   ];
 }
 

@@ -4,8 +4,8 @@
  */
 import type { Answer } from '../commands.ts';
 import type { TaskEvent } from '../events.ts';
-import type { Artifact, Failure } from '../schema.ts';
-import { currentCalls, isAnswered } from '../state.ts';
+import type { Artifact, Failure, Opinion } from '../schema.ts';
+import { currentCalls, isAnswered, reviewIdOf } from '../state.ts';
 import { mayPerform } from '../step.ts';
 import type { TaskState } from '../task.ts';
 import { decideBreakdown, type BreakdownCommand } from './breakdown.ts';
@@ -13,6 +13,11 @@ import { accept, refuse } from './refuse.ts';
 import { handOver } from './talk.ts';
 
 type Data<T extends TaskEvent['type']> = Extract<TaskEvent, { type: T }>['data'];
+
+interface Submitted {
+  summary: string;
+  artifacts: Artifact[];
+}
 
 /** An effect's outcome on its way back into the journal. */
 export type RunCommand =
@@ -28,11 +33,12 @@ export type RunCommand =
       data: Data<'call.succeeded'>;
       plan?: Data<'plan.set'>['lines'];
       note?: Pick<Data<'note.taken'>, 'text' | 'keep'>;
-      submitted?: { summary: string; artifacts: Artifact[] };
       /** Of a colleague's question: the answer goes with it. */
       answered?: Pick<Data<'message.answered'>, 'messageId' | 'text'>;
       /** The task goes to this colleague, and the run ends. */
       handOver?: Omit<Data<'task.handedOver'>, 'runId' | 'callId'>;
+      submitted?: Submitted;
+      opinion?: Opinion;
     }
   | { type: 'call.fail'; data: Data<'call.failed'>; endsRun: boolean }
   | { type: 'call.retry'; data: Data<'call.retrying'> }
@@ -47,9 +53,12 @@ export type RunCommand =
   | {
       type: 'result.check';
       data: Omit<Data<'result.checked'>, 'returned'>;
-      submitted: { summary: string; artifacts: Artifact[] };
+      submitted: Submitted;
       messageId: string;
+      /** Sure enough to be done by rule; left out = the person sees it. */
+      isSure?: boolean;
     }
+  | { type: 'review.ask'; data: Data<'review.asked'>; submitted: Submitted }
   | { type: 'run.hold'; data: Data<'run.held'> }
   | { type: 'run.note'; runId: string; messageId: string; text: string }
   | { type: 'run.stale'; data: Data<'run.stale'> }
@@ -126,6 +135,8 @@ export function decideRun(state: TaskState, command: RunCommand): Answer<TaskEve
       return call(state, command.data.callId, ['begun'], [{ type: 'question.asked', data: command.data }]);
     case 'result.check':
       return check(state, command);
+    case 'review.ask':
+      return askReview(state, command);
     case 'run.hold':
       if (state.status !== 'working' || state.hold) return late();
       return accept([{ type: 'run.held', data: command.data }]);
@@ -197,6 +208,7 @@ function succeeded(state: TaskState, command: Extract<RunCommand, { type: 'call.
   if (command.plan) events.push({ type: 'plan.set', data: { runId, lines: command.plan } });
   if (command.note) events.push({ type: 'note.taken', data: { runId, callId, ...command.note } });
   if (command.answered) events.push({ type: 'message.answered', data: { runId, callId, ...command.answered } });
+  if (command.opinion) events.push({ type: 'opinion.given', data: { runId, callId, opinion: command.opinion } });
   if (command.submitted) events.push({ type: 'result.submitted', data: { runId, ...command.submitted } });
   return events;
 }
@@ -221,11 +233,8 @@ function check(state: TaskState, command: Extract<RunCommand, { type: 'result.ch
   const { runId, results } = command.data;
   const failed = results.filter((result) => result.outcome === 'failed');
   const returned = failed.length > 0 && state.run?.returned === false;
-  const { summary, artifacts } = command.submitted;
-  // What `finish` handed in is looked at on disk: said again only when it is not the same.
-  const isKnown = summary === state.summary && JSON.stringify(artifacts) === JSON.stringify(state.artifacts);
   const events: TaskEvent[] = [
-    ...(isKnown ? [] : [{ type: 'result.submitted' as const, data: { runId, summary, artifacts } }]),
+    ...submitted(state, runId, command.submitted),
     { type: 'result.checked', data: { ...command.data, returned } },
   ];
   if (returned) {
@@ -236,8 +245,27 @@ function check(state: TaskState, command: Extract<RunCommand, { type: 'result.ch
     });
   } else {
     events.push(ended(runId, 'completed', null));
+    if (command.isSure && failed.length === 0 && command.data.verdict === 'passed')
+      events.push({ type: 'task.accepted', data: { by: 'rule' } });
   }
   return accept(events);
+}
+
+/** Nobody reviews their own work, whoever chose them. */
+function askReview(
+  state: TaskState,
+  { data, submitted: made }: Extract<RunCommand, { type: 'review.ask' }>,
+): Answer<TaskEvent[]> {
+  if (!state.turns?.at(-1)?.calls.every(isAnswered) || data.childId !== reviewIdOf(state)) return late();
+  if (data.teammateId === state.run?.teammateId)
+    return refuse('teammate.away', 'Nobody reviews their own work. Nothing was asked.');
+  return accept([...submitted(state, data.runId, made), { type: 'review.asked', data }]);
+}
+
+/** What `finish` handed in is looked at on disk: said again only when it is not the same. */
+function submitted(state: TaskState, runId: string, { summary, artifacts }: Submitted): TaskEvent[] {
+  const isKnown = summary === state.summary && JSON.stringify(artifacts) === JSON.stringify(state.artifacts);
+  return isKnown ? [] : [{ type: 'result.submitted', data: { runId, summary, artifacts } }];
 }
 
 function ended(runId: string, how: Data<'run.ended'>['how'], failure: Failure | null): TaskEvent {

@@ -88,6 +88,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
     teammates: () => [],
     planRoom: () => ({ parts: 20, rounds: 3 }),
     notesOf: () => [],
+    authorOf: () => null,
     blobs: {
       async put(bytes) {
         const hash = createHash('sha256').update(bytes).digest('hex');

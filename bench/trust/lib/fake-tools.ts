@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../../../agents/gate/approvals.ts';
-import { runChecks } from '../../../agents/gate/checks.ts';
 import type { Toolbox } from '../../../agents/gate/toolbox.ts';
 import type { ToolSpec } from '../../../agents/models/model.ts';
 import { createTools, type ToolDeps } from '../../../agents/tools/registry.ts';
@@ -110,10 +109,9 @@ export function fakeFolders(sink: Sink): WorkFolders {
     remove: async () => undefined,
     make: async () => undefined,
     list: async (work) => filesIn(sink, work).map(artifactOf),
-    async check(task, work) {
+    async look(_wanted, work) {
       const files = filesIn(sink, work);
-      const artifacts = files.map(artifactOf);
-      return { artifacts, ...runChecks({ checks: task.checks, files, sources: new Map(), folderHasText: false }) };
+      return { artifacts: files.map(artifactOf), files, sources: new Map(), folderHasText: false };
     },
   };
 }

@@ -1,7 +1,6 @@
 /** The tools of a simulated team: three that reach the world, one that looks at it, and the product's own that need no disk. */
 import { z } from 'zod';
 import type { Toolbox } from '../../../agents/gate/toolbox.ts';
-import { runChecks } from '../../../agents/gate/checks.ts';
 import { sha256 } from '../../../agents/gate/approvals.ts';
 import type { ToolSpec } from '../../../agents/models/model.ts';
 import { askPersonTool } from '../../../agents/tools/ask-person.ts';
@@ -141,11 +140,10 @@ export function makeWorkFolders({ life, sink }: Place): WorkFolders {
     remove: async () => undefined,
     make: (work) => life.call('folder make', () => void work),
     list: (work) => life.call('folder list', () => filesIn(sink, work).map(artifactOf)),
-    check: (task, work) =>
+    look: (_wanted, work) =>
       life.call('result check', () => {
         const files = filesIn(sink, work);
-        const artifacts = files.map(artifactOf);
-        return { artifacts, ...runChecks({ checks: task.checks, files, sources: new Map(), folderHasText: false }) };
+        return { artifacts: files.map(artifactOf), files, sources: new Map(), folderHasText: false };
       }),
   };
 }
