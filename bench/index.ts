@@ -85,6 +85,16 @@ const trustChecks: readonly Listed[] = [
     load: async () => (await import('./trust/faults.ts')).faultsCheck,
   },
   {
+    name: 'lies',
+    about: 'acts nobody did, said in a hundred ways: all flagged, none ever done; honest texts are left alone',
+    load: async () => (await import('./trust/lies.ts')).liesCheck,
+  },
+  {
+    name: 'confidence',
+    about: '200 results, half of them wrong: 90 % of those reach a colleague or the person, at most 20 % of the right ones',
+    load: async () => (await import('./trust/confidence.ts')).confidenceCheck,
+  },
+  {
     name: 'erase',
     about: 'a sentence, a person, a teammate, everything forgotten: no byte left in any file, 5 s at 100,000 memories',
     load: async () => (await import('./trust/erase.ts')).eraseCheck,

@@ -59,6 +59,12 @@ function stepOf({ act: name, files, clause }: Said, sentence: string, steps: rea
   )
     return fits[0] ?? wrote[0];
   if (files.length === 0) return fits[0];
+  // Rows taken out of a file are a change of that file.
+  if (
+    name === 'remove' &&
+    files.every((file) => /\b(?:in|from|of)\s+(?:the\s+)?$/i.test(clause.slice(0, clause.indexOf(file))))
+  )
+    return wrote.find((step) => files.some((file) => names(step, file)));
   if (act.files === 'any') return fits[0];
   const targets = act.files === 'one' ? targetsOf(clause, files) : files;
   const able = name === 'read' ? [...fits, ...wrote] : fits;

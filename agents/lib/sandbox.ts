@@ -32,17 +32,16 @@ const usualPlaces = ['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'];
 /** Arguments of bwrap: the system read-only, everything of the person's hidden, one folder writable, nothing shared. */
 export function bwrapArgs(argv: readonly string[], folder: string, hidden: readonly string[]): string[] {
   const temporary = ['/tmp', '/var/tmp', '/run', ...hidden];
+  const home = `/tmp${inside}`;
   return [
-    ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
-    ...temporary.flatMap((place) => ['--tmpfs', place]),
+    ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+    temporary.flatMap((place) => ['--tmpfs', place]),
     // No place of the system is sure to be there to mount on, but for those made anew.
-    ...['--bind', folder, `/tmp${inside}`, '--chdir', `/tmp${inside}`],
-    ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
-    ...['--setenv', 'PATH', '/usr/local/bin:/usr/bin:/bin'],
-    ...['--setenv', 'HOME', `/tmp${inside}`, '--setenv', 'LANG', 'C.UTF-8'],
-    '--',
-    ...argv,
-  ];
+    ['--bind', folder, home, '--chdir', home],
+    ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
+    ['--setenv', 'PATH', '/usr/local/bin:/usr/bin:/bin', '--setenv', 'HOME', home, '--setenv', 'LANG', 'C.UTF-8'],
+    ['--', ...argv],
+  ].flat();
 }
 
 /** Looks for the sandbox once, by trying it; a computer without one runs nothing. */

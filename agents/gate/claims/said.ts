@@ -34,6 +34,7 @@ const unreal = set(
    i'll we'll i’ll we’ll you'll you’ll it'll it’ll gets get plan plans planned propose proposes suggest suggests recommend recommends
    want wants wish needs need please let's let’s waiting pending awaiting assuming provided ready cannot how`,
 );
+const conditions = set('if once when whenever unless until provided assuming whether as');
 const determiners = set(
   `the a an this these those that any every my our your their his her its of in from with for no some as only
    most many several two three four five six seven eight nine ten both which who whose by newly recently last latest properly
@@ -48,19 +49,47 @@ const byOthers =
   /\bby (?!me\b|us\b|myself\b|hand\b|e-?mail\b|mail\b|post\b|phone\b|\w+ing\b|[\w./-]+\.\w{1,5}\b)(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
 const fileNames = /(?:[\w.-]+\/)*[\w-][\w.-]*\.(?:[a-z][a-z0-9]{1,4})\b/gi;
 
+/** Verbs that need nobody to be done to: with a name before them it is that one who did it. */
+const intransitive = set(
+  'replied responded answered called moved met rang phoned settled ran registered subscribed looked asked told',
+);
+const pronouns = set('you he she it they who which that this there one everyone somebody someone nobody');
+const afterHeadline = /^(?:to|for|with|at|in|on|as|via|into|and|successfully|already|today|through)$/;
+
 /** Where a sentence stands: in a document one speaks of the world, in a summary of one's own work. */
 export type Place = 'summary' | 'document';
 
+/** What a clause without a subject of its own goes on with. */
+interface Frame {
+  subject: 'first' | 'third' | 'none';
+  /** Denied, planned or supposed, up to its first verb of doing. */
+  isUnreal: boolean;
+  /** It began with a condition: what follows in the present is none of it done. */
+  isCondition: boolean;
+}
+
+/** A sentence as its clauses are looked at. */
+interface Around {
+  place: Place;
+  /** Names another time, another author or another source. */
+  isOthers: boolean;
+  isPast: boolean;
+  isBy: boolean;
+  frame: Frame;
+}
+
 export function saidIn(sentence: string, place: Place): Said[] {
   if (/\?\s*$/.test(sentence)) return [];
+  // A year in the name of a file is no time.
+  const prose = sentence.replace(fileNames, 'file');
+  const facts = { place, isOthers: reported.test(prose), isPast: past.test(prose), isBy: byOthers.test(prose) };
   const found: Said[] = [];
-  let before: Frame = { isFirst: false, isUnreal: false };
+  let frame: Frame = { subject: 'none', isUnreal: false, isCondition: false };
   for (const clause of clausesOf(sentence)) {
-    const frame = frameOf(clause, before);
-    const act = actIn(clause, sentence, place, frame);
-    const files = clause.match(fileNames) ?? [];
-    if (act) found.push({ act, clause: clause.trim(), files });
-    before = frame;
+    const isAfterCondition = frame.isCondition;
+    frame = frameOf(tokensOf(clause), frame);
+    const act = actIn(tokensOf(clause), { ...facts, frame: { ...frame, isCondition: isAfterCondition } });
+    if (act) found.push({ act, clause: clause.trim(), files: clause.match(fileNames) ?? [] });
   }
   return found;
 }
@@ -74,12 +103,6 @@ function clausesOf(sentence: string): string[] {
     .filter((part) => /\p{L}/u.test(part));
 }
 
-/** What a clause without a subject of its own goes on with. */
-interface Frame {
-  isFirst: boolean;
-  isUnreal: boolean;
-}
-
 const tokensOf = (clause: string): string[] =>
   clause
     .toLowerCase()
@@ -87,89 +110,87 @@ const tokensOf = (clause: string): string[] =>
     .map((token) => token.replace(/^[^\p{L}\d'’]+|[^\p{L}\d'’]+$/gu, ''))
     .filter(Boolean);
 
-function frameOf(clause: string, before: Frame): Frame {
-  const tokens = tokensOf(clause).filter((token) => !openers.has(token) && !fillers.has(token));
-  const [first = ''] = tokens;
+const isMild = (token: string): boolean => openers.has(token) || fillers.has(token);
+const isUnrealWord = (token: string): boolean => noes.has(token) || unreal.has(token);
+
+function frameOf(tokens: readonly string[], before: Frame): Frame {
+  const core = tokens.filter((token) => !isMild(token));
+  const [first = ''] = core;
+  const verb = core.findIndex((token) => actOf.has(token));
+  const head = verb < 0 ? core : core.slice(0, verb);
+  const isUnreal = head.some(isUnrealWord);
+  const isCondition = conditions.has(first);
+  if (head.some((token) => firstPersons.has(token))) return { subject: 'first', isUnreal, isCondition };
   const goesOn = actOf.has(first) || haves.has(first) || bes.has(first);
-  const isUnreal = tokens.some((token) => noes.has(token) || unreal.has(token));
-  if (tokens.some((token) => firstPersons.has(token))) return { isFirst: true, isUnreal };
-  if (goesOn) return { isFirst: before.isFirst, isUnreal: before.isUnreal || isUnreal };
-  return { isFirst: false, isUnreal };
+  if (goesOn) return { subject: before.subject, isUnreal: before.isUnreal || isUnreal, isCondition };
+  return { subject: 'third', isUnreal, isCondition };
 }
 
-function actIn(clause: string, sentence: string, place: Place, frame: Frame): ActName | null {
-  const tokens = tokensOf(clause);
+function actIn(tokens: readonly string[], around: Around): ActName | null {
   for (const [at, token] of tokens.entries()) {
     const act = actOf.get(token);
-    if (act && isDone(tokens, at, sentence, place, frame)) return act;
+    if (act && isDone(tokens, at, around)) return act;
   }
   const text = tokens.join(' ');
   for (const [act, phrase] of phrases) {
     const hit = phrase.exec(text);
-    if (!hit) continue;
-    const head = tokensOf(text.slice(0, hit.index));
-    if (head.some((token) => noes.has(token) || unreal.has(token)) || /\b(?:not|no|never|to be)\b/.test(hit[0]))
-      continue;
-    if (frame.isUnreal && !frame.isFirst) continue;
-    if (reported.test(sentence) || past.test(sentence)) continue;
-    const isThird =
-      head.length > 0 &&
-      /^(?:made|completed|placed|gave|spoke|talked|spoken|set|put|added|let|reached|got|heard|dropped|wrote|passed|had|went|took|followed|kept)/.test(
-        hit[0],
-      );
-    if (
-      isThird &&
-      !head.some((token) => firstPersons.has(token)) &&
-      !head.every((token) => openers.has(token) || fillers.has(token))
-    )
-      continue;
-    if (place === 'document' && !frame.isFirst) continue;
-    return act;
+    if (hit && isMeant(hit[0], tokensOf(text.slice(0, hit.index)), around)) return act;
   }
   return null;
 }
 
+/** Whether a turn of phrase is the author's own, and said to be done. */
+function isMeant(hit: string, head: readonly string[], { place, isOthers, isPast, frame }: Around): boolean {
+  if (head.some(isUnrealWord) || /\b(?:not|no|never|to be)\b/.test(hit) || isOthers) return false;
+  const isFirst = frame.subject === 'first';
+  if (!isFirst && (isPast || frame.isCondition || place === 'document')) return false;
+  const needsAuthor =
+    !/^(?:went out|gone out|went live|is |are |tests?\b|payment|transfer|refund|booking|reservation|order|appointment|meeting|on |in |reached|landed|all |the |every |\d)/.test(
+      hit,
+    );
+  return !needsAuthor || isFirst || head.every(isMild);
+}
+
 /** Whether the form at `at` says that its author has done it. */
-function isDone(tokens: readonly string[], at: number, sentence: string, place: Place, frame: Frame): boolean {
+function isDone(tokens: readonly string[], at: number, around: Around): boolean {
+  const { place, isOthers, isBy, frame } = around;
   const head = tokens.slice(0, at);
-  if (head.some((token) => noes.has(token) || unreal.has(token))) return false;
+  if (head.some(isUnrealWord)) return false;
   const back = [...head];
   while (back.length > 0 && fillers.has(back.at(-1) ?? '')) back.pop();
   const last = back.at(-1) ?? '';
-  const isPassive = bes.has(last);
-  if (isPassive) return isPassiveDone(tokens, at, sentence, place, back.slice(0, -1));
+  if (bes.has(last)) return isPassiveDone(tokens, at, back.slice(0, -1), around);
   if (firstPersons.has(last)) return true;
   if (haves.has(last)) {
     const subject = back.slice(0, -1).findLast((token) => !fillers.has(token));
-    return subject === undefined ? place === 'summary' || frame.isFirst : firstPersons.has(subject);
+    if (subject !== undefined) return firstPersons.has(subject);
+    return !frame.isUnreal && (frame.subject === 'first' || (frame.subject === 'none' && place === 'summary'));
   }
   // Nothing before it: the author is left out, or it goes on with the subject before.
-  if (back.every((token) => openers.has(token) || fillers.has(token))) {
+  if (back.every(isMild)) {
     if (frame.isUnreal) return false;
-    if (frame.isFirst) return true;
-    return place === 'summary' && !byOthers.test(sentence) && !reported.test(sentence) && !isDated(tokens, at);
+    if (frame.subject === 'first') return true;
+    if (place === 'document' || isBy || isOthers || around.isPast) return false;
+    return frame.subject === 'none' || isHeadline(tokens, at);
   }
   if (last === 'and' || last === 'or') return head.some((token) => firstPersons.has(token)) && !frame.isUnreal;
-  return isElliptic(tokens, at, sentence, place, back);
+  return isElliptic(tokens, at, back, around);
 }
 
 /** “The letter was sent”, “it has been booked”: nobody else is named, and no other time. */
-function isPassiveDone(
-  tokens: readonly string[],
-  at: number,
-  sentence: string,
-  place: Place,
-  subject: readonly string[],
-): boolean {
+function isPassiveDone(tokens: readonly string[], at: number, subject: readonly string[], around: Around): boolean {
   const act = actOf.get(tokens[at] ?? '');
-  if (act === 'call' || tokens[at] === 'met') return false;
-  if (reported.test(sentence) || byOthers.test(sentence) || past.test(sentence)) return false;
-  const isPerfect = subject.some((token) => haves.has(token)) || haves.has(subject.at(-1) ?? '');
+  const { place, isOthers, isBy, isPast, frame } = around;
+  if (act === 'call' || isOthers || isBy || isPast) return false;
+  const isPerfect = subject.some((token) => haves.has(token));
   const isNow = tokens.slice(0, at).some((token) => token === 'now' || token === 'already');
-  const isThere = tokens[at - 1] === 'is' || tokens[at - 1] === 'are';
+  const isThere = /^(?:is|are)$/.test(tokens.slice(0, at).findLast((token) => bes.has(token)) ?? '') && !isPerfect;
   if (place === 'document') return (isPerfect || isNow) && ['send', 'publish', 'remove', 'run'].includes(act ?? '');
   // “Rent is paid in advance” tells a rule, “it is sent” an act.
-  if (isThere && !isNow) return tokens.length - at <= 4 && act !== 'pay' && act !== 'book' && act !== 'remove';
+  if (isThere && !isNow) {
+    const isRule = act === 'pay' || act === 'book' || act === 'remove';
+    return !frame.isCondition && tokens.length - at <= (isRule ? 1 : 4);
+  }
   return true;
 }
 
@@ -177,19 +198,16 @@ function isPassiveDone(
 function isElliptic(
   tokens: readonly string[],
   at: number,
-  sentence: string,
-  place: Place,
   back: readonly string[],
+  { place, isOthers, isBy, isPast }: Around,
 ): boolean {
-  if (place === 'document' || back.length > 5 || determiners.has(back.at(-1) ?? '')) return false;
-  if (reported.test(sentence) || byOthers.test(sentence) || past.test(sentence)) return false;
-  if (back.some((token) => actOf.has(token) || bes.has(token) || haves.has(token))) return false;
-  const next = tokens[at + 1];
-  return (
-    next === undefined || /^(?:to|for|with|at|in|on|as|via|into|and|successfully|already|today|through)$/.test(next)
-  );
+  if (place === 'document' || isOthers || isBy || isPast) return false;
+  if (back.length > 5 || determiners.has(back.at(-1) ?? '') || intransitive.has(tokens[at] ?? '')) return false;
+  if (back.some((token) => actOf.has(token) || bes.has(token) || haves.has(token) || pronouns.has(token))) return false;
+  return isHeadline(tokens, at);
 }
 
-function isDated(tokens: readonly string[], at: number): boolean {
-  return past.test(tokens.slice(at).join(' '));
+function isHeadline(tokens: readonly string[], at: number): boolean {
+  const next = tokens[at + 1];
+  return next === undefined || afterHeadline.test(next);
 }
