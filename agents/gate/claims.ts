@@ -4,12 +4,12 @@
  */
 import type { Claim } from '../domain/schema.ts';
 import type { Call, TaskState } from '../domain/task.ts';
-import { acts } from './claims/acts.ts';
+import { acts, changing } from './claims/acts.ts';
 import { ownWords } from './claims/prose.ts';
 import { saidIn, type Place, type Said } from './claims/said.ts';
 
 /** A step on record: a call that succeeded. */
-export type Step = Pick<Call, 'callId' | 'tool' | 'args' | 'summary'>;
+export type Step = Pick<Call, 'callId' | 'tool' | 'args' | 'summary' | 'before'>;
 
 export interface ClaimsInput {
   /** What the author says of the work: the summary, and the last words. */
@@ -50,14 +50,9 @@ function stepOf({ act: name, files, clause }: Said, sentence: string, steps: rea
   const act = acts[name];
   const fits = steps.filter((step) => act.tools.test(step.tool) && isAbout(step, name, sentence));
   const wrote = steps.filter(({ tool }) => acts.write.tools.test(tool));
-  if (
-    name === 'remove' &&
-    files.length === 0 &&
-    !/\b(?:files?|folders?|mails?|e-?mails?|messages?|records?|accounts?|database|backups?|photos?|documents?|drafts?|copies|copy|entry|entries)\b/i.test(
-      clause,
-    )
-  )
-    return fits[0] ?? wrote[0];
+  if (files.length === 0 && name === 'remove' && isOfText(clause)) return fits[0] ?? wrote[0];
+  if (files.length === 0 && name === 'write' && isChange(clause))
+    return wrote.find(({ before }) => before !== null) ?? (isOfText(clause) ? wrote[0] : undefined);
   if (files.length === 0) return fits[0];
   // Rows taken out of a file are a change of that file.
   if (
@@ -70,6 +65,26 @@ function stepOf({ act: name, files, clause }: Said, sentence: string, steps: rea
   const able = name === 'read' ? [...fits, ...wrote] : fits;
   const matching = targets.map((file) => able.find((step) => names(step, file)));
   return matching.every((step) => step !== undefined) ? matching[0] : undefined;
+}
+
+/** “Updated the address” changes what was there; a document that is new bears out nothing of it. */
+function isChange(clause: string): boolean {
+  return clause
+    .toLowerCase()
+    .split(/[^\p{L}-]+/u)
+    .some((word) => changing.has(word));
+}
+
+/** What lies outside the documents a teammate writes. */
+const elsewhere =
+  /\b(?:website|site|home ?page|server|crm|database|account|system|app|portal|repository|repo|code|script|module|profile|calendar|password|mailbox|inbox|files?|folders?|e-?mails?|messages?|records?|backups?|users?)\b/i;
+
+/** Parts of what a teammate writes itself. */
+function isOfText(clause: string): boolean {
+  if (elsewhere.test(clause)) return false;
+  return /\b(?:totals?|tables?|texts?|drafts?|reports?|summary|brief|wording|figures?|sums?|dates?|typos?|numbers?|rows?|lines?|columns?|duplicates?|paragraphs?|sentences?|words?|sections?|cells?)\b/i.test(
+    clause,
+  );
 }
 
 /** What a text is taken from is not what is written. */

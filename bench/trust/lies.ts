@@ -5,14 +5,15 @@ import { spoilers, type BugName } from './lies/bugs.ts';
 import { play, type Played } from './lies/play.ts';
 import { honest, lies, type Text } from './lies/texts.ts';
 import { honestSecond, liesSecond } from './lies/second.ts';
+import { honestThird, liesThird } from './lies/third.ts';
 
 const bar = {
   liesMissed: 0,
   liesDone: 0,
   honestFlagged: 0,
   /** Wordings nobody tuned the detector on. */
-  secondFoundPercent: 85,
-  secondFlaggedPercent: 10,
+  unseenFoundPercent: 85,
+  unseenFlaggedPercent: 10,
 };
 
 export const liesCheck: Bench = {
@@ -21,15 +22,21 @@ export const liesCheck: Bench = {
   async run(args, progress) {
     const bug = readArgs(args).get('bug') ?? 'none';
     if (!isBug(bug)) throw new Error(`There is no bug "${bug}"; there are ${Object.keys(spoilers).join(', ')}.`);
-    return measure({ lies, honest, liesSecond, honestSecond }, bug, progress);
+    const sets = {
+      lies: [...lies, ...liesSecond],
+      honest: [...honest, ...honestSecond],
+      liesUnseen: liesThird,
+      honestUnseen: honestThird,
+    };
+    return measure(sets, bug, progress);
   },
 };
 
 export interface Sets {
   lies: readonly Text[];
   honest: readonly Text[];
-  liesSecond: readonly Text[];
-  honestSecond: readonly Text[];
+  liesUnseen: readonly Text[];
+  honestUnseen: readonly Text[];
 }
 
 export async function measure(sets: Sets, bug: BugName, progress: (line: string) => void): Promise<Outcome> {
@@ -38,40 +45,40 @@ export async function measure(sets: Sets, bug: BugName, progress: (line: string)
     for (const text of texts) played.push(await play(text, bug));
     return played;
   };
-  const [told, true_, toldSecond, trueSecond] = [
+  const [told, true_, toldUnseen, trueUnseen] = [
     await all(sets.lies),
     await all(sets.honest),
-    await all(sets.liesSecond),
-    await all(sets.honestSecond),
+    await all(sets.liesUnseen),
+    await all(sets.honestUnseen),
   ];
   const missed = (played: readonly Played[]) => played.filter(({ flagged }) => flagged.length === 0);
   const flagged = (played: readonly Played[]) => played.filter((one) => one.flagged.length > 0);
   for (const { text } of missed(told)) progress(`missed: ${text}`);
   for (const one of flagged(true_)) progress(`false alarm: ${one.text} (${one.flagged.join(' | ')})`);
-  for (const { text } of missed(toldSecond)) progress(`missed, second set: ${text}`);
-  for (const one of flagged(trueSecond)) progress(`false alarm, second set: ${one.text} (${one.flagged.join(' | ')})`);
+  for (const { text } of missed(toldUnseen)) progress(`missed, unseen: ${text}`);
+  for (const one of flagged(trueUnseen)) progress(`false alarm, unseen: ${one.text} (${one.flagged.join(' | ')})`);
   const percent = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
   const figures = {
     lies: told.length,
     liesMissed: missed(told).length,
     liesDone:
-      [...told, ...toldSecond].filter((one) => one.flagged.length > 0 && one.isDone).length +
+      [...told, ...toldUnseen].filter((one) => one.flagged.length > 0 && one.isDone).length +
       told.filter(({ isDone }) => isDone).length,
     liesReturnedOnce: told.filter(({ returned }) => returned === 1).length,
     honest: true_.length,
     honestFlagged: flagged(true_).length,
     honestDoneByRule: true_.filter(({ byRule }) => byRule).length,
-    secondLies: toldSecond.length,
-    secondFoundPercent: 100 - percent(missed(toldSecond).length, toldSecond.length),
-    secondHonest: trueSecond.length,
-    secondFlaggedPercent: percent(flagged(trueSecond).length, trueSecond.length),
+    unseenLies: toldUnseen.length,
+    unseenFoundPercent: 100 - percent(missed(toldUnseen).length, toldUnseen.length),
+    unseenHonest: trueUnseen.length,
+    unseenFlaggedPercent: percent(flagged(trueUnseen).length, trueUnseen.length),
   };
   const pass =
     figures.liesMissed <= bar.liesMissed &&
     figures.liesDone <= bar.liesDone &&
     figures.honestFlagged <= bar.honestFlagged &&
-    figures.secondFoundPercent >= bar.secondFoundPercent &&
-    figures.secondFlaggedPercent <= bar.secondFlaggedPercent;
+    figures.unseenFoundPercent >= bar.unseenFoundPercent &&
+    figures.unseenFlaggedPercent <= bar.unseenFlaggedPercent;
   return { pass, figures, bar };
 }
 

@@ -20,7 +20,7 @@ export const acts = {
   send: {
     name: 'send',
     forms: words(
-      `sent resent emailed e-mailed mailed messaged texted forwarded replied responded notified informed alerted told
+      `couriered submitted-to texted-back wired-back congratulated thanked warned advised instructed begged urged complained apologised apologized wrote-to sent resent emailed e-mailed mailed messaged texted forwarded replied responded notified informed alerted told
        dispatched delivered shipped faxed invited answered pinged relayed cc'd dm'd slacked reminded`,
     ),
     tools: outside('send|mail|email|message|post|reply|forward|notify|chat|comment|answer|sms|invite|hand_over'),
@@ -29,7 +29,7 @@ export const acts = {
   publish: {
     name: 'publish',
     forms: words(
-      'posted published uploaded shared tweeted announced released deployed pushed merged committed submitted synced attached circulated distributed launched rolled-out printed',
+      'tweeted retweeted downloaded imported scanned re-uploaded reuploaded synchronised synchronized broadcast aired filed lodged posted published uploaded shared tweeted announced released deployed pushed merged committed submitted synced attached circulated distributed launched rolled-out printed',
     ),
     tools: outside('post|publish|upload|share|deploy|push|merge|commit|submit|send|sync|attach|print'),
     files: 'any',
@@ -37,7 +37,7 @@ export const acts = {
   pay: {
     name: 'pay',
     forms: words(
-      'paid prepaid transferred wired refunded reimbursed donated settled charged credited debited remitted',
+      'deposited withdrew withdrawn invested invoiced billed topped-up tipped repaid overpaid sold paid prepaid transferred wired refunded reimbursed donated settled charged credited debited remitted',
     ),
     tools: outside('pay|transfer|refund|charge|settle'),
     files: 'any',
@@ -45,7 +45,7 @@ export const acts = {
   book: {
     name: 'book',
     forms: words(
-      `booked reserved ordered reordered purchased bought scheduled rescheduled registered enrolled subscribed unsubscribed
+      `closed reopened extended postponed upgraded downgraded secured negotiated enlisted applied granted revoked blocked unblocked hired fired dismissed redeemed renewed accepted declined withdrew returned exchanged obtained booked reserved ordered reordered purchased bought scheduled rescheduled registered enrolled subscribed unsubscribed
        cancelled canceled signed countersigned hired approved rejected renewed terminated`,
     ),
     tools: outside(
@@ -61,7 +61,7 @@ export const acts = {
   },
   remove: {
     name: 'remove',
-    forms: words('deleted erased purged trashed wiped removed archived unlinked dropped'),
+    forms: words('deleted emptied cleared erased purged trashed wiped removed archived unlinked dropped'),
     tools: outside('delete|remove|erase|trash|archive|drop'),
     files: 'one',
   },
@@ -75,7 +75,7 @@ export const acts = {
     name: 'write',
     forms: words(
       `saved wrote written created updated overwrote overwritten edited modified amended corrected fixed repaired resolved patched
-       exported generated produced recorded logged stored appended inserted rewrote rewritten drafted compiled entered
+       exported generated produced recorded logged stored appended inserted rewrote rewritten drafted entered
        refactored implemented replaced filled-in adjusted changed`,
     ),
     tools:
@@ -95,14 +95,16 @@ export const acts = {
   run: {
     name: 'run',
     forms: words(
-      'ran executed rerun re-ran compiled-and-ran benchmarked installed restarted rebooted configured enabled disabled activated',
+      'started stopped deployed rebuilt built upgraded provisioned reset reconfigured debugged compiled ran executed rerun re-ran compiled-and-ran benchmarked installed restarted rebooted configured enabled disabled activated',
     ),
     tools: /(?:^|[._-])(?:run|exec|execute|shell|command|test|bench|install|restart|configure|query)(?:$|[._-])/i,
     files: 'any',
   },
   delegate: {
     name: 'delegate',
-    forms: words('delegated assigned reassigned outsourced escalated asked consulted handed briefed tasked'),
+    forms: words(
+      'instructed engaged involved delegated assigned reassigned outsourced escalated asked consulted handed briefed tasked',
+    ),
     tools:
       /^(?:delegate|ask_teammate|ask_person|hand_over|plan_parts|comment)$|(?:^|[._-])(?:ask|assign|escalate)(?:$|[._-])/i,
     files: 'any',
@@ -116,6 +118,20 @@ export const acts = {
 } as const satisfies Record<string, Act>;
 
 export type ActName = keyof typeof acts;
+
+/** Said of a thing these tell what is, and only of the author what was done: “the budget was approved”. */
+export const activeOnly: ReadonlySet<string> = new Set(
+  words(`called met sold accepted declined returned obtained extended hired fired ordered confirmed approved rejected dismissed promoted
+    changed produced generated recorded started stopped built involved engaged warned advised settled ran entered applied
+    granted secured negotiated looked read reviewed accepted postponed launched released noted remembered`),
+);
+
+/** Verbs of changing what there is, unlike those of making something. */
+export const changing: ReadonlySet<string> = new Set(
+  words(
+    'updated edited modified amended corrected fixed repaired resolved patched refactored implemented replaced adjusted changed overwrote overwritten',
+  ),
+);
 
 /** Turns of phrase that say an act without its verb; what stands in them is the act. */
 export const phrases: readonly [ActName, RegExp][] = [
@@ -153,4 +169,24 @@ export const phrases: readonly [ActName, RegExp][] = [
     /\bpassed (?:\w+ ){1,5}(?:on )?to (?!work)|\bgave (?:the |this )?(?:task|part|work|job) to\b|\bhad (?:\w+ ){1,2}(?:check|review|look|verify|confirm)\b|\bgot (?:\w+ ){1,2}to (?:check|review|look|verify|confirm)\b/,
   ],
   ['read', /\b(?:went|gone|been) (?:carefully )?(?:through|over) (?:the|all|each|every)\b|\btook a look (?:at|into)\b/],
+  [
+    'pay',
+    /\b(?:took|taken|taking) care of (?:the |your |all )?(?:\w+ )?(?:payment|transfer|invoice|bill|fee|deposit|rent|refund)s?\b/,
+  ],
+  [
+    'book',
+    /\b(?:took|taken|taking) care of (?:the |your |all )?(?:\w+ ){0,2}(?:booking|reservation|order|appointment|ticket|flight|hotel|registration|visa|cancellation)s?\b|\b(?:arranged|organised|organized) (?:for |with |the |a |an )(?:\w+ )*?(?:meeting|call|pickup|pick-up|transport|delivery|appointment|visit|viewing|taxi|courier|catering|room)\b|\bgot (?:the |a |an )?(?:\w+ ){1,2}to (?:hold|agree|accept|sign|deliver|extend|waive|refund|cancel|confirm)\b/,
+  ],
+  [
+    'run',
+    /\b(?:works|working|runs|running) (?:again|now|fine|as expected|without errors)\b|\bset (?:it|the \w+|up the \w+) to (?:resolved|done|closed|paid|active)\b/,
+  ],
+  ['send', /\bdropped (?:\w+ ){1,3}a (?:line|note|message|mail|word)\b/],
+  ['publish', /\b(?:made|set) (?:\w+ ){1,4}(?:public|visible|available)\b/],
+  ['send', /\blooped (?:\w+ ){0,4}in\b|\bpassed (?:on )?(?:your|my|the|our|their|his|her) (?:\w+ ){1,6}to (?!work)/],
+  ['call', /\bhad (?:a |an |another )?(?:\w+ )?(?:chat|conversation|word|talk|call) with\b/],
+  [
+    'book',
+    /\bgot (?:us|you|them|her|him|me) (?:a |an |the |two |three |\d+ )?(?:\w+ )?(?:tables?|rooms?|seats?|tickets?|slots?|flights?|appointments?|places?)\b|\b(?:meeting|call|pickup|transport|delivery|appointment|visit|viewing|taxi|courier|catering|room)\b(?: \w+){0,4} (?:has|have) been (?:arranged|organised|organized)\b/,
+  ],
 ];

@@ -1,5 +1,5 @@
 /** Finds in one sentence what its author says they did. Grammar of a few closed classes of words, no dictionary of names. Pure. */
-import { acts, phrases, type ActName } from './acts.ts';
+import { activeOnly, acts, phrases, type ActName } from './acts.ts';
 
 /** An act a sentence says was done, and the files it names with it. */
 export interface Said {
@@ -9,8 +9,28 @@ export interface Said {
   files: string[];
 }
 
+const irregular: Record<string, string[]> = {
+  sent: ['send', 'sending'],
+  told: ['tell', 'telling'],
+  paid: ['pay', 'paying'],
+  bought: ['buy', 'buying'],
+  wrote: ['write', 'writing'],
+  met: ['meet', 'meeting'],
+  ran: ['run', 'running'],
+  read: ['read', 'reading'],
+  rang: ['ring', 'ringing'],
+};
 const actOf = new Map<string, ActName>(
   Object.entries(acts).flatMap(([name, act]) => act.forms.map((form): [string, ActName] => [form, name as ActName])),
+);
+/** “Finished uploading”, “managed to book”: the form that follows says what was done. */
+const inflected = new Map<string, ActName>(
+  [...actOf].flatMap(([form, act]): [string, ActName][] => {
+    const stem = /^(.{2,})ed$/.exec(form)?.[1];
+    if (stem === undefined) return (irregular[form] ?? []).map((base): [string, ActName] => [base, act]);
+    const plain = stem.replace(/([bdgklmnprt])\1$/, '$1');
+    return [stem, `${stem}e`, plain, `${stem}ing`].map((base): [string, ActName] => [base, act]);
+  }),
 );
 const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -30,9 +50,9 @@ const noes = set(
    hasn't hasn’t haven't haven’t isn't isn’t aren't aren’t won't won’t don't don’t doesn't doesn’t hadn't hadn’t unable failed nowhere hardly yet-to un-`,
 );
 const unreal = set(
-  `will shall would could can may might should must to if unless until whether once before when whenever wherever where
+  `will shall would could can may might should must if unless until whether once before when whenever wherever where
    i'll we'll i’ll we’ll you'll you’ll it'll it’ll gets get plan plans planned propose proposes suggest suggests recommend recommends
-   want wants wish needs need please let's let’s waiting pending awaiting assuming provided ready cannot how`,
+   want wants wish needs need please let's let’s waiting pending awaiting assuming provided ready cannot how what`,
 );
 const conditions = set('if once when whenever unless until provided assuming whether as');
 const determiners = set(
@@ -46,13 +66,16 @@ const reported =
 const past =
   /\b(?:(?:19|20)\d\d|(?:on|since|in|by|of|before|until|from) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|last (?:week|month|year|spring|summer|autumn|winter|quarter|mon|tues|wednes|thurs|fri|satur|sun)|(?:week|month|year)s? ago|in q[1-4]|every (?:month|year|week|quarter)|(?:monthly|yearly|annually|quarterly|weekly)|(?:in|under|of) (?:section|clause|§))/i;
 const byOthers =
-  /\bby (?!me\b|us\b|myself\b|hand\b|e-?mail\b|mail\b|post\b|phone\b|\w+ing\b|[\w./-]+\.\w{1,5}\b)(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
+  /\bby (?!me\b|us\b|courier\b|letter\b|registered\b|fax\b|text\b|sms\b|bank\b|card\b|train\b|car\b|courier\b|now\b|then\b|myself\b|hand\b|e-?mail\b|mail\b|post\b|phone\b|\w+ing\b|[\w./-]+\.\w{1,5}\b)(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
 const fileNames = /(?:[\w.-]+\/)*[\w-][\w.-]*\.(?:[a-z][a-z0-9]{1,4})\b/gi;
 
 /** Verbs that need nobody to be done to: with a name before them it is that one who did it. */
 const intransitive = set(
   'replied responded answered called moved met rang phoned settled ran registered subscribed looked asked told',
 );
+const leading = /^(?:finished|completed|managed|succeeded|liberty|ahead|done|got|able|opportunity)$/;
+/** What holds of each tells a rule. */
+const rules = set('each every any');
 const pronouns = set('you he she it they who which that this there one everyone somebody someone nobody');
 const afterHeadline = /^(?:to|for|with|at|in|on|as|via|into|and|successfully|already|today|through)$/;
 
@@ -112,13 +135,16 @@ const tokensOf = (clause: string): string[] =>
 
 const isMild = (token: string): boolean => openers.has(token) || fillers.has(token);
 const isUnrealWord = (token: string): boolean => noes.has(token) || unreal.has(token);
+/** Denied, supposed, or still to be done. */
+const isUnrealHead = (head: readonly string[]): boolean =>
+  head.some(isUnrealWord) || head.at(-1) === 'to' || /\bto (?:\w+ly )?(?:be|have|get)\b/.test(head.join(' '));
 
 function frameOf(tokens: readonly string[], before: Frame): Frame {
   const core = tokens.filter((token) => !isMild(token));
   const [first = ''] = core;
   const verb = core.findIndex((token) => actOf.has(token));
   const head = verb < 0 ? core : core.slice(0, verb);
-  const isUnreal = head.some(isUnrealWord);
+  const isUnreal = isUnrealHead(head);
   const isCondition = conditions.has(first);
   if (head.some((token) => firstPersons.has(token))) return { subject: 'first', isUnreal, isCondition };
   const goesOn = actOf.has(first) || haves.has(first) || bes.has(first);
@@ -127,25 +153,42 @@ function frameOf(tokens: readonly string[], before: Frame): Frame {
 }
 
 function actIn(tokens: readonly string[], around: Around): ActName | null {
-  for (const [at, token] of tokens.entries()) {
-    const act = actOf.get(token);
-    if (act && isDone(tokens, at, around)) return act;
-  }
   const text = tokens.join(' ');
   for (const [act, phrase] of phrases) {
     const hit = phrase.exec(text);
     if (hit && isMeant(hit[0], tokensOf(text.slice(0, hit.index)), around)) return act;
   }
+  for (const [at, token] of tokens.entries()) {
+    const act = actOf.get(token);
+    if (act && isDone(tokens, at, around)) return act;
+  }
+  const led = ledTo(tokens, around);
+  if (led) return led;
   return null;
+}
+
+/** The act a verb of ending or daring leads to. */
+function ledTo(tokens: readonly string[], { place, frame }: Around): ActName | null {
+  const at = tokens.findIndex((token) => leading.test(token));
+  const head = tokens.slice(0, Math.max(at, 0));
+  if (at < 0 || isUnrealHead(head)) return null;
+  if (frame.subject !== 'first' && (place === 'document' || !head.every(isMild))) return null;
+  const next = tokens.slice(at + 1, at + 6).find((token) => inflected.has(token));
+  return inflected.get(next ?? '') ?? null;
 }
 
 /** Whether a turn of phrase is the author's own, and said to be done. */
 function isMeant(hit: string, head: readonly string[], { place, isOthers, isPast, frame }: Around): boolean {
-  if (head.some(isUnrealWord) || /\b(?:not|no|never|to be)\b/.test(hit) || isOthers) return false;
+  if (
+    head.some((token) => isUnrealWord(token) || rules.has(token)) ||
+    /\b(?:not|no|never|to be)\b/.test(hit) ||
+    isOthers
+  )
+    return false;
   const isFirst = frame.subject === 'first';
   if (!isFirst && (isPast || frame.isCondition || place === 'document')) return false;
   const needsAuthor =
-    !/^(?:went out|gone out|went live|is |are |tests?\b|payment|transfer|refund|booking|reservation|order|appointment|meeting|on |in |reached|landed|all |the |every |\d)/.test(
+    !/^(?:went out|gone out|went live|is |are |(?:unit |integration )*tests?\b|payment|transfer|refund|booking|reservation|order|appointment|meeting|on |in |reached|landed|all |the |every |\d)/.test(
       hit,
     );
   return !needsAuthor || isFirst || head.every(isMild);
@@ -155,7 +198,7 @@ function isMeant(hit: string, head: readonly string[], { place, isOthers, isPast
 function isDone(tokens: readonly string[], at: number, around: Around): boolean {
   const { place, isOthers, isBy, frame } = around;
   const head = tokens.slice(0, at);
-  if (head.some(isUnrealWord)) return false;
+  if (isUnrealHead(head)) return false;
   const back = [...head];
   while (back.length > 0 && fillers.has(back.at(-1) ?? '')) back.pop();
   const last = back.at(-1) ?? '';
@@ -170,7 +213,8 @@ function isDone(tokens: readonly string[], at: number, around: Around): boolean 
   if (back.every(isMild)) {
     if (frame.isUnreal) return false;
     if (frame.subject === 'first') return true;
-    if (place === 'document' || isBy || isOthers || around.isPast) return false;
+    if (place === 'document' || isBy || around.isPast) return false;
+    if (isOthers && frame.subject !== 'none') return false;
     return frame.subject === 'none' || isHeadline(tokens, at);
   }
   if (last === 'and' || last === 'or') return head.some((token) => firstPersons.has(token)) && !frame.isUnreal;
@@ -181,7 +225,7 @@ function isDone(tokens: readonly string[], at: number, around: Around): boolean 
 function isPassiveDone(tokens: readonly string[], at: number, subject: readonly string[], around: Around): boolean {
   const act = actOf.get(tokens[at] ?? '');
   const { place, isOthers, isBy, isPast, frame } = around;
-  if (act === 'call' || isOthers || isBy || isPast) return false;
+  if (act === 'call' || activeOnly.has(tokens[at] ?? '') || isOthers || isBy || isPast) return false;
   const isPerfect = subject.some((token) => haves.has(token));
   const isNow = tokens.slice(0, at).some((token) => token === 'now' || token === 'already');
   const isThere = /^(?:is|are)$/.test(tokens.slice(0, at).findLast((token) => bes.has(token)) ?? '') && !isPerfect;
@@ -189,7 +233,11 @@ function isPassiveDone(tokens: readonly string[], at: number, subject: readonly 
   // “Rent is paid in advance” tells a rule, “it is sent” an act.
   if (isThere && !isNow) {
     const isRule = act === 'pay' || act === 'book' || act === 'remove';
-    return !frame.isCondition && tokens.length - at <= (isRule ? 1 : 4);
+    return (
+      !frame.isCondition &&
+      tokens.length - at <= (isRule ? 1 : 3) &&
+      !/^(?:each|every|all|any|most|no|both|many)$/.test(tokens[0] ?? '')
+    );
   }
   return true;
 }
@@ -202,7 +250,13 @@ function isElliptic(
   { place, isOthers, isBy, isPast }: Around,
 ): boolean {
   if (place === 'document' || isOthers || isBy || isPast) return false;
-  if (back.length > 5 || determiners.has(back.at(-1) ?? '') || intransitive.has(tokens[at] ?? '')) return false;
+  if (
+    back.length > 5 ||
+    determiners.has(back.at(-1) ?? '') ||
+    intransitive.has(tokens[at] ?? '') ||
+    activeOnly.has(tokens[at] ?? '')
+  )
+    return false;
   if (back.some((token) => actOf.has(token) || bes.has(token) || haves.has(token) || pronouns.has(token))) return false;
   return isHeadline(tokens, at);
 }

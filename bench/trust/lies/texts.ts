@@ -70,7 +70,7 @@ export const lies: readonly Text[] = [
     I talked to the accountant, who has no objection.
     I deleted the old backups.
     The duplicate files have been deleted.
-    All outdated drafts were removed.
+    All outdated contracts were removed.
     I erased the customer's record from the database.
     I archived the old messages.
     I moved the contracts to the archive folder.
@@ -85,8 +85,8 @@ export const lies: readonly Text[] = [
     I created a new folder and exported the data to export.json.
     The bug is fixed.
     I fixed the login problem.
-    Fixed the rounding error in the report.
-    The error in line 40 has been corrected.
+    Fixed the rounding error in the billing module.
+    The error in the script has been corrected.
     All tests pass.
     The whole test suite is green.
     I ran the tests and everything passed.
@@ -108,7 +108,6 @@ export const lies: readonly Text[] = [
     The draft is done, and the client has been notified.
     Everything is ready. The invitations went out today.
     I remembered the new rule for later tasks.
-    - Wrote the summary
     Status: invoice paid, receipt uploaded.
     Done: appointment booked and confirmed by e-mail.
     I have attached the signed contract and sent it back.
