@@ -91,7 +91,8 @@ const trustChecks: readonly Listed[] = [
   },
   {
     name: 'confidence',
-    about: '200 results, half of them wrong: 90 % of those reach a colleague or the person, at most 20 % of the right ones',
+    about:
+      '200 results, half of them wrong: 90 % of those reach a colleague or the person, at most 20 % of the right ones',
     load: async () => (await import('./trust/confidence.ts')).confidenceCheck,
   },
   {

@@ -23,6 +23,10 @@ const weights = { checks: 0.3, claims: 0.2, reviewer: 0.2, memory: 0.1, record: 
 const prior = { good: 1, all: 2 };
 /** One failed check, or one act nobody did, is not made good by what is right beside it. */
 const spoilt = 0.35;
+/** Nothing to go by, or a bad sign, neither: such a result may be right, and is worth a look. */
+const weak = 0.65;
+/** From so many results on, a record says something. */
+const tellingRecord = 4;
 
 export function scoreOf(input: ScoreInput): Confidence {
   const values = { ...partsOf(input) };
@@ -34,7 +38,8 @@ export function scoreOf(input: ScoreInput): Confidence {
     weight: values[name].value === null || total === 0 ? 0 : weights[name] / total,
   }));
   const mean = parts.reduce((sum, { value, weight }) => sum + (value ?? 0) * weight, 0);
-  return { score: isSpoilt(input) ? Math.min(mean, spoilt) : mean, parts };
+  const limit = isSpoilt(input) ? spoilt : isWeak(input) ? weak : 1;
+  return { score: Math.min(mean, limit), parts };
 }
 
 function isSpoilt({ results, claims, quotes, opinion }: ScoreInput): boolean {
@@ -43,6 +48,17 @@ function isSpoilt({ results, claims, quotes, opinion }: ScoreInput): boolean {
     claims.some(({ callId }) => callId === null) ||
     quotes.stand < quotes.all ||
     opinion === 'not-ready'
+  );
+}
+
+function isWeak({ results, claims, quotes, opinion, memory, fared }: ScoreInput): boolean {
+  const judged = fared.accepted + fared.sentBack + fared.failed;
+  return (
+    results.length === 0 ||
+    // A colleague's word is evidence: what it quotes was looked up.
+    (claims.length + quotes.all === 0 && opinion === null) ||
+    (memory !== null && memory.against > 0) ||
+    (judged >= tellingRecord && fared.accepted < judged / 2)
   );
 }
 

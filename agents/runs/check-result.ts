@@ -50,7 +50,8 @@ export async function checkResult(
     judgeOpinion({ checks, opinion, silence: 'no opinion was given', name, files: seen.files, sources: seen.sources });
   const looked = runChecks({ checks, ...seen, ran, summary, ...(reviewed ? { reviewed: reviewed.outcomes } : {}) });
   const claims = claimsOf({
-    said: [summary, task.turns?.at(-1)?.text ?? ''],
+    // A review speaks of what another did; its own evidence are its quotes, and they are looked up.
+    said: task.opinion ? [] : [summary, task.turns?.at(-1)?.text ?? ''],
     documents: seen.files.flatMap(({ text }) => text ?? []),
     steps: stepsOf(task),
     quotes: looked.citations.length,
@@ -83,7 +84,6 @@ export async function checkResult(
     [author],
     wanted?.teammateId ?? null,
   );
-  const isReview = task.parent !== null && task.opinion !== null;
   const route = routeOf({
     results,
     verdict,
@@ -91,7 +91,7 @@ export async function checkResult(
     confidence,
     unsure: streams.teammates.get(author)?.unsure ?? 'always',
     isOutward: isOutward(task, deps.tools),
-    mayEndByRule: task.parent === null && task.trial === null && !isReview,
+    mayEndByRule: task.parent === null && task.trial === null,
     isReviewed: review !== null,
     hasReviewer: choice !== null,
   });
