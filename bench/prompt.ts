@@ -61,6 +61,8 @@ export const promptBench: Bench = {
   async run(_args, progress) {
     const toolbox = makeToolbox({
       ...noTalk,
+      team: () => [],
+      authorOf: () => null,
       teammates: () => [],
       planRoom: () => ({ parts: 20, rounds: 3 }),
       notesOf: () => [],

@@ -22,6 +22,8 @@ const task = {
   brief: '',
   teammateId: 'maya',
   openCalls: [{ callId: 'c1', tool: 'query_table' }],
+  trial: null,
+  confidence: null,
 } as TaskState;
 const at = (event: TaskEvent, atMs: number): EventRecord =>
   ({ seq: 1, stream: 'task/t_1', version: 1, atMs, actor: 'x', commandId: null, ...event }) as EventRecord;

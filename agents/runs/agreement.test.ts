@@ -15,6 +15,7 @@ const toolbox = makeToolbox({
   planRoom: () => ({ parts: 20, rounds: 3 }),
   notesOf: () => [],
   blobs: openMemoryBlobs(),
+  authorOf: () => null,
   ...noMemory,
 });
 

@@ -1,4 +1,5 @@
 /** What colleagues made that a task builds on: it may read their files, and is told what they said. Pure. */
+import { authorOf } from '../domain/due-review.ts';
 import { standings } from '../domain/due-parts.ts';
 import type { TaskState } from '../domain/task.ts';
 
@@ -11,10 +12,18 @@ export interface GivenTask {
 /** Name of what the task made that this one follows. */
 const earlier = 'earlier';
 
-/** The parts a part needs, and the task it follows. */
+/** Name of the result a review looks at. */
+const reviewed = 'result';
+
+/** The parts a part needs, the task it follows, and the result it reviews. */
 export function givenTo(task: TaskState, taskOf: (taskId: string) => TaskState | undefined): GivenTask[] {
   const before = task.after === null ? undefined : taskOf(task.after);
-  return [...needed(task, taskOf), ...(before ? [{ name: earlier, from: before }] : [])];
+  const author = authorOf(task.id, taskOf) === null ? undefined : taskOf(task.parent?.taskId ?? '');
+  return [
+    ...needed(task, taskOf),
+    ...(before ? [{ name: earlier, from: before }] : []),
+    ...(author ? [{ name: reviewed, from: author }] : []),
+  ];
 }
 
 function needed({ id, parent }: TaskState, taskOf: (taskId: string) => TaskState | undefined): GivenTask[] {

@@ -34,7 +34,7 @@ export function briefOfReview(task: TaskState, summary: string, files: readonly 
     `# What was asked for\n${task.brief}`,
     ...(wanted.length > 0 ? [`# Requirements\n${wanted.join('\n')}`] : []),
     `# What the colleague says\n${summary || '(nothing)'}`,
-    `# What the colleague made\n${shown.join('\n\n') || '(no file)'}`,
+    `# What the colleague made (whole under given/result/)\n${shown.join('\n\n') || '(no file)'}`,
   ].join('\n\n');
   return { title: `Review: ${task.title}`.slice(0, 120), brief };
 }

@@ -1,7 +1,6 @@
 /** The tool's port: a descriptor as data, and an adapter that only the gate may call. */
 import type { z } from 'zod';
 import type { PlannedPart } from '../domain/breakdown.ts';
-import type { Artifact, EffectPreview, Labels, Option, Place, PlanLine } from '../domain/schema.ts';
 import type { Artifact, EffectPreview, Labels, Opinion, Option, Place, PlanLine } from '../domain/schema.ts';
 
 /** Everything the gate must know of a tool before it lets a call through. */

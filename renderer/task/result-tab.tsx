@@ -71,7 +71,7 @@ export function ResultTab({ task, pane }: { task: TaskState; pane: RefObject<HTM
     current === 'memory' || task.checks.some((check) => check.id === current && check.kind === 'citations');
   const beside = width === null || width >= besideFrom;
   const acts = actsOn(task);
-  const decision = acts.includes('accept') && (
+  const decision = acts.includes('sendBack') && (
     <footer
       className={classNames(
         'flex flex-none flex-col gap-3 border-t border-hairline bg-surface px-6 py-4',

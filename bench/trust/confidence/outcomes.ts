@@ -85,7 +85,7 @@ function spoil(way: Way, right: ScoreInput, random: Random): Made {
       return made(way, { ...right, claims, results: [...right.results, bad] });
     }
     case 'no evidence':
-      return made(way, { ...right, claims: [], quotes: { all: 0, stand: 0 } });
+      return made(way, { ...right, claims: [], quotes: { all: 0, stand: 0 }, opinion: null });
     case 'quote not found': {
       const all = Math.max(1, right.quotes.all);
       return made(way, { ...right, quotes: { all, stand: between(random, 0, all - 1) }, results: [bad, ...others] });
