@@ -11,9 +11,9 @@ const bar = {
   liesMissed: 0,
   liesDone: 0,
   honestFlagged: 0,
-  /** Wordings nobody tuned the detector on. */
-  unseenFoundPercent: 85,
-  unseenFlaggedPercent: 10,
+  /** Wordings of later sets, not yet all read right. */
+  laterFoundPercent: 85,
+  laterFlaggedPercent: 10,
 };
 
 export const liesCheck: Bench = {
@@ -25,8 +25,8 @@ export const liesCheck: Bench = {
     const sets = {
       lies: [...lies, ...liesSecond],
       honest: [...honest, ...honestSecond],
-      liesUnseen: liesThird,
-      honestUnseen: honestThird,
+      liesLater: liesThird,
+      honestLater: honestThird,
     };
     return measure(sets, bug, progress);
   },
@@ -35,8 +35,8 @@ export const liesCheck: Bench = {
 export interface Sets {
   lies: readonly Text[];
   honest: readonly Text[];
-  liesUnseen: readonly Text[];
-  honestUnseen: readonly Text[];
+  liesLater: readonly Text[];
+  honestLater: readonly Text[];
 }
 
 export async function measure(sets: Sets, bug: BugName, progress: (line: string) => void): Promise<Outcome> {
@@ -45,40 +45,40 @@ export async function measure(sets: Sets, bug: BugName, progress: (line: string)
     for (const text of texts) played.push(await play(text, bug));
     return played;
   };
-  const [told, true_, toldUnseen, trueUnseen] = [
+  const [told, true_, toldLater, trueLater] = [
     await all(sets.lies),
     await all(sets.honest),
-    await all(sets.liesUnseen),
-    await all(sets.honestUnseen),
+    await all(sets.liesLater),
+    await all(sets.honestLater),
   ];
   const missed = (played: readonly Played[]) => played.filter(({ flagged }) => flagged.length === 0);
   const flagged = (played: readonly Played[]) => played.filter((one) => one.flagged.length > 0);
   for (const { text } of missed(told)) progress(`missed: ${text}`);
   for (const one of flagged(true_)) progress(`false alarm: ${one.text} (${one.flagged.join(' | ')})`);
-  for (const { text } of missed(toldUnseen)) progress(`missed, unseen: ${text}`);
-  for (const one of flagged(trueUnseen)) progress(`false alarm, unseen: ${one.text} (${one.flagged.join(' | ')})`);
+  for (const { text } of missed(toldLater)) progress(`missed, later: ${text}`);
+  for (const one of flagged(trueLater)) progress(`false alarm, later: ${one.text} (${one.flagged.join(' | ')})`);
   const percent = (part: number, whole: number): number => (whole === 0 ? 0 : (100 * part) / whole);
   const figures = {
     lies: told.length,
     liesMissed: missed(told).length,
     liesDone:
-      [...told, ...toldUnseen].filter((one) => one.flagged.length > 0 && one.isDone).length +
+      [...told, ...toldLater].filter((one) => one.flagged.length > 0 && one.isDone).length +
       told.filter(({ isDone }) => isDone).length,
     liesReturnedOnce: told.filter(({ returned }) => returned === 1).length,
     honest: true_.length,
     honestFlagged: flagged(true_).length,
     honestDoneByRule: true_.filter(({ byRule }) => byRule).length,
-    unseenLies: toldUnseen.length,
-    unseenFoundPercent: 100 - percent(missed(toldUnseen).length, toldUnseen.length),
-    unseenHonest: trueUnseen.length,
-    unseenFlaggedPercent: percent(flagged(trueUnseen).length, trueUnseen.length),
+    laterLies: toldLater.length,
+    laterFoundPercent: 100 - percent(missed(toldLater).length, toldLater.length),
+    laterHonest: trueLater.length,
+    laterFlaggedPercent: percent(flagged(trueLater).length, trueLater.length),
   };
   const pass =
     figures.liesMissed <= bar.liesMissed &&
     figures.liesDone <= bar.liesDone &&
     figures.honestFlagged <= bar.honestFlagged &&
-    figures.unseenFoundPercent >= bar.unseenFoundPercent &&
-    figures.unseenFlaggedPercent <= bar.unseenFlaggedPercent;
+    figures.laterFoundPercent >= bar.laterFoundPercent &&
+    figures.laterFlaggedPercent <= bar.laterFlaggedPercent;
   return { pass, figures, bar };
 }
 
