@@ -368,10 +368,10 @@ describe('a task a person takes over', () => {
     const go = Promise.withResolvers<void>();
     const workFolders: WorkforcePorts['workFolders'] = {
       ...diskFolders,
-      async check(...given) {
+      async look(...given) {
         looking.resolve();
         await go.promise;
-        return diskFolders.check(...given);
+        return diskFolders.look(...given);
       },
     };
     const engine = await open([calls(writes('a.md')), finish, finish], { workFolders });
