@@ -52,7 +52,7 @@ const give =
         verdict,
         findings: [
           {
-            requirement: null,
+            checkId: null,
             isGood,
             text: 'The rent is named.',
             source: quote === null ? null : { file: 'work/a.md', quote },

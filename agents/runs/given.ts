@@ -13,7 +13,7 @@ export interface GivenTask {
 const earlier = 'earlier';
 
 /** Name of the result a review looks at. */
-const reviewed = 'result';
+export const reviewed = 'result';
 
 /** The parts a part needs, the task it follows, and the result it reviews. */
 export function givenTo(task: TaskState, taskOf: (taskId: string) => TaskState | undefined): GivenTask[] {

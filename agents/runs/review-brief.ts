@@ -2,6 +2,8 @@
 import type { TaskState } from '../domain/task.ts';
 import type { MadeFile } from '../gate/checks.ts';
 import type { Scope } from '../tools/tool.ts';
+import { reviewed } from './given.ts';
+import { requirementLine, sections } from './headings.ts';
 import type { WorkFolders } from '../work-folder.ts';
 
 export interface AskedReview {
@@ -28,13 +30,14 @@ export function briefOfReview(task: TaskState, summary: string, files: readonly 
     const cut = text.length - part.length;
     return `## work/${path}\n${part}${cut > 0 ? `\n[Cut: ${cut} more characters.]` : ''}`;
   });
-  const wanted = task.checks.filter(({ kind }) => kind !== 'reviewer').map(({ id, label }) => `- [${id}] ${label}`);
+  const wanted = task.checks.filter(({ kind }) => kind !== 'reviewer').map(requirementLine);
+  const lines = [...files.map(({ path }) => `- given/${reviewed}/${path}`), ...wanted];
   const brief = [
     'Review a colleague’s result. Look at it against what was asked for, open the sources it names, and end with give_opinion: a verdict, and findings that quote what you saw. Change nothing.',
     `# What was asked for\n${task.brief}`,
-    ...(wanted.length > 0 ? [`# Requirements\n${wanted.join('\n')}`] : []),
     `# What the colleague says\n${summary || '(nothing)'}`,
-    `# What the colleague made (whole under given/result/)\n${shown.join('\n\n') || '(no file)'}`,
+    `# What the colleague made\n${shown.join('\n\n') || '(no file)'}`,
+    `${sections.review}\n${lines.join('\n')}`,
   ].join('\n\n');
   return { title: `Review: ${task.title}`.slice(0, 120), brief };
 }

@@ -8,11 +8,7 @@ const Args = z.strictObject({
   findings: z
     .array(
       z.strictObject({
-        requirement: z
-          .string()
-          .max(160)
-          .nullable()
-          .describe('The id in brackets of the requirement it is about, or null'),
+        checkId: z.string().max(160).nullable().describe('The id in brackets of the requirement it is about, or null'),
         isGood: z.boolean(),
         text: z.string().trim().min(1).max(1000).describe('What you saw, in one or two sentences'),
         source: z
@@ -57,10 +53,7 @@ export function giveOpinionTool(authorOf: (taskId: string) => string | null): To
       return {
         content: 'Your opinion was given.',
         summary: `${words[verdict]}, with ${counted(findings.length, 'finding')}`,
-        opinion: {
-          verdict,
-          findings: findings.map(({ requirement, ...finding }) => ({ checkId: requirement, ...finding })),
-        },
+        opinion: { verdict, findings },
         submitted: { summary: said.slice(0, 4000), artifacts: [] },
       };
     },

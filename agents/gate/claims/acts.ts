@@ -95,7 +95,7 @@ export const acts = {
   run: {
     name: 'run',
     forms: words(
-      'started stopped deployed rebuilt built upgraded provisioned reset reconfigured debugged compiled ran executed rerun re-ran compiled-and-ran benchmarked installed restarted rebooted configured enabled disabled activated',
+      'deployed rebuilt upgraded provisioned reset reconfigured debugged compiled ran executed rerun re-ran compiled-and-ran benchmarked installed restarted rebooted configured enabled disabled activated',
     ),
     tools: /(?:^|[._-])(?:run|exec|execute|shell|command|test|bench|install|restart|configure|query)(?:$|[._-])/i,
     files: 'any',
@@ -122,7 +122,7 @@ export type ActName = keyof typeof acts;
 /** Said of a thing these tell what is, and only of the author what was done: “the budget was approved”. */
 export const activeOnly: ReadonlySet<string> = new Set(
   words(`called met sold accepted declined returned obtained extended hired fired ordered confirmed approved rejected dismissed promoted
-    changed produced generated recorded started stopped built involved engaged warned advised settled ran entered applied
+    changed produced generated recorded involved engaged warned advised settled ran entered applied
     granted secured negotiated looked read reviewed accepted postponed launched released noted remembered`),
 );
 
