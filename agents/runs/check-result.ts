@@ -78,12 +78,7 @@ export async function checkResult(
         : looked.verdict;
   const author = task.run?.teammateId ?? '';
   const wanted = task.checks.find((check) => check.kind === 'reviewer');
-  const choice = chooseReviewer(
-    streams.teammates.values(),
-    streams.moving.values(),
-    [author],
-    wanted?.teammateId ?? null,
-  );
+  const choice = chooseReviewer(streams, task, wanted?.teammateId ?? null);
   const route = routeOf({
     results,
     verdict,
