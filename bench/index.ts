@@ -96,6 +96,11 @@ const trustChecks: readonly Listed[] = [
     load: async () => (await import('./trust/confidence.ts')).confidenceCheck,
   },
   {
+    name: 'mast',
+    about: 'the 14 ways in which teams of models fail, each scripted: contained as promised, a table of them',
+    load: async () => (await import('./trust/mast.ts')).mastCheck,
+  },
+  {
     name: 'erase',
     about: 'a sentence, a person, a teammate, everything forgotten: no byte left in any file, 5 s at 100,000 memories',
     load: async () => (await import('./trust/erase.ts')).eraseCheck,

@@ -152,7 +152,7 @@ function counted(blobs: BlobStore): BlobStore & { underWay(): number } {
   };
 }
 
-function spoilt(journal: Journal, spoil: NonNullable<OfficeOptions['spoil']>): Journal {
+export function spoilt(journal: Journal, spoil: NonNullable<OfficeOptions['spoil']>): Journal {
   const { append } = journal;
   journal.append = (stream, version, events, meta) =>
     append.call(
