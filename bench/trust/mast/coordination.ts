@@ -69,7 +69,11 @@ const neverAsks: Mode = {
                 calls: [
                   [
                     'ask_person',
-                    { question: 'To whom is the letter?', options: ['The landlord', 'Ms Jensen'], recommended: 'The landlord' },
+                    {
+                      question: 'To whom is the letter?',
+                      options: ['The landlord', 'Ms Jensen'],
+                      recommended: 'The landlord',
+                    },
                   ],
                 ],
               }

@@ -14,7 +14,9 @@ const endsEarly: Mode = {
       say: ({ brief, turn }) => {
         // The part asks the person, so that it is open for as long as nobody answers.
         if (brief.includes('PART'))
-          return { calls: [['ask_person', { question: 'Which year?', options: ['This', 'Next'], recommended: 'This' }]] };
+          return {
+            calls: [['ask_person', { question: 'Which year?', options: ['This', 'Next'], recommended: 'This' }]],
+          };
         if (turn > 0) return { text: 'All is done.' };
         return { calls: [['delegate', { teammate: 'Maya', title: 'Part', brief: 'PART' }], finish('All is done.')] };
       },
