@@ -66,7 +66,8 @@ test('put back where it was, work goes on as it is', async () => {
   await engine.send(ROOT);
   await engine.until(isBegun);
   expect(await engine.send({ type: 'task.assign', taskId: 't_1', teammateId: 'tm_planner' })).toMatchObject({
-    ok: true,
+    ok: false,
+    error: { code: 'task.wrongState' },
   });
   expect(engine.task()).toMatchObject({ status: 'working', next: null, run: { attempt: 1 } });
 });

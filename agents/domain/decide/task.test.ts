@@ -112,7 +112,7 @@ const stale: TaskEvent = {
 
 test('every act listed for a state is one that is not refused, and no other', () => {
   const commands: Record<string, TaskCommand> = {
-    assign: { type: 'task.assign', ...on, teammateId: 'tm_maya' },
+    assign: { type: 'task.assign', ...on, teammateId: 'tm_tomas' },
     unassign: { type: 'task.unassign', ...on },
     pause: { type: 'task.pause', ...on },
     resume: { type: 'task.resume', ...on },
