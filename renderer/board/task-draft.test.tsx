@@ -29,6 +29,8 @@ it('makes a command the engine takes', () => {
     folder: ' /home/you ',
     teammateId: 'maya',
     doneMeans: '- One page\n\n• Dates named ',
+    planId: 'pl_1',
+    after: 't_0',
   };
   const command = createCommand(draft, 't_1');
   expect(Command.parse(command)).toEqual({
@@ -44,5 +46,7 @@ it('makes a command the engine takes', () => {
     caps: null,
     teammateId: 'maya',
     origin: 'person',
+    planId: 'pl_1',
+    after: 't_0',
   });
 });

@@ -8,9 +8,13 @@ export type TaskDraft = {
   teammateId: string;
   /** One condition a line. */
   doneMeans: string;
+  /** A saved plan to use; '' = none. */
+  planId: string;
+  /** The task it begins after; '' = none. */
+  after: string;
 };
 
-export const emptyDraft: TaskDraft = { brief: '', folder: '', teammateId: '', doneMeans: '' };
+export const emptyDraft: TaskDraft = { brief: '', folder: '', teammateId: '', doneMeans: '', planId: '', after: '' };
 
 /** The engine's limit (commands.ts); its schemas are not imported here, a test holds the two equal. */
 export const maxBriefChars = 64_000;
@@ -57,5 +61,7 @@ export function createCommand(draft: TaskDraft, taskId: string): CommandOf<'task
     caps: null,
     teammateId: draft.teammateId || null,
     origin: 'person',
+    ...(draft.planId === '' ? {} : { planId: draft.planId }),
+    ...(draft.after === '' ? {} : { after: draft.after }),
   };
 }

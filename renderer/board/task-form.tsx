@@ -1,14 +1,16 @@
-import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, useState } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { useActions, useApp } from '../store/use-app.ts';
+import { useActions } from '../store/use-app.ts';
 import { useDraft } from '../store/use-draft.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Field, Select, TextArea } from '../ui/field.tsx';
-import { roleText } from '../words/team-words.ts';
+import { TextArea } from '../ui/field.tsx';
+import { AfterSelect } from './after-select.tsx';
+import { FolderField } from './folder-field.tsx';
+import { PlanOffers } from './plan-offers.tsx';
+import { TeammateSelect } from './teammate-select.tsx';
 import {
   createCommand,
   emptyDraft,
@@ -18,7 +20,7 @@ import {
   type DraftErrors,
   type TaskDraft,
 } from './task-draft.ts';
-import { useFolderCheck, type FolderCheck } from './use-folder-check.ts';
+import { useFolderCheck } from './use-folder-check.ts';
 
 /** The form of a new task, or of one not started yet (`task`). What was typed stays through every error. */
 export function TaskForm({ task, close }: { task?: TaskState; close: () => void }) {
@@ -32,6 +34,7 @@ export function TaskForm({ task, close }: { task?: TaskState; close: () => void 
   const [isBusy, setIsBusy] = useState(false);
   const brief = useRef<HTMLTextAreaElement>(null);
   const save = useSave(task);
+  const actions = useActions();
   const folder = useFolderCheck(draft.folder);
 
   const change = (patch: Partial<TaskDraft>) => {
@@ -88,6 +91,7 @@ export function TaskForm({ task, close }: { task?: TaskState; close: () => void 
           onChange={(event) => change({ brief: event.target.value })}
         />
         <FolderField value={draft.folder} check={folder} onChange={(path) => change({ folder: path })} />
+        {!task && <PlanOffers brief={draft.brief} planId={draft.planId} onChange={change} />}
         {!task && <TeammateSelect value={draft.teammateId} onChange={(teammateId) => change({ teammateId })} />}
         {!task && (
           <TextArea
@@ -98,6 +102,12 @@ export function TaskForm({ task, close }: { task?: TaskState; close: () => void 
             error={errors.doneMeans}
             onChange={(event) => change({ doneMeans: event.target.value })}
           />
+        )}
+        {!task && <AfterSelect value={draft.after} onChange={(after) => change({ after })} />}
+        {!task && (
+          <Button small kind="ghost" onClick={() => actions.setOverlay('occasion')}>
+            {t`Pretend that something came in from outside…`}
+          </Button>
         )}
       </div>
     </Dialog>
@@ -123,89 +133,4 @@ function useSave(task: TaskState | undefined): (draft: TaskDraft) => Promise<str
     announce(task ? t`Brief saved` : t`Task added to the board`);
     return null;
   };
-}
-
-function TeammateSelect({ value, onChange }: { value: string; onChange: (teammateId: string) => void }) {
-  const { t } = useLingui();
-  const teammates = useApp((state) => state.teammates);
-  const options = Object.values(teammates).map(({ id, profile }) => ({
-    value: id,
-    label: `${profile.name}, ${roleText(profile.role)}`,
-  }));
-  return (
-    <Select
-      label={t`Give to`}
-      value={value}
-      options={[{ value: '', label: t`Nobody yet` }, ...options]}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
-}
-
-function FolderField({
-  value,
-  check,
-  onChange,
-}: {
-  value: string;
-  check: FolderCheck;
-  onChange: (path: string) => void;
-}) {
-  const { t } = useLingui();
-  const { ask } = useActions();
-  const setup = useApp((state) => state.setup);
-  const [canPick, setCanPick] = useState(true);
-  const pick = async () => {
-    const answer = await ask((engine) => engine.host.pickFolder());
-    if (!answer.ok || !answer.value.available) return setCanPick(false);
-    return answer.value.path === null ? undefined : onChange(answer.value.path);
-  };
-  return (
-    <div className="flex flex-col gap-2">
-      <Field
-        label={t`Folder to work on (optional)`}
-        value={value}
-        placeholder={setup?.platform === 'win32' ? 'C:\\Users\\…' : '/home/…'}
-        spellCheck={false}
-        autoComplete="off"
-        hint={<FolderHint check={check} />}
-        error={check.state === 'bad' ? check.message : null}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <div className="flex flex-wrap gap-2">
-        {canPick && setup?.host === 'desktop' && (
-          <Button small icon="folder-open" onClick={() => void pick()}>
-            {t`Choose a folder`}
-          </Button>
-        )}
-        {setup && value !== setup.exampleFolder && (
-          <Button small kind="ghost" icon="folder" onClick={() => onChange(setup.exampleFolder)}>
-            {t`Use the sample office`}
-          </Button>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function FolderHint({ check }: { check: FolderCheck }): ReactNode {
-  const { t } = useLingui();
-  switch (check.state) {
-    case 'none':
-      return t`The teammate reads this folder and nothing else on this computer.`;
-    case 'checking':
-      return t`Looking…`;
-    case 'bad':
-      return null;
-    case 'good': {
-      const { files, unreadable } = check.report;
-      const found = plural(files, { one: '# file', other: '# files' });
-      if (unreadable.length === 0) return t`Found ${found}.`;
-      const names = unreadable
-        .slice(0, 3)
-        .map((file) => file.path)
-        .join(', ');
-      return t`Found ${found}. ${unreadable.length} cannot be read: ${names}.`;
-    }
-  }
 }

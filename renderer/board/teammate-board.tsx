@@ -19,6 +19,7 @@ import type { Lane, LaneGroup } from './groups.ts';
 import { NewTaskRow } from './new-task-row.tsx';
 import { CardFrame, TaskCard } from './task-card.tsx';
 import { Load, useTeammateDrop } from './tray.tsx';
+import { UnassignedSwitch } from './unassigned-switch.tsx';
 import { useCardList } from './use-card-list.ts';
 
 interface BoardProps {
@@ -75,6 +76,9 @@ function NobodyLane({ lane, places }: { lane: Lane; places: ReadonlyMap<string, 
         </div>
         <IconButton icon="plus" small label={t`New task`} keys="c" onClick={() => actions.setOverlay('new-task')} />
       </header>
+      <div className="flex-none pb-2">
+        <UnassignedSwitch />
+      </div>
       {count === 0 && <NewTaskRow />}
       <LaneList lane={lane} label={t`Unassigned`} places={places} teammate={null} tasks={[]} isOver={false} />
     </section>

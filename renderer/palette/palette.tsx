@@ -87,6 +87,7 @@ function useTeammateRows(): Found[] {
 /** The shortcuts of the screen below, as rows: each shows its key. */
 function useActRows(): Found[] {
   const { t } = useLingui();
+  const actions = useActions();
   const scopes = useKeyScopes();
   const rows = scopes.flatMap((scope) =>
     scope.shortcuts
@@ -103,5 +104,12 @@ function useActRows(): Found[] {
         run: shortcut.run,
       })),
   );
-  return rows.filter((row) => row.keys !== 'mod+k');
+  const pretend: Found = {
+    id: 'act-occasion',
+    group: t`Acts`,
+    label: t`Pretend an event`,
+    before: <Icon name="arrow" className="text-text-muted" />,
+    run: () => actions.setOverlay('occasion'),
+  };
+  return [...rows.filter((row) => row.keys !== 'mod+k'), pretend];
 }

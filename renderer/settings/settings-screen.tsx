@@ -12,6 +12,7 @@ import { NotificationsPart } from './notifications-part.tsx';
 import { PricesPart } from './prices-part.tsx';
 import { SearchPart } from './search-part.tsx';
 import { Section } from './section.tsx';
+import { TeamPart } from './team-part.tsx';
 import { useChange } from './use-change.ts';
 
 /** Everything the person can set, on one page. Changes are kept at once; what is wrong says so where it stands. */
@@ -72,6 +73,7 @@ export function SettingsScreen() {
             />
           </div>
         </Section>
+        <TeamPart />
         <ModelPart />
         <PricesPart />
         <CapsPart />

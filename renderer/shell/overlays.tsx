@@ -1,4 +1,5 @@
 import { TaskForm } from '../board/task-form.tsx';
+import { OccasionForm } from '../occasion/occasion-form.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { useActions, useApp } from '../store/use-app.ts';
 import { KeyList } from './key-list.tsx';
@@ -11,6 +12,8 @@ export function Overlays() {
   switch (overlay) {
     case 'new-task':
       return <TaskForm close={close} />;
+    case 'occasion':
+      return <OccasionForm close={close} />;
     case 'palette':
       return <Palette close={close} />;
     case 'keys':

@@ -4,7 +4,7 @@ export type BoardLayout = 'status' | 'teammate';
 /** Tabs of the task pane. */
 export type TaskTab = 'work' | 'result' | 'changes' | 'together' | 'record';
 export type InboxTab = 'all' | 'approve' | 'question' | 'problem' | 'review';
-export type Overlay = 'new-task' | 'palette' | 'keys' | null;
+export type Overlay = 'new-task' | 'occasion' | 'palette' | 'keys' | null;
 
 /** The part of the view that back and forward walk through. */
 export interface Place {

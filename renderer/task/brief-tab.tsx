@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { actsOn } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { OccasionQuote } from '../occasion/occasion-quote.tsx';
 import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { ChooseMenu } from '../ui/choose-menu.tsx';
@@ -38,6 +39,7 @@ export function BriefTab({ task }: { task: TaskState }) {
           <h3 className="pb-1 font-semibold">{t`Brief`}</h3>
           <Markdown text={task.brief} />
         </section>
+        {task.occasion && <OccasionQuote occasion={task.occasion} />}
         <section aria-label={t`Folder`}>
           <h3 className="pb-1 font-semibold">{t`Folder`}</h3>
           <p className="flex items-start gap-2 wrap-anywhere">

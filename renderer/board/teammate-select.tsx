@@ -1,0 +1,26 @@
+import { useLingui } from '@lingui/react/macro';
+import { useApp, useSettings } from '../store/use-app.ts';
+import { Select } from '../ui/field.tsx';
+import { roleText } from '../words/team-words.ts';
+
+/** Who gets a new task; nobody is a choice, and says what happens then. */
+export function TeammateSelect({ value, onChange }: { value: string; onChange: (teammateId: string) => void }) {
+  const { t } = useLingui();
+  const teammates = useApp((state) => state.teammates);
+  const { takesUnassigned } = useSettings();
+  const options = Object.values(teammates)
+    .filter(({ standing }) => standing !== 'retired')
+    .map(({ id, profile, standing }) => {
+      const name = `${profile.name}, ${roleText(profile.role)}`;
+      return { value: id, label: standing === 'paused' ? t`${name} (paused)` : name };
+    });
+  return (
+    <Select
+      label={t`Give to`}
+      value={value}
+      hint={value === '' && takesUnassigned ? t`The team takes it: whoever fits best gets it and says why.` : undefined}
+      options={[{ value: '', label: takesUnassigned ? t`Let the team choose` : t`Nobody yet` }, ...options]}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { useLingui } from '@lingui/react/macro';
+import { useSettings } from '../store/use-app.ts';
+import { useChange } from '../settings/use-change.ts';
+import { Checkbox } from '../ui/field.tsx';
+
+/** Whether the team takes what nobody has. It stands where such tasks lie, and in Settings. */
+export function UnassignedSwitch() {
+  const { t } = useLingui();
+  const { takesUnassigned } = useSettings();
+  const change = useChange();
+  return (
+    <Checkbox
+      small
+      label={t`Let the team take unassigned work`}
+      hint={takesUnassigned ? t`Each task goes to whoever fits best, and says why.` : undefined}
+      checked={takesUnassigned}
+      onChange={(next) => void change({ takesUnassigned: next })}
+    />
+  );
+}
