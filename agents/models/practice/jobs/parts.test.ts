@@ -26,6 +26,10 @@ test.each([
     ['Which contract ends first', 'Who has to sign it?'],
   ],
   [
+    'Which contracts renew next year and what do they cost? Which customers complained, and why? Write a letter.',
+    ['Which contracts renew next year, and what do they cost?', 'Which customers complained, and why?'],
+  ],
+  [
     'Find out about the outage and then write a report.',
     ['Find out about the outage', 'Where do the files contradict each other about outage?'],
   ],

@@ -114,6 +114,22 @@ export function subjectsOf(brief: string): string[] {
 const verbs =
   'what|which|who|whom|how|when|where|why|whether|find|check|compare|list|look|read|collect|gather|summari[sz]e|tell|research';
 
+/** “… and what do they cost”, “… and why” are nothing by themselves: they stay with what they speak of. */
+const leaning = /\b(?:they|them|their|those|these)\b/i;
+
+function joined(clauses: string[], clause: string): string[] {
+  const before = clauses.at(-1);
+  if (
+    before === undefined ||
+    !(leaning.test(clause) || topicTerms(clause).length === 0 || /^why\b.{0,3}$/i.test(clause))
+  )
+    return [...clauses, clause];
+  return [
+    ...clauses.slice(0, -1),
+    `${before.replace(/[?.!]+$/, '')}, and ${clause.charAt(0).toLowerCase()}${clause.slice(1)}`,
+  ];
+}
+
 function clausesOf(text: string): string[] {
   const clauses = text
     .split(new RegExp(`(?<=[?.!])\\s+|\\n+|;\\s*|,?\\s+and\\s+(?:then\\s+)?(?=(?:${verbs})\\b)`, 'i'))
@@ -123,6 +139,8 @@ function clausesOf(text: string): string[] {
         .replace(/[\s,;:.!-]+$/, '')
         .trim(),
     )
+    .filter((clause) => clause !== '')
+    .reduce<string[]>(joined, [])
     .filter((clause) => topicTerms(clause).length > 0);
   const seen = new Map(clauses.map((clause) => [topicTerms(clause).toSorted().join(' '), clause]));
   return [...seen.values()].map((clause) => clause.charAt(0).toUpperCase() + clause.slice(1));
