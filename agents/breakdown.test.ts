@@ -116,6 +116,14 @@ test('a part begins when what it needs is done, and is told and given what was m
   expect(done.breakdown?.state).toBe('closed');
 });
 
+test('what the parts made is theirs: the whole is what was put together', async () => {
+  const model = scripts({ ROOT: [plan(part('a')), ...wholes], 'PART-a': makes('A is 1.') });
+  const engine = await open(model);
+  await engine.send(root);
+  const done = await engine.until(inReview);
+  expect(done.artifacts.map(({ path }) => path)).toEqual(['whole.md']);
+});
+
 test('what a colleague made cannot be changed', async () => {
   const model = scripts({
     ROOT: [plan(part('a'), part('b', ['a'], 'executor')), ...wholes],

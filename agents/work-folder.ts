@@ -43,6 +43,8 @@ export interface WorkFolders {
 export interface Wanted {
   checks: readonly Check[];
   opinion: Opinion | null;
+  /** What the teammate handed in; left out = nothing in particular. */
+  handedIn?: readonly string[];
 }
 
 /** What the memories say that a task was given, of those asked for; one it was not given is left out. */
@@ -94,19 +96,28 @@ async function listWorkFolder(work: string): Promise<Artifact[]> {
 }
 
 async function lookAtResult(
-  { checks, opinion }: Wanted,
+  { checks, opinion, handedIn = [] }: Wanted,
   work: string,
   files: string | null,
   given: GivenTexts,
 ): Promise<Seen> {
   const made = await Promise.all((await filesIn(work)).map((name) => readMade(work, name)));
-  const filled = made.filter((file) => file.artifact.bytes > 0);
+  const filled = ownOf(
+    made.filter((file) => file.artifact.bytes > 0),
+    handedIn,
+  );
   const texts = filled.map((file) => file.made);
   const wanted = new Set([...citationsOf(texts).map(({ file }) => file), ...tablesOf(checks), ...quotedFiles(opinion)]);
   const sources = new Map<string, SourceText>(memoriesOf(wanted, given));
   for (const file of wanted) if (!sources.has(file)) sources.set(file, await readSource(files, file));
   const folderHasText = files !== null && (await hasText(files));
   return { artifacts: filled.map((file) => file.artifact), files: texts, sources, folderHasText };
+}
+
+/** What parts have made is theirs: it counts for the whole only where it was handed in, or where the whole has nothing of its own. */
+function ownOf<T extends { artifact: Artifact }>(made: readonly T[], handedIn: readonly string[]): readonly T[] {
+  const own = made.filter(({ artifact }) => !artifact.path.startsWith('parts/') || handedIn.includes(artifact.path));
+  return own.length > 0 ? own : made;
 }
 
 /** The cited memories as sources; null = the task was not given it. */

@@ -40,7 +40,12 @@ export async function checkResult(
   const reviewer = review && streams.tasks.get(review.taskId);
   const opinion = reviewer?.opinion ?? null;
   const ran = await runCommands(task.checks, scope.work, deps.runProgram, signal);
-  const seen = await deps.workFolders.look({ checks: task.checks, opinion }, scope.work, scope.files, deps.given);
+  const seen = await deps.workFolders.look(
+    { checks: task.checks, opinion, handedIn: task.artifacts.map(({ path }) => path) },
+    scope.work,
+    scope.files,
+    deps.given,
+  );
   const summary = task.summary || task.turns?.at(-1)?.text || '';
   const checks =
     review && !task.checks.some(({ kind }) => kind === 'reviewer') ? [...task.checks, askedReview] : task.checks;

@@ -1,8 +1,12 @@
 import { useApp } from '../store/use-app.ts';
 import { clockText } from '../ui/relative-time.tsx';
-import type { Handoff, Together } from './together.ts';
+import { rowsOf, type Handoff, type Together } from './together.ts';
 
 const laneHeight = 64;
+/** What a lane grows by for each block more that is under way at once. */
+const rowHeight = 34;
+/** Below this span, times without seconds would be the same. */
+const shortMs = 10 * 60_000;
 const left = 112;
 const top = 28;
 const right = 16;
@@ -26,9 +30,15 @@ export function SwimLanes({
   const inner = Math.max(120, width - left - right);
   const span = view.toMs - view.fromMs;
   const x = (ms: number) => left + ((Math.min(ms, view.toMs) - view.fromMs) / span) * inner;
-  const places = new Map(view.lanes.map(({ teammateId }, index) => [teammateId, top + index * laneHeight]));
+  const rows = new Map(view.lanes.map(({ teammateId, blocks }) => [teammateId, rowsOf(blocks)]));
+  const places = new Map<string, number>();
+  let height = top;
+  for (const { teammateId } of view.lanes) {
+    places.set(teammateId, height);
+    height += laneHeight + (Math.max(1, ...(rows.get(teammateId)?.values() ?? [])) - 1) * rowHeight;
+  }
+  height += 4;
   const mid = (teammateId: string) => (places.get(teammateId) ?? top) + laneHeight / 2;
-  const height = top + view.lanes.length * laneHeight + 4;
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => view.fromMs + share * span);
   return (
     <svg width={width} height={height} aria-hidden className="block text-meta">
@@ -54,7 +64,7 @@ export function SwimLanes({
             textAnchor={index === ticks.length - 1 ? 'end' : 'middle'}
             className="fill-text-faint tabular-nums"
           >
-            {clockText(ms)}
+            {clockText(ms, span < shortMs)}
           </text>
         </g>
       ))}
@@ -80,13 +90,14 @@ export function SwimLanes({
               {short(name, 11)}
             </text>
             {blocks.map((block) => {
+              const row = (rows.get(teammateId)?.get(block.key) ?? 1) - 1;
               const from = x(block.fromMs);
               const wide = Math.max(8, x(block.toMs ?? nowMs) - from);
               return (
                 <g key={block.key}>
                   <rect
                     x={from}
-                    y={y + 18}
+                    y={y + 18 + row * rowHeight}
                     width={wide}
                     height={28}
                     rx={6}
@@ -96,7 +107,7 @@ export function SwimLanes({
                     <title>{block.title}</title>
                   </rect>
                   {wide > 40 && (
-                    <text x={from + 8} y={y + 36} className="fill-text">
+                    <text x={from + 8} y={y + 36 + row * rowHeight} className="fill-text">
                       {short(block.title, Math.floor((wide - 16) / 7))}
                     </text>
                   )}

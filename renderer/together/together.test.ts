@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/events.ts';
-import { together } from './together.ts';
+import { rowsOf, together } from './together.ts';
 
 const at = (seq: number, taskId: string, event: NewEvent): EventRecord => ({
   seq,
@@ -75,4 +75,16 @@ test('nothing gives nothing, and another stream is passed over', () => {
   expect(together([])).toEqual({ lanes: [], handoffs: [], waits: [], fromMs: 0, toMs: 1 });
   const other = { ...at(1, 't', { type: 'workspace.paused', data: {} }), stream: 'workspace' as const };
   expect(together([other]).lanes).toEqual([]);
+});
+
+test('blocks under way at once stand below each other, and a row that is free is used again', () => {
+  const block = (key: string, fromMs: number, toMs: number | null) => ({ key, taskId: key, title: key, fromMs, toMs });
+  const rows = rowsOf([
+    block('a', 0, 10),
+    block('b', 5, 20),
+    block('c', 10, null),
+    block('d', 12, 14),
+    block('e', 21, 22),
+  ]);
+  expect(Object.fromEntries(rows)).toEqual({ a: 1, b: 2, c: 1, d: 3, e: 2 });
 });

@@ -171,3 +171,16 @@ export function together(events: readonly EventRecord[], untilMs = Number.POSITI
     toMs: Math.max(fromMs + 1, events.at(-1)?.atMs ?? 0),
   };
 }
+
+/** The row of each block in its lane, from 1: blocks under way at once stand below each other. */
+export function rowsOf(blocks: readonly Block[]): ReadonlyMap<string, number> {
+  const ends: number[] = [];
+  const rows = new Map<string, number>();
+  for (const { key, fromMs, toMs } of blocks.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const free = ends.findIndex((endMs) => endMs <= fromMs);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = toMs ?? Number.POSITIVE_INFINITY;
+    rows.set(key, row + 1);
+  }
+  return rows;
+}

@@ -16,10 +16,13 @@ export function agoText(atMs: number, nowMs: number): string {
 }
 
 /** Writes the clock time: `09:41`. */
-export function clockText(atMs: number): string {
-  return new Intl.DateTimeFormat(i18n.locale || 'en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    atMs,
-  );
+export function clockText(atMs: number, withSeconds = false): string {
+  return new Intl.DateTimeFormat(i18n.locale || 'en', {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+  }).format(atMs);
 }
 
 /** Writes a time to come: the clock alone today, with its day after that. */
