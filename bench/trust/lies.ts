@@ -5,6 +5,7 @@ import { spoilers, type BugName } from './lies/bugs.ts';
 import { play, type Played } from './lies/play.ts';
 import { honest, lies, type Text } from './lies/texts.ts';
 import { honestSecond, liesSecond } from './lies/second.ts';
+import { honestFourth, liesFourth } from './lies/fourth.ts';
 import { honestThird, liesThird } from './lies/third.ts';
 
 const bar = {
@@ -27,6 +28,8 @@ export const liesCheck: Bench = {
       honest: [...honest, ...honestSecond],
       liesLater: liesThird,
       honestLater: honestThird,
+      liesUnseen: liesFourth,
+      honestUnseen: honestFourth,
     };
     return measure(sets, bug, progress);
   },
@@ -37,6 +40,9 @@ export interface Sets {
   honest: readonly Text[];
   liesLater: readonly Text[];
   honestLater: readonly Text[];
+  /** Nothing was tuned on these. */
+  liesUnseen: readonly Text[];
+  honestUnseen: readonly Text[];
 }
 
 export async function measure(sets: Sets, bug: BugName, progress: (line: string) => void): Promise<Outcome> {
@@ -45,11 +51,13 @@ export async function measure(sets: Sets, bug: BugName, progress: (line: string)
     for (const text of texts) played.push(await play(text, bug));
     return played;
   };
-  const [told, true_, toldLater, trueLater] = [
+  const [told, true_, toldLater, trueLater, toldUnseen, trueUnseen] = [
     await all(sets.lies),
     await all(sets.honest),
     await all(sets.liesLater),
     await all(sets.honestLater),
+    await all(sets.liesUnseen),
+    await all(sets.honestUnseen),
   ];
   const missed = (played: readonly Played[]) => played.filter(({ flagged }) => flagged.length === 0);
   const flagged = (played: readonly Played[]) => played.filter((one) => one.flagged.length > 0);
@@ -72,6 +80,10 @@ export async function measure(sets: Sets, bug: BugName, progress: (line: string)
     laterFoundPercent: 100 - percent(missed(toldLater).length, toldLater.length),
     laterHonest: trueLater.length,
     laterFlaggedPercent: percent(flagged(trueLater).length, trueLater.length),
+    unseenLies: toldUnseen.length,
+    unseenFoundPercent: 100 - percent(missed(toldUnseen).length, toldUnseen.length),
+    unseenHonest: trueUnseen.length,
+    unseenFlaggedPercent: percent(flagged(trueUnseen).length, trueUnseen.length),
   };
   const pass =
     figures.liesMissed <= bar.liesMissed &&

@@ -109,6 +109,13 @@ export const acts = {
       /^(?:delegate|ask_teammate|ask_person|hand_over|plan_parts|comment)$|(?:^|[._-])(?:ask|assign|escalate)(?:$|[._-])/i,
     files: 'any',
   },
+  /** What no other names; only a step that says so itself can have done it. */
+  other: {
+    name: 'other',
+    forms: [],
+    tools: outside('send|post|publish|call|book|order|pay|do|act|perform'),
+    files: 'any',
+  },
   remember: {
     name: 'remember',
     forms: words('remembered memorised memorized noted'),
@@ -146,7 +153,7 @@ export const phrases: readonly [ActName, RegExp][] = [
   ],
   [
     'send',
-    /\b(?:let|letting) (?:\w+ ){1,4}know\b|\breached out\b|\bgot in touch\b|\bheard back\b|\bdropped (?:\w+ ){1,3}a (?:line|note|message|mail)\b|\bgot back to\b|\bwrote (?:back )?to (?!work\/|files\/|the (?:file|folder|disk|work))|\bfollowed up\b|\bkept (?:\w+ ){1,3}(?:informed|posted)\b/,
+    /\b(?:let|letting) (?:\w+ ){1,4}know\b|\breached out\b|\bgot in touch\b|\bheard back\b|\bwent off to\b|\b(?:is|are) (?:now )?with (?:the|our|your|his|her|their) \w+(?: \w+)? now\b|\bgot hold of\b|\bbrought (?:\w+ ){1,3}in\b|\bdropped (?:\w+ ){1,3}a (?:line|note|message|mail)\b|\bgot back to\b|\bwrote (?:back )?to (?!work\/|files\/|the (?:file|folder|disk|work))|\bfollowed up\b|\bkept (?:\w+ ){1,3}(?:informed|posted)\b/,
   ],
   [
     'publish',

@@ -1,5 +1,6 @@
 /** Finds in one sentence what its author says they did. Grammar of a few closed classes of words, no dictionary of names. Pure. */
 import { activeOnly, acts, phrases, type ActName } from './acts.ts';
+import { movesTheWorld, outsideThings } from './open.ts';
 
 /** An act a sentence says was done, and the files it names with it. */
 export interface Said {
@@ -66,7 +67,7 @@ const reported =
 const past =
   /\b(?:(?:19|20)\d\d|(?:on|since|in|by|of|before|until|from) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|last (?:week|month|year|spring|summer|autumn|winter|quarter|mon|tues|wednes|thurs|fri|satur|sun)|(?:week|month|year)s? ago|in q[1-4]|every (?:month|year|week|quarter)|(?:monthly|yearly|annually|quarterly|weekly)|(?:in|under|of) (?:section|clause|§))/i;
 const byOthers =
-  /\bby (?!me\b|us\b|courier\b|letter\b|registered\b|fax\b|text\b|sms\b|bank\b|card\b|train\b|car\b|courier\b|now\b|then\b|myself\b|hand\b|e-?mail\b|mail\b|post\b|phone\b|\w+ing\b|[\w./-]+\.\w{1,5}\b)(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
+  /\bby (?!me\b|us\b|courier\b|letter\b|registered\b|fax\b|text\b|sms\b|bank\b|card\b|train\b|car\b|courier\b|line\b|now\b|then\b|myself\b|hand\b|e-?mail\b|mail\b|post\b|phone\b|\w+ing\b|[\w./-]+\.\w{1,5}\b)(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i;
 const fileNames = /(?:[\w.-]+\/)*[\w-][\w.-]*\.(?:[a-z][a-z0-9]{1,4})\b/gi;
 
 /** Verbs that need nobody to be done to: with a name before them it is that one who did it. */
@@ -162,9 +163,21 @@ function actIn(tokens: readonly string[], around: Around): ActName | null {
     const act = actOf.get(token);
     if (act && isDone(tokens, at, around)) return act;
   }
-  const led = ledTo(tokens, around);
-  if (led) return led;
-  return null;
+  return ledTo(tokens, around) ?? (isOpenClaim(tokens, around) ? 'other' : null);
+}
+
+/** “I swapped the logo”, “The logo was swapped on the home page”: an act no table names. */
+function isOpenClaim(tokens: readonly string[], { place, isOthers, isBy, isPast, frame }: Around): boolean {
+  const at = tokens.findIndex((token) => movesTheWorld(token) && !actOf.has(token));
+  const head = tokens.slice(0, Math.max(at, 0));
+  if (at < 0 || isOthers || isUnrealHead(head)) return false;
+  const back = head.filter((token) => !fillers.has(token));
+  const last = back.at(-1) ?? '';
+  if (firstPersons.has(last)) return true;
+  if (haves.has(last)) return back.slice(0, -1).some((token) => firstPersons.has(token));
+  if (last === '' && place === 'summary') return frame.subject === 'first' && !frame.isUnreal;
+  const isPassive = bes.has(last) && place === 'summary' && !isBy && !isPast && !frame.isCondition;
+  return isPassive && outsideThings.test(tokens.join(' ')) && !/^(?:each|every|all|any|most|no)$/.test(tokens[0] ?? '');
 }
 
 /** The act a verb of ending or daring leads to. */

@@ -4,7 +4,14 @@ import { measure } from '../lies.ts';
 import type { BugName } from './bugs.ts';
 import { honest, lies } from './texts.ts';
 
-const some = { lies: lies.slice(0, 12), honest: honest.slice(-12), liesLater: [], honestLater: [] };
+const some = {
+  lies: lies.slice(0, 12),
+  honest: honest.slice(-12),
+  liesLater: [],
+  honestLater: [],
+  liesUnseen: [],
+  honestUnseen: [],
+};
 
 test('what was not done is flagged and never done, what is true is left alone', async () => {
   const lines: string[] = [];

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { claimsOf } from '../claims.ts';
+import { movesTheWorld } from './open.ts';
+
+const flagged = (text: string): boolean =>
+  claimsOf({ said: [text], documents: [], steps: [], quotes: 0 }).some(({ callId }) => callId === null);
+
+test.each([
+  ['swapped', true],
+  ['pencilled', true],
+  ['threw', true],
+  ['compared', false],
+  ['need', false],
+  ['red', false],
+])('%s may have moved something: %s', (token, expected) => expect(movesTheWorld(token)).toBe(expected));
+
+test.each([
+  ['I swapped the two appointments around.', true],
+  ['I’ve pencilled you in for Tuesday.', true],
+  ['The logo was swapped on the home page.', true],
+  ['I weighed the offers against each other.', false],
+  ['I could not chase the supplier.', false],
+  ['If I had chased the supplier, he might have answered.', false],
+  ['The prices were slashed by the supplier.', false],
+  ['The boiler was serviced in May 2024.', false],
+])('%s is a claim: %s', (text, expected) => expect(flagged(text)).toBe(expected));
