@@ -4,7 +4,7 @@ import { outcomeOf } from './decide/part.ts';
 import { isAtRest } from './state.ts';
 import type { TaskState } from './task.ts';
 
-/** How often a part is tried: the second time with somebody else, if there is anybody. */
+/** How often a part that fails is tried: the second time with somebody else, if there is anybody. */
 export const maxTries = 2;
 
 export type PartEffect =
@@ -17,7 +17,7 @@ export type PartEffect =
 
 /**
  * `open` = its needs are not met yet; `ready` = it can be handed on; `unmade` = routed, its task does not exist yet; `live`; `settles` = its task has come
- * to rest; `done`; `failed` = its tries are used up; `lost` = something it needs will never be done.
+ * to rest; `done`; `failed` = its tries are used up, or a person ended it; `lost` = something it needs will never be done.
  */
 export type PartStanding = 'open' | 'ready' | 'unmade' | 'live' | 'settles' | 'done' | 'failed' | 'lost';
 
@@ -46,15 +46,20 @@ export function standings({ parts }: Breakdown, taskOf: TaskOf): Map<string, Par
 
 function standingOf({ tries }: BreakdownPart, needs: readonly PartStanding[], taskOf: TaskOf): PartStanding {
   const last = tries.at(-1);
+  const child = last && taskOf(last.taskId);
   if (last?.failure === null) {
-    const child = taskOf(last.taskId);
     if (!child) return 'unmade';
     if (child.status === 'done') return 'done';
     return isAtRest(child) ? 'settles' : 'live';
   }
-  if (tries.length >= maxTries) return 'failed';
+  if (tries.length >= maxTries || (child && isCalledBack(child))) return 'failed';
   if (needs.some((need) => need === 'failed' || need === 'lost')) return 'lost';
   return needs.every((need) => need === 'done') ? 'ready' : 'open';
+}
+
+/** True for a part a person ended: stopped, put away, or left behind by the last of its role. Nobody begins it again for them. */
+function isCalledBack({ status, archived }: TaskState): boolean {
+  return archived || status === 'stopped';
 }
 
 /** Why the result of a part does not count; null = it does. */

@@ -2,7 +2,7 @@
 import type { BreakdownPart } from '../domain/breakdown.ts';
 import { handOnPart, outcomeOf } from '../domain/decide/part.ts';
 import type { RunCommand } from '../domain/decide/run.ts';
-import { failureOf, standings, type PartEffect } from '../domain/due-parts.ts';
+import { dueParts, failureOf, standings, type PartEffect } from '../domain/due-parts.ts';
 import type { TaskEvent } from '../domain/events.ts';
 import { joinLabels, noLabels } from '../domain/labels.ts';
 import type { Labels } from '../domain/schema.ts';
@@ -34,11 +34,12 @@ export function makeParts({ streams, routePart, commit, make, turnsOf }: PartsDe
   const taskOf = (taskId: string): TaskState | undefined => streams.tasks.get(taskId);
   const nameOf = (teammateId: string): string => streams.teammates.get(teammateId)?.profile.name ?? 'The teammate';
 
-  /** One after the other: who is handed a part must count when the next one is routed. */
+  /** One after the other: who is handed a part must count when the next one is routed. What is no longer due when its turn comes is dropped. */
   const routing = makeLimit(1);
-  const handOut = async (task: TaskState, { runId, callId, key }: Extract<PartEffect, { kind: 'part' }>) => {
-    let part = partOf(task, key);
-    if (!part) return;
+  const handOut = async (taskId: string, { id, runId, callId, key }: Extract<PartEffect, { kind: 'part' }>) => {
+    const task = taskOf(taskId);
+    let part = task && partOf(task, key);
+    if (!task || !part || !dueParts(task, runId, taskOf).some((effect) => effect.id === id)) return;
     if (part.tries.at(-1)?.failure !== null) {
       const { teammateId, why } = routePart(part, task);
       const childId = `t_${callId}-${key}-${part.tries.length + 1}`;
@@ -114,7 +115,7 @@ export function makeParts({ streams, routePart, commit, make, turnsOf }: PartsDe
 
   return {
     async perform(task, effect) {
-      if (effect.kind === 'part') return routing.run(() => handOut(taskOf(task.id) ?? task, effect));
+      if (effect.kind === 'part') return routing.run(() => handOut(task.id, effect));
       if (effect.kind === 'settlePart') return settle(task, effect);
       return gather(task, effect);
     },
