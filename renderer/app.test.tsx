@@ -77,7 +77,9 @@ it('gives a card with A, two letters and Enter, and keeps the focus on it', asyn
   const field = await screen.findByRole('combobox', { name: 'Give to…' });
   fireEvent.change(field, { target: { value: 'to' } });
   fireEvent.keyDown(field, { key: 'Enter' });
-  await waitFor(() => expect(engine.commands).toEqual([{ type: 'task.assign', taskId: 't_new', teammateId: 'tomas' }]));
+  await waitFor(() =>
+    expect(engine.commands).toEqual([{ type: 'task.assign', taskId: 't_new', teammateId: 'tomas', seen: null }]),
+  );
   await waitFor(() => expect(document.activeElement).toBe(document.querySelector('[data-card="t_new"]')));
   expect(await screen.findByText('Assigned to Tomás. Starts now')).toBeTruthy();
 });

@@ -68,7 +68,8 @@ export function actForColumn(task: TaskState, column: Column): CardAct | null {
 
 /** True when the card can be given to this teammate. */
 export function canGive(task: TaskState, teammateId: string): boolean {
-  if (task.status === 'queued' && task.teammateId === teammateId) return false;
+  // Who has it under way or in line keeps it: nothing would change.
+  if ((task.status === 'queued' || task.run?.how === null) && task.teammateId === teammateId) return false;
   return rowsFor(task).some((row) => row.act === 'assign');
 }
 

@@ -1,32 +1,30 @@
 import { useLingui } from '@lingui/react/macro';
-import { useMemo } from 'react';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { useActions, useApp, useAppContext, useTask, useTeammate } from '../store/use-app.ts';
-import { TeammateAvatar } from '../ui/avatar.tsx';
+import { useActions, useTask, useTeammate } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { ChooseMenu } from '../ui/choose-menu.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { MenuAt, type MenuItem } from '../ui/menu.tsx';
 import { priorities, priorityText } from '../words/priority-words.ts';
-import { wouldHappen } from '../words/task-words.ts';
-import { roleText } from '../words/team-words.ts';
-import { canGive, rowsFor, type CardAct } from './acts.ts';
+import { rowsFor, type CardAct } from './acts.ts';
 import type { BoardHands } from './card-context.ts';
-import { shownTasks } from './groups.ts';
+import { GiveMenu } from './give-menu.tsx';
+import { QueueMenu } from './queue-menu.tsx';
 import { TaskForm } from './task-form.tsx';
 import { TellDialog } from './tell-dialog.tsx';
-import type { OpenOverlay } from './use-board-acts.tsx';
+import type { Give, OpenOverlay } from './use-board-acts.tsx';
 import { focusCard } from './use-card-list.ts';
 
 interface OverlayProps {
   open: OpenOverlay;
   act: BoardHands['act'];
-  give: (task: TaskState, teammateId: string) => void;
+  give: Give;
+  reorder: BoardHands['reorder'];
   close: () => void;
 }
 
 /** The menu or form an act opened. Loaded when first needed. */
-export function BoardOverlay({ open, act, give, close }: OverlayProps) {
+export function BoardOverlay({ open, act, give, reorder, close }: OverlayProps) {
   const task = useTask(open.taskId);
   if (!task) return null;
   const back = () => {
@@ -42,6 +40,8 @@ export function BoardOverlay({ open, act, give, close }: OverlayProps) {
       return <Tell task={task} close={back} />;
     case 'sendBack':
       return <SendBack task={task} close={back} />;
+    case 'reorder':
+      return <QueueMenu task={task} anchor={open.anchor} reorder={reorder} close={back} />;
     case 'prioritise':
       return <PriorityMenu task={task} anchor={open.anchor} close={back} />;
     case 'edit':
@@ -78,7 +78,7 @@ function CardMenu({
           act(task, row.act, null);
         },
       }));
-  const last: CardAct[] = ['prioritise', 'edit', 'undo'];
+  const last: CardAct[] = ['reorder', 'prioritise', 'edit', 'undo'];
   const rare: CardAct[] = ['archive'];
   const first = rows.map((row) => row.act).filter((name) => !last.includes(name) && !rare.includes(name));
   return (
@@ -88,48 +88,6 @@ function CardMenu({
       open
       onClose={close}
       groups={[first.flatMap(item), last.flatMap(item), rare.flatMap(item)]}
-    />
-  );
-}
-
-function GiveMenu({
-  task,
-  anchor,
-  give,
-  close,
-}: {
-  task: TaskState;
-  anchor: Element | null;
-  give: OverlayProps['give'];
-  close: () => void;
-}) {
-  const { t } = useLingui();
-  const { store } = useAppContext();
-  const teammates = useApp((state) => state.teammates);
-  const choices = useMemo(() => {
-    const tasks = shownTasks(store.getState());
-    return Object.values(teammates)
-      .filter((teammate) => canGive(task, teammate.id))
-      .map(({ id, profile }) => ({
-        id,
-        label: profile.name,
-        before: <TeammateAvatar name={profile.name} colour={profile.colour} label={roleText(profile.role)} />,
-        after: wouldHappen(tasks, id),
-      }));
-  }, [store, teammates, task]);
-  return (
-    <ChooseMenu
-      label={t`Give to…`}
-      choices={choices}
-      keys="a"
-      verb={t`give`}
-      anchor={anchor}
-      open
-      onClose={close}
-      onChoose={(teammateId) => {
-        close();
-        give(task, teammateId);
-      }}
     />
   );
 }

@@ -9,6 +9,7 @@ import { DragHint } from './drag-hint.tsx';
 import { FirstRunStrip } from './first-run-strip.tsx';
 import { byStatus, byTeammate, placesInLine, shownTasks } from './groups.ts';
 import { askingPart, columnWith, partsOf } from '../words/parts.ts';
+import { takers } from '../words/team-words.ts';
 import { StatusBoard } from './status-board.tsx';
 import { TeammateBoard } from './teammate-board.tsx';
 import { Tray } from './tray.tsx';
@@ -27,7 +28,7 @@ export function BoardScreen({ isNarrow }: { isNarrow: boolean }) {
   const pending = useApp((state) => state.pending);
   const teammatesById = useApp((state) => state.teammates);
   const tasks = useMemo(() => shownTasks({ tasks: tasksById, pending }), [tasksById, pending]);
-  const teammates = useMemo(() => Object.values(teammatesById), [teammatesById]);
+  const teammates = useMemo(() => takers(teammatesById), [teammatesById]);
   const teammateIds = useMemo(() => teammates.map((teammate) => teammate.id), [teammates]);
   const places = useMemo(() => placesInLine(tasks, teammateIds), [tasks, teammateIds]);
   const columns = useStable(useMemo(() => (layout === 'status' ? byStatus(tasks) : []), [layout, tasks]));

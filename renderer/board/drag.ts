@@ -16,13 +16,16 @@ import {
   type RefObject,
 } from 'react';
 import type { Column } from '../../agents/domain/state.ts';
+import type { QueueSpot } from './queue-order.ts';
 
-export type Dragged = { kind: 'card'; taskId: string } | { kind: 'mate'; teammateId: string };
+/** A card names who had its task when it was taken hold of: somebody else may move it meanwhile. */
+export type Dragged = { kind: 'card'; taskId: string; seen: string | null } | { kind: 'mate'; teammateId: string };
 export type Target =
   | { kind: 'teammate'; teammateId: string }
   | { kind: 'nobody' }
   | { kind: 'column'; column: Column }
-  | { kind: 'card'; taskId: string };
+  | { kind: 'card'; taskId: string }
+  | ({ kind: 'queue' } & QueueSpot);
 
 export interface DragState {
   dragged: Dragged | null;
@@ -56,6 +59,13 @@ export class DragBoard {
         const over = location.current.dropTargets[0]?.data as Target | undefined;
         this.set({ dragged: source.data as Dragged, over: over ?? null });
       },
+      // Within one queued card only the nearer edge changes, which is no change of target.
+      onDrag: ({ location }) => {
+        const over = location.current.dropTargets[0]?.data as Target | undefined;
+        const held = this.#state.over;
+        if (over?.kind === 'queue' && held?.kind === 'queue' && over.edge !== held.edge)
+          this.set({ ...this.#state, over });
+      },
       onDrop: ({ source, location }) => {
         this.set(still);
         const target = location.current.dropTargets[0];
@@ -87,14 +97,16 @@ export function useDragState(): DragState {
 
 /** Makes an element draggable; the preview is the element itself with a shadow. `what` is read when the drag begins. */
 export function useDraggable(ref: RefObject<HTMLElement | null>, what: Dragged): void {
-  const { kind } = what;
-  const id = what.kind === 'card' ? what.taskId : what.teammateId;
+  const newest = useRef(what);
+  useLayoutEffect(() => {
+    newest.current = what;
+  });
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
     return draggable({
       element,
-      getInitialData: () => (kind === 'card' ? { kind, taskId: id } : { kind, teammateId: id }),
+      getInitialData: () => ({ ...newest.current }),
       onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
         const { left, top } = element.getBoundingClientRect();
         const { clientX, clientY } = location.current.input;
@@ -108,7 +120,7 @@ export function useDraggable(ref: RefObject<HTMLElement | null>, what: Dragged):
         });
       },
     });
-  }, [ref, kind, id]);
+  }, [ref]);
 }
 
 function previewOf(element: HTMLElement): HTMLElement {
@@ -119,10 +131,15 @@ function previewOf(element: HTMLElement): HTMLElement {
   return copy;
 }
 
+/** The edge of a card in a list that a pointer is nearer to. */
+export function edgeAt({ clientY, box }: { clientY: number; box: Pick<DOMRect, 'top' | 'height'> }): QueueSpot['edge'] {
+  return clientY < box.top + box.height / 2 ? 'before' : 'after';
+}
+
 /** Makes an element a drop target for what `accepts` says yes to. Keep `accepts` stable: a new one registers anew. */
 export function useDropTarget(
   ref: RefObject<HTMLElement | null>,
-  target: Target,
+  target: Target | ((spot: { clientY: number; box: DOMRect }) => Target),
   accepts: (dragged: Dragged) => boolean,
 ): void {
   const newest = useRef(target);
@@ -134,7 +151,10 @@ export function useDropTarget(
     if (!element) return undefined;
     return dropTargetForElements({
       element,
-      getData: () => ({ ...newest.current }),
+      getData: ({ input: { clientY } }) => {
+        const found = newest.current;
+        return { ...(typeof found === 'function' ? found({ clientY, box: element.getBoundingClientRect() }) : found) };
+      },
       canDrop: ({ source }) => accepts(source.data as Dragged),
     });
   }, [ref, accepts]);

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
 import { lookOf } from '../words/task-words.ts';
+import { takers } from '../words/team-words.ts';
 import { CardFrame } from './task-card.tsx';
 
 /** True for the example task nobody has started yet: it is drawn tall, with the one filled button of a new board. */
@@ -28,7 +29,7 @@ export function ExampleCard({
   const actions = useActions();
   const teammates = useApp((state) => state.teammates);
   const isPractice = useApp((state) => state.setup?.model.mode !== 'live' || state.workspace.settings.practice);
-  const all = Object.values(teammates);
+  const all = takers(teammates);
   const first = all.find((teammate) => teammate.profile.role === 'researcher') ?? all[0];
   const name = first?.profile.name ?? '';
   return (
@@ -57,7 +58,7 @@ export function ExampleCard({
             wide
             onClick={(event) => {
               event.stopPropagation();
-              void actions.give(task.id, first.id);
+              void actions.give(task.id, first.id, task.teammateId);
               // The first task is watched: its question and its result come up beside the board, without a search for them.
               actions.openTask(task.id);
             }}

@@ -1,5 +1,5 @@
 /** Which cards stand where, in which order: pure, for both layouts of the board. */
-import { columnOf, queueOf, type Column } from '../../agents/domain/state.ts';
+import { columnOf, isTrial, queueOf, type Column } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { askedAtMs, askingPart, columnWith, groupParts, shownWith } from '../words/parts.ts';
 import { busyCount } from '../words/task-words.ts';
@@ -14,7 +14,7 @@ export interface StatusColumn {
   waiting: number;
 }
 
-/** The tasks a board shows: without archived ones and what was left of their parts, with just given cards as drawn. */
+/** The tasks a board shows: no trials, no archived ones and what was left of their parts; just given cards as drawn. */
 export function shownTasks(state: {
   tasks: Readonly<Record<string, TaskState>>;
   pending: Readonly<Record<string, TaskState>>;
@@ -22,7 +22,7 @@ export function shownTasks(state: {
   const shown: TaskState[] = [];
   for (const task of Object.values(state.tasks)) {
     const root = task.parent && state.tasks[task.parent.rootId];
-    if (!task.archived && !root?.archived) shown.push(state.pending[task.id] ?? task);
+    if (!task.archived && !root?.archived && !isTrial(task)) shown.push(state.pending[task.id] ?? task);
   }
   return shown;
 }

@@ -12,11 +12,11 @@ import { Icon } from '../ui/icon.tsx';
 import { Money } from '../ui/money.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
-import { costWith, partsLine, partsOf } from '../words/parts.ts';
+import { costWith, partsOf } from '../words/parts.ts';
 import { priorityIcon, priorityText } from '../words/priority-words.ts';
 import { lookOf } from '../words/task-words.ts';
 import { roleText } from '../words/team-words.ts';
-import { useNameOf, useTaskWords } from '../words/use-task-words.ts';
+import { useTaskWords } from '../words/use-task-words.ts';
 import { canGive, rowsFor } from './acts.ts';
 import { useBoardHands } from './card-context.ts';
 import { useDrag, useDraggable, useDropTarget, type Dragged } from './drag.ts';
@@ -41,7 +41,7 @@ export const TaskCard = memo(function TaskCard(props: CardProps) {
 
 function CardBox({ task, tabIndex, place, inLane = false, position, size }: CardProps & { task: TaskState }) {
   const { t } = useLingui();
-  const { state, text, live: said } = useTaskWords(task, place);
+  const { state, text, live: said, parts: partsSaid } = useTaskWords(task, place);
   const profile = useTeammate(task.teammateId)?.profile;
   const isCompact = useApp((state) => state.workspace.settings.density === 'compact') && !inLane;
   const steps = progress(task);
@@ -52,9 +52,10 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
     <StepBar {...steps} wide={inLane} quiet={state === 'paused'} />
   );
   const parts = useApp((all) => partsOf(all.tasks, task.id));
-  const nameOf = useNameOf();
   const root = useTask(inLane ? (task.parent?.rootId ?? null) : null);
-  const folded = parts.length > 0 && !inLane ? partsLine(parts, nameOf) : '';
+  const folded = partsSaid === said || inLane ? '' : partsSaid;
+  const chosen = task.assignment?.by === 'routing' && task.assignment.why;
+  const why = chosen ? t`Chosen by the team: ${chosen}` : '';
   const partOf = root ? t`Part of ${root.title}` : '';
   const mark = priorityIcon(task.priority);
   const priority = mark ? priorityText(task.priority) : '';
@@ -66,11 +67,12 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
     live,
     folded,
     priority,
+    why,
   ]
     .filter(Boolean)
     .join('. ');
   return (
-    <CardFrame task={task} label={label} position={position} size={size} tabIndex={tabIndex}>
+    <CardFrame task={task} label={label} hint={why} position={position} size={size} tabIndex={tabIndex}>
       <div
         dir="auto"
         className={classNames(
@@ -154,6 +156,7 @@ function CardEnd({
 export function CardFrame({
   task,
   label,
+  hint,
   position,
   size,
   tabIndex,
@@ -162,6 +165,8 @@ export function CardFrame({
 }: {
   task: TaskState;
   label: string;
+  /** Shown while the pointer rests on the card. */
+  hint?: string;
   position: number;
   size: number;
   tabIndex: number;
@@ -173,7 +178,7 @@ export function CardFrame({
   const isOpen = useApp((state) => state.place.taskId === task.id);
   const isCarried = useDrag(({ dragged }) => dragged?.kind === 'card' && dragged.taskId === task.id);
   const isOver = useDrag(({ over }) => over?.kind === 'card' && over.taskId === task.id);
-  useDraggable(box, { kind: 'card', taskId: task.id });
+  useDraggable(box, { kind: 'card', taskId: task.id, seen: task.teammateId });
   const accepts = useCallback(
     (dragged: Dragged) => dragged.kind === 'mate' && canGive(task, dragged.teammateId),
     [task],
@@ -185,6 +190,7 @@ export function CardFrame({
         ref={box}
         role="group"
         aria-label={label}
+        title={hint || undefined}
         aria-current={isOpen || undefined}
         data-card={task.id}
         tabIndex={tabIndex}

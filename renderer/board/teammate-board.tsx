@@ -7,8 +7,6 @@ import { taskById, useActions, useAppContext, useTask } from '../store/use-app.t
 import { TeammateAvatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
-import { Icon } from '../ui/icon.tsx';
-import { priorityIcon, priorityText } from '../words/priority-words.ts';
 import { roleText } from '../words/team-words.ts';
 import { wouldHappen } from '../words/task-words.ts';
 import { canTakeBack } from './acts.ts';
@@ -17,7 +15,8 @@ import { CardListBox } from './card-list-box.tsx';
 import { ExampleCard, isFreshExample } from './example-card.tsx';
 import type { Lane, LaneGroup } from './groups.ts';
 import { NewTaskRow } from './new-task-row.tsx';
-import { CardFrame, TaskCard } from './task-card.tsx';
+import { QueuedCard } from './queued-card.tsx';
+import { TaskCard } from './task-card.tsx';
 import { Load, useTeammateDrop } from './tray.tsx';
 import { UnassignedSwitch } from './unassigned-switch.tsx';
 import { useCardList } from './use-card-list.ts';
@@ -139,11 +138,13 @@ function LaneList({ lane, label, places, teammate, tasks, isOver }: ListProps) {
   const list = useCardList(rows, ids);
   const numbers = useMemo(() => new Map(ids.map((id, index) => [id, index + 1])), [ids]);
   const done = lane.groups.find(({ group }) => group === 'done')?.ids.length ?? 0;
-  const free = isOver && teammate ? wouldHappen(tasks, teammate.id) : t`Drop a task to start it`;
+  const isPaused = teammate?.standing === 'paused';
+  const still = isPaused ? t`What you give waits until resumed` : t`Drop a task to start it`;
+  const free = isOver && teammate ? wouldHappen(tasks, teammate) : still;
   return (
     <CardListBox label={label} rows={rows} list={list}>
       {(row) => {
-        if (row === 'free') return <Free text={free} />;
+        if (row === 'free') return <Free word={isPaused ? t`Paused` : t`Free`} text={free} />;
         if (row === 'done-fold')
           return (
             <div role="listitem" className="p-1">
@@ -178,54 +179,16 @@ function LaneList({ lane, label, places, teammate, tasks, isOver }: ListProps) {
 function LaneCard(props: Parameters<typeof TaskCard>[0]) {
   const task = useTask(props.taskId);
   if (task && isFreshExample(task)) return <ExampleCard task={task} {...props} />;
-  if (task?.status === 'queued') return <QueuedRow task={task} {...props} />;
+  if (task?.status === 'queued') return <QueuedCard task={task} {...props} />;
   return <TaskCard {...props} inLane />;
 }
 
-/** A task that waits in line: its place and its title. */
-function QueuedRow({ task, place, position, size, tabIndex }: Parameters<typeof TaskCard>[0] & { task: TaskState }) {
-  const { t } = useLingui();
-  const root = useTask(task.parent?.rootId ?? null);
-  const partOf = root ? t`Part of ${root.title}` : '';
-  const mark = priorityIcon(task.priority);
-  const label = [
-    place ? t`${task.title}. Number ${place} in line` : task.title,
-    partOf,
-    mark && priorityText(task.priority),
-  ]
-    .filter(Boolean)
-    .join('. ');
-  return (
-    <CardFrame task={task} label={label} position={position} size={size} tabIndex={tabIndex}>
-      <div className="flex gap-2">
-        <span className="w-4 flex-none text-text-faint tabular-nums">{place ?? ''}</span>
-        <span className="min-w-0 flex-1">
-          <span dir="auto" className="line-clamp-2">
-            {task.title}
-          </span>
-          {partOf && (
-            <span dir="auto" className="block truncate text-meta text-text-muted">
-              {partOf}
-            </span>
-          )}
-        </span>
-        {mark && (
-          <span title={priorityText(task.priority)} className="flex-none text-text-muted">
-            <Icon name={mark} />
-          </span>
-        )}
-      </div>
-    </CardFrame>
-  );
-}
-
-function Free({ text }: { text: string }) {
-  const { t } = useLingui();
+function Free({ word, text }: { word: string; text: string }) {
   return (
     <div role="listitem" className="p-1">
       <div className="flex h-23 flex-col items-center justify-center gap-1 rounded-card border border-dashed border-control-border text-text-muted">
-        <span>{t`Free`}</span>
-        <span className="text-meta">{text}</span>
+        <span>{word}</span>
+        <span className="px-2 text-center text-meta">{text}</span>
       </div>
     </div>
   );
@@ -242,7 +205,10 @@ function LaneHead({ group }: { group: LaneGroup }) {
     done: t`Done`,
   };
   return (
-    <div role="presentation" className="flex h-6 items-center px-1 text-meta text-text-faint">
+    <div
+      role="presentation"
+      className={classNames('flex items-end px-1 pb-1 text-meta text-text-faint', group === 'now' ? 'h-6' : 'h-8')}
+    >
       {words[group]}
     </div>
   );

@@ -1,19 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
 import { useApp, useSettings } from '../store/use-app.ts';
 import { Select } from '../ui/field.tsx';
-import { roleText } from '../words/team-words.ts';
+import { roleText, takers } from '../words/team-words.ts';
 
 /** Who gets a new task; nobody is a choice, and says what happens then. */
 export function TeammateSelect({ value, onChange }: { value: string; onChange: (teammateId: string) => void }) {
   const { t } = useLingui();
   const teammates = useApp((state) => state.teammates);
   const { takesUnassigned } = useSettings();
-  const options = Object.values(teammates)
-    .filter(({ standing }) => standing !== 'retired')
-    .map(({ id, profile, standing }) => {
-      const name = `${profile.name}, ${roleText(profile.role)}`;
-      return { value: id, label: standing === 'paused' ? t`${name} (paused)` : name };
-    });
+  const options = takers(teammates).map(({ id, profile, standing }) => {
+    const name = `${profile.name}, ${roleText(profile.role)}`;
+    return { value: id, label: standing === 'paused' ? t`${name} (paused)` : name };
+  });
   return (
     <Select
       label={t`Give to`}

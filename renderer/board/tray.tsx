@@ -83,13 +83,13 @@ export function Load({
   isOver: boolean;
 }) {
   const nowMs = useNow();
-  const own = tasks.filter((task) => task.teammateId === teammate.id);
-  if (isOver)
-    return <span className="truncate text-meta font-medium text-accent">{wouldHappen(tasks, teammate.id)}</span>;
-  if (own.length === 0) return <span className="truncate text-meta text-text-muted">{teammate.profile.about}</span>;
+  const isIdle = teammate.standing === 'active' && !tasks.some((task) => task.teammateId === teammate.id);
+  if (isOver) return <span className="truncate text-meta font-medium text-accent">{wouldHappen(tasks, teammate)}</span>;
+  if (isIdle) return <span className="truncate text-meta text-text-muted">{teammate.profile.about}</span>;
   return (
-    <span className="flex gap-2 text-meta text-text-muted">
-      <span className="min-w-0 flex-1 truncate">{loadText(tasks, teammate.id)}</span>
+    // Where both have no room, the money wraps out of sight and the words stay whole.
+    <span className="flex h-lh flex-wrap gap-x-2 overflow-hidden text-meta text-text-muted">
+      <span className="max-w-full flex-auto truncate">{loadText(tasks, teammate)}</span>
       <Money usdMicros={spentTodayUsdMicros(tasks, nowMs, teammate.id)} />
     </span>
   );

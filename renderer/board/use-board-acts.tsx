@@ -4,18 +4,19 @@ import type { TaskState } from '../../agents/domain/task.ts';
 import { taskById, useActions, useAppContext } from '../store/use-app.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { useToasts } from '../ui/toast.tsx';
-import { columnText, wouldHappen } from '../words/task-words.ts';
+import { columnText, ordinal, wouldHappen } from '../words/task-words.ts';
 import { actForColumn, type CardAct } from './acts.ts';
 import type { BoardHands } from './card-context.ts';
 import type { Dragged, Target } from './drag.ts';
 import { shownTasks } from './groups.ts';
+import { placeAfter } from './queue-order.ts';
 
 const loadOverlay = () => import('./board-overlay.tsx');
 const BoardOverlay = lazy(async () => ({ default: (await loadOverlay()).BoardOverlay }));
 
 /** What is open over the board for one task. */
 export type OpenOverlay = {
-  kind: 'menu' | 'give' | 'tell' | 'sendBack' | 'prioritise' | 'edit' | 'archive';
+  kind: 'menu' | 'give' | 'tell' | 'sendBack' | 'reorder' | 'prioritise' | 'edit' | 'archive';
   taskId: string;
   anchor: Element | null;
 };
@@ -29,6 +30,7 @@ export function useBoardActs(): {
   const [open, setOpen] = useState<OpenOverlay | null>(null);
   const { store } = useAppContext();
   const give = useGive();
+  const reorder = useReorder();
   const run = useSimpleActs();
   // Fetched behind the first paint: letters typed after A would be lost while it loads.
   useEffect(() => void loadOverlay(), []);
@@ -47,8 +49,8 @@ export function useBoardActs(): {
     [run],
   );
   const hands = useMemo<BoardHands>(
-    () => ({ act, openMenu: (task, anchor) => setOpen({ kind: 'menu', taskId: task.id, anchor }) }),
-    [act],
+    () => ({ act, reorder, openMenu: (task, anchor) => setOpen({ kind: 'menu', taskId: task.id, anchor }) }),
+    [act, reorder],
   );
   const drop = useCallback(
     (dragged: Dragged, target: Target) => {
@@ -58,14 +60,15 @@ export function useBoardActs(): {
       );
       if (!task) return;
       if (dragged.kind === 'mate') give(task, dragged.teammateId);
-      else if (target.kind === 'teammate') give(task, target.teammateId);
+      else if (target.kind === 'teammate') give(task, target.teammateId, dragged.seen);
+      else if (target.kind === 'queue') reorder(task, target);
       else if (target.kind === 'nobody') run(task, 'unassign');
       else if (target.kind === 'column') {
         const name = actForColumn(task, target.column);
         if (name) act(task, name, null);
       }
     },
-    [store, give, run, act],
+    [store, give, reorder, run, act],
   );
   const overlays = open && (
     <Suspense>
@@ -73,6 +76,7 @@ export function useBoardActs(): {
         open={open}
         act={act}
         give={give}
+        reorder={reorder}
         // A menu closes after its act has opened the next thing, and must not take that along.
         close={() => setOpen((now) => (now === open ? null : now))}
       />
@@ -88,6 +92,7 @@ function overlayFor(act: CardAct): OpenOverlay['kind'] | null {
     case 'steer':
       return 'tell';
     case 'sendBack':
+    case 'reorder':
     case 'prioritise':
     case 'edit':
     case 'archive':
@@ -97,8 +102,11 @@ function overlayFor(act: CardAct): OpenOverlay['kind'] | null {
   }
 }
 
-/** Gives a task away, says what happens now, and offers to take it back. */
-export function useGive(): (task: TaskState, teammateId: string) => void {
+/** Gives a task away and says what happens now; `seen`: who had it when the person took hold of it. */
+export type Give = (task: TaskState, teammateId: string, seen?: string | null) => void;
+
+/** Where nothing has begun it offers to take the task back. */
+export function useGive(): Give {
   const { t } = useLingui();
   const actions = useActions();
   const { store } = useAppContext();
@@ -106,23 +114,53 @@ export function useGive(): (task: TaskState, teammateId: string) => void {
   const toasts = useToasts();
   const hideLast = useRef<(() => void) | null>(null);
   return useCallback(
-    (task, teammateId) => {
+    (task, teammateId, seen = task.teammateId) => {
       const state = store.getState();
-      const name = state.teammates[teammateId]?.profile.name ?? '';
-      const then = wouldHappen(shownTasks(state), teammateId);
+      const teammate = state.teammates[teammateId];
+      const name = teammate?.profile.name ?? '';
+      const from = task.run?.how === null ? (state.teammates[task.teammateId ?? '']?.profile.name ?? '') : null;
+      const then = teammate ? wouldHappen(shownTasks(state), teammate) : '';
       const cancel = () => {
         const now = taskById(store.getState(), task.id);
         if (now)
           void actions.dispatch({ type: now.status === 'queued' ? 'task.unassign' : 'task.stop', taskId: task.id });
       };
-      void actions.give(task.id, teammateId).then((reply) => {
+      void actions.give(task.id, teammateId, seen).then((reply) => {
         if (!reply.ok) return;
+        if (from !== null) {
+          announce(t`${from} stops. Then ${name} has it`);
+          hideLast.current?.();
+          hideLast.current = toasts.show(t`${from} stops, then ${name} has it.`);
+          return;
+        }
         announce(t`Assigned to ${name}. ${then}`);
         hideLast.current?.();
         hideLast.current = toasts.show(t`${name} has it. ${then}.`, { action: { label: t`Cancel`, run: cancel } });
       });
     },
     [t, actions, store, announce, toasts],
+  );
+}
+
+/** Moves a queued task within its teammate's queue, and says where it stands now. */
+function useReorder(): BoardHands['reorder'] {
+  const { t } = useLingui();
+  const actions = useActions();
+  const { store } = useAppContext();
+  const announce = useAnnounce();
+  return useCallback(
+    (task, to) => {
+      const state = store.getState();
+      const found = placeAfter(shownTasks(state), task, to);
+      if (!found) return;
+      const name = state.teammates[task.teammateId ?? '']?.profile.name ?? '';
+      void actions
+        .dispatch({ type: 'task.reorder', taskId: task.id, beforeTaskId: found.beforeTaskId })
+        .then((reply) => {
+          if (reply.ok) announce(t`Moved to ${ordinal(found.place)} in ${name}’s queue`);
+        });
+    },
+    [t, actions, store, announce],
   );
 }
 
@@ -136,6 +174,7 @@ function useSimpleActs(): (task: TaskState, act: CardAct) => void {
       const { id: taskId } = task;
       switch (act) {
         case 'open':
+        case 'handBack':
           return actions.openTask(taskId);
         case 'undo':
           return actions.openTask(taskId, 'changes');
@@ -143,6 +182,7 @@ function useSimpleActs(): (task: TaskState, act: CardAct) => void {
         case 'pause':
         case 'resume':
         case 'restartStep':
+        case 'takeOver':
         case 'stop':
         case 'accept':
         case 'retry': {

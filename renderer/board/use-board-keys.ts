@@ -30,6 +30,10 @@ export function useBoardKeys(pane: RefObject<HTMLElement | null>, hands: BoardHa
       const act = task && column && actForColumn(task, column);
       if (task && act) hands.act(task, act, anchorOf(task.id));
     };
+    const reorder = (to: 'up' | 'down') => {
+      const task = focusedTask();
+      if (task) hands.reorder(task, to);
+    };
     const menu = () => {
       const task = focusedTask();
       const anchor = task && anchorOf(task.id);
@@ -47,6 +51,8 @@ export function useBoardKeys(pane: RefObject<HTMLElement | null>, hands: BoardHa
       { keys: 'm', label: t`Move, and all else a card can do`, run: menu },
       { keys: 'alt+ArrowRight', label: t`Move to the next column that takes the card`, run: () => move(1) },
       { keys: 'alt+ArrowLeft', label: t`Move to the column before that takes the card`, run: () => move(-1) },
+      { keys: 'alt+ArrowUp', label: t`Move up in the teammate’s queue`, run: () => reorder('up') },
+      { keys: 'alt+ArrowDown', label: t`Move down in the teammate’s queue`, run: () => reorder('down') },
       { keys: '1', label: t`By status`, run: () => actions.setLayout('status') },
       { keys: '2', label: t`By teammate`, run: () => actions.setLayout('teammate') },
     ];

@@ -51,7 +51,7 @@ export function fakeStanding(nowMs: number): TaskState[] {
     createdAtMs: ago(minutes + 60),
     changedAtMs: ago(minutes),
     costUsdMicros: 420_000,
-    run: fakeRun(teammateId, ago(minutes), 420_000),
+    run: fakeRun(teammateId, ago(minutes), 420_000, { runId: 'r_1' }),
     plan,
     nowDoing: 'Comparing the prices',
     ...patch,

@@ -11,6 +11,7 @@ import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/even
 import { defaultSettings } from '../../agents/domain/project.ts';
 import { applyEvents, emptyProjection, takeSnapshot, type Projection } from '../store/projection.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
+import { fakeRanking, queueReaction } from './fake-queue.ts';
 import { stepReaction } from './fake-step.ts';
 import { FakeTeam } from './fake-team.ts';
 import { protocolVersion, type Connect, type EngineClient, type Link } from './client.ts';
@@ -133,6 +134,7 @@ export class FakeEngine {
           const memories = this.knowledge.erased(what);
           return { ok: true, value: { memories, total: memories.length, derivedTotal: 0, tasks: [] } };
         },
+        routing: async () => ({ ok: true, value: { ranking: fakeRanking(this.state.teammates) } }),
         folder: async ({ path }: { path: string }) =>
           this.#options.folder?.(path) ?? { ok: true, value: { path, files: 12, bytes: 48_000, unreadable: [] } },
       },
@@ -171,7 +173,9 @@ export class FakeEngine {
       ? { stream: 'memory', events: known }
       : mate && 'teammateId' in command
         ? { stream: `teammate/${command.teammateId}`, events: mate }
-        : (stepReaction(command, (id) => this.state.tasks[id]) ?? reactionTo(command, this.state.tasks));
+        : (stepReaction(command, (id) => this.state.tasks[id]) ??
+          queueReaction(command, this.state.tasks) ??
+          reactionTo(command, this.state.tasks));
     if (reaction) this.emit(reaction.stream, reaction.events);
     return { ok: true, value: { seq: this.state.seq ?? 0 } };
   }
@@ -259,8 +263,6 @@ function reactionTo(command: Command, tasks: Projection['tasks']): Reaction | nu
         ],
       };
     }
-    case 'task.assign':
-      return onTask(command.taskId, { type: 'task.assigned', data: { teammateId: command.teammateId } });
     case 'task.unassign':
       return onTask(command.taskId, { type: 'task.unassigned', data: {} });
     case 'task.pause':

@@ -1,6 +1,6 @@
 /** The moments worth telling a person: work started, needs them, finished, failed. Found by comparing tasks before and after a batch. */
 import type { EventRecord } from '../../agents/domain/events.ts';
-import { columnOf, needsYou, shownState } from '../../agents/domain/state.ts';
+import { columnOf, isTrial, needsYou, shownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 
 export interface Boundary {
@@ -22,7 +22,7 @@ export function boundariesOf(touched: Iterable<string>, before: Tasks, after: Ta
   for (const id of touched) {
     const was = before[id];
     const task = after[id];
-    if (!task || task.archived) continue;
+    if (!task || task.archived || isTrial(task)) continue;
     const kind = boundaryOf(was, task);
     if (kind) found.push({ kind, task });
   }

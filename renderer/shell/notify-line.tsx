@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useState } from 'react';
-import { needsYou, shownState } from '../../agents/domain/state.ts';
+import { isTrial, needsYou, shownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { conflictAsk } from '../knowledge/conflict-words.ts';
 import { useConflicts } from '../knowledge/use-memories.ts';
@@ -15,7 +15,7 @@ const askedKey = 'muster.notifyAsked';
 /** Tasks a person is called for at once: something waits, the cap was reached, nothing was produced. */
 function isLevelOne(task: TaskState): boolean {
   const state = shownState(task);
-  if (task.archived) return false;
+  if (task.archived || isTrial(task)) return false;
   return needsYou(task) || (!task.parent && (state === 'capped' || state === 'nothing'));
 }
 

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
+import { isTrial } from '../../agents/domain/state.ts';
 import { useActions, useApp } from '../store/use-app.ts';
 import type { Screen } from '../store/view.ts';
 import { Button } from '../ui/button.tsx';
@@ -87,7 +88,8 @@ function Mode() {
   const forced = useApp((state) => state.workspace.settings.practice);
   const tasks = useApp((state) => state.tasks);
   const practising = useMemo(
-    () => Object.values(tasks).filter((task) => task.status === 'working' && task.run?.practice).length,
+    () =>
+      Object.values(tasks).filter((task) => task.status === 'working' && task.run?.practice && !isTrial(task)).length,
     [tasks],
   );
   if (!setup) return null;

@@ -31,8 +31,8 @@ export interface Actions {
   dispatch(command: Command, options?: { quiet?: boolean }): Promise<Reply<{ seq: number }>>;
   /** Asks the engine or the host; a lost link is an `offline` reply. `ask((engine) => engine.query.folder({ path }))`. */
   ask<T>(call: (engine: EngineClient) => Promise<T>): Promise<{ ok: true; value: T } | NoAnswer>;
-  /** Gives a task to a teammate; the card moves at once and goes back when the engine refuses. */
-  give(taskId: string, teammateId: string): Promise<Reply<{ seq: number }>>;
+  /** Gives a task to a teammate; the card moves at once and goes back when the engine refuses. `seen`: who had it when the person took hold of it. */
+  give(taskId: string, teammateId: string, seen: string | null): Promise<Reply<{ seq: number }>>;
   /** Loads a task whole (`turns` not null) and keeps it so while it is open. */
   loadTask(taskId: string): Promise<Reply>;
   /** Drops the transcript again. */
@@ -81,9 +81,9 @@ export function createActions(ports: ActionPorts): Actions {
   return {
     ask,
     dispatch,
-    async give(taskId, teammateId) {
+    async give(taskId, teammateId, seen) {
       store.setState((state) => drawGiven(state, taskId, teammateId, ports.now()));
-      const reply = await dispatch({ type: 'task.assign', taskId, teammateId });
+      const reply = await dispatch({ type: 'task.assign', taskId, teammateId, seen });
       const { seq } = store.getState();
       // Committed but not yet folded: the event itself takes the drawing away.
       if (!reply.ok || (seq !== null && seq >= reply.value.seq)) store.setState((state) => undrawGiven(state, taskId));

@@ -138,7 +138,7 @@ function applyOne(state: Projection, draft: Draft, event: EventRecord): void {
     const after = projectTask(before, event as RecordOf<TaskEvent>);
     if (after) tasks[id] = after;
     const pending = draft.pending ?? state.pending;
-    if (pending[id] && after && after.teammateId === pending[id].teammateId) {
+    if (pending[id] && after && heirOf(after) === heirOf(pending[id])) {
       const { [id]: settled, ...rest } = pending;
       draft.pending = rest;
     }
@@ -170,11 +170,20 @@ export function dropWhole(state: Projection, taskId: string): Projection {
   return { ...state, tasks: { ...state.tasks, [taskId]: toCard(held) } };
 }
 
-/** Draws a card with its new teammate before the engine has answered. */
+/** Who has a task, or gets it once the one at work has stopped. */
+function heirOf({ next, teammateId }: TaskState): string | null {
+  return next?.teammateId ?? teammateId;
+}
+
+/** Draws a card with its new teammate before the engine has answered; work under way stops first. */
 export function drawGiven(state: Projection, taskId: string, teammateId: string, nowMs: number): Projection {
   const held = state.tasks[taskId];
   if (!held) return state;
-  const given: TaskState = { ...held, teammateId, status: 'queued', queuedAtMs: nowMs, items: [] };
+  const next: TaskState['next'] = { teammateId, assignment: { by: 'person', why: '' } };
+  const given: TaskState =
+    held.run?.how === null
+      ? { ...held, status: 'stopping', next, items: [] }
+      : { ...held, teammateId, status: 'queued', queuedAtMs: nowMs, items: [] };
   return { ...state, pending: { ...state.pending, [taskId]: given } };
 }
 

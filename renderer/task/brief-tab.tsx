@@ -11,7 +11,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { moneyText } from '../ui/money.tsx';
 import { wouldHappen } from '../words/task-words.ts';
-import { roleText } from '../words/team-words.ts';
+import { roleText, takers } from '../words/team-words.ts';
 import { BriefForm } from './brief-form.tsx';
 
 /** A task before its first attempt: what is wanted, where, what done means, and whom to give it to. */
@@ -79,13 +79,13 @@ function GiveButton({ task }: { task: TaskState }) {
   const tasks = useApp((state) => state.tasks);
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const choices = Object.values(teammates)
+  const choices = takers(teammates)
     .filter((teammate) => teammate.id !== task.teammateId)
-    .map(({ id, profile }) => ({
+    .map(({ id, profile, standing }) => ({
       id,
       label: `${profile.name} ${roleText(profile.role)}`,
       before: <TeammateAvatar name={profile.name} colour={profile.colour} />,
-      after: wouldHappen(Object.values(tasks), id),
+      after: wouldHappen(Object.values(tasks), { id, standing }),
     }));
   return (
     <>
@@ -101,7 +101,7 @@ function GiveButton({ task }: { task: TaskState }) {
         onClose={() => setOpen(false)}
         onChoose={(id) => {
           setOpen(false);
-          void actions.give(task.id, id);
+          void actions.give(task.id, id, task.teammateId);
         }}
       />
     </>

@@ -12,6 +12,10 @@ export interface Choice {
   before?: ReactNode;
   /** Said at the end of the row, e.g. “Starts now”. */
   after?: string;
+  /** Why, in a line of its own below. */
+  note?: string;
+  /** Shown, and cannot be chosen. */
+  disabled?: boolean;
 }
 
 /** Keeps the choices whose label has a word that starts with what was typed, accents and case aside. */
@@ -86,20 +90,21 @@ function Body({
   const [typed, setTyped] = useState('');
   const [marked, setMarked] = useState<string | null>(initial ?? null);
   const shown = matching(choices, typed);
+  const open = shown.filter((choice) => !choice.disabled);
   const at = Math.max(
     0,
-    shown.findIndex((choice) => choice.id === marked),
+    open.findIndex((choice) => choice.id === marked),
   );
-  const current = shown[at];
+  const current = open[at];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && current) {
       event.preventDefault();
       onChoose(current.id);
     }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0 || shown.length === 0) return;
+    if (step === 0 || open.length === 0) return;
     event.preventDefault();
-    setMarked(shown[(at + step + shown.length) % shown.length]?.id ?? null);
+    setMarked(open[(at + step + open.length) % open.length]?.id ?? null);
   };
   return (
     <>
@@ -131,16 +136,24 @@ function Body({
             id={`${id}-${choice.id}`}
             role="option"
             aria-selected={choice === current}
-            onPointerMove={() => setMarked(choice.id)}
-            onClick={() => onChoose(choice.id)}
+            aria-disabled={choice.disabled || undefined}
+            onPointerMove={() => !choice.disabled && setMarked(choice.id)}
+            onClick={() => !choice.disabled && onChoose(choice.id)}
             className={classNames(
-              'flex h-8 cursor-pointer items-center gap-2 rounded-control px-2',
+              'flex items-center gap-2 rounded-control px-2',
+              choice.note ? 'min-h-12 py-1' : 'h-8',
+              choice.disabled ? 'text-text-muted' : 'cursor-pointer',
               choice === current && 'bg-selected',
             )}
           >
             {choice.before}
-            <span className="flex-1 truncate">{choice.label}</span>
-            {choice.after && <span className="text-meta text-text-muted">{choice.after}</span>}
+            <span className="flex min-w-0 flex-1 flex-col">
+              <span className="flex items-baseline gap-2">
+                <span className="flex-1 truncate">{choice.label}</span>
+                {choice.after && <span className="text-meta text-text-muted">{choice.after}</span>}
+              </span>
+              {choice.note && <span className="text-meta text-text-muted first-letter:uppercase">{choice.note}</span>}
+            </span>
           </li>
         ))}
       </ul>

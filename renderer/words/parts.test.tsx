@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fakeStanding } from '../client/fake-standing.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
-import { askingPart, askingText, columnWith, partsBelow, partsLine, partsOf, shownWith } from './parts.ts';
+import { askingPart, askingText, columnWith, partsBelow, partsDone, partsOf, shownWith } from './parts.ts';
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
 
@@ -16,12 +16,22 @@ const task = (id: string): TaskState => {
 };
 
 describe('parts', () => {
-  it('says few by name and many by what they do', () => {
-    expect(['t_root', 't_asks', 't_thirty'].map((id) => partsLine(partsOf(tasks, id), nameOf))).toEqual([
-      '2 parts: Maya working · Tomás done',
-      '1 part: Maya needs you',
-      '30 parts: 20 done · 6 working · 4 waiting',
-    ]);
+  it('counts what became of parts, and names who needs the person', () => {
+    expect(
+      ['t_root', 't_asks', 't_thirty', 't_busy'].map((id) => partsDone(task(id), partsOf(tasks, id), nameOf)),
+    ).toEqual(['1 of 2 parts done', '0 of 1 part done · Maya needs you', '20 of 30 parts done', '']);
+  });
+
+  it('counts parts through all levels, failed ones, and those that have not begun', () => {
+    const root = task('t_root');
+    const parent = { taskId: 't_p1', runId: 'r', callId: 'c', rootId: 't_root', depth: 2, idleTurns: 0 };
+    const failed = { ...task('t_p2'), id: 't_deep', parent: { ...parent, runId: 'r_1' } };
+    const all = [...partsOf(tasks, 't_root'), { ...failed, status: 'failed' as const }];
+    expect(partsDone(root, all, nameOf)).toBe('1 of 3 parts done · 1 not done');
+    const part = { key: 'a', title: 'A', brief: 'A', role: 'researcher' as const, teammateId: null };
+    const planned = { ...part, needs: [], inputs: [], checks: [], caps: {}, tries: [] };
+    const breakdown = { callId: 'c', round: 1, state: 'started' as const, why: '', parts: [planned] };
+    expect(partsDone({ ...root, breakdown }, all, nameOf)).toBe('1 of 4 parts done · 1 not done');
   });
 
   it('lifts a root whose part asks, and says who asks for what', () => {

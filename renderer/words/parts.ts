@@ -1,7 +1,7 @@
 /** Parts: tasks a teammate handed on. They fold under the task a person made, and speak through it. Pure. */
 import { i18n } from '@lingui/core';
 import { plural, t } from '@lingui/core/macro';
-import { columnOf, needsYou, shownState, type Column, type ShownState } from '../../agents/domain/state.ts';
+import { bubbled, columnOf, needsYou, shownState, type Column, type ShownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 
 type Tasks = Readonly<Record<string, TaskState>>;
@@ -102,51 +102,27 @@ export function askingText(asking: TaskState, name: string): string {
   }
 }
 
-/** Above this many, parts are counted by what they do in place of being named. */
-const namedParts = 3;
-
-/** The quiet line of a card: “2 parts: Maya working · Tomás done”. */
-export function partsLine(parts: readonly TaskState[], nameOf: (teammateId: string | null) => string): string {
-  const count = plural(parts.length, { one: '# part', other: '# parts' });
-  const said =
-    parts.length <= namedParts
-      ? parts.map((part) => t`${nameOf(part.teammateId)} ${partWord(part)}`)
-      : [...Map.groupBy(parts, partWord)].map(([word, own]) => `${number(own.length)} ${word}`);
-  return `${count}: ${said.join(' · ')}`;
+/**
+ * What became of a task's parts so far: “2 of 5 parts done · Tomás needs you”; '' = its newest run has none.
+ * `ofRoot` = all parts below the same root.
+ */
+export function partsDone(
+  task: TaskState,
+  ofRoot: readonly TaskState[],
+  nameOf: (teammateId: string | null) => string,
+): string {
+  const sum = bubbled(task, ({ id }) => ofRoot.filter((part) => part.parent?.taskId === id));
+  if (!sum) return '';
+  const { done, failed, asking } = sum;
+  const total = sum.parts + (task.breakdown?.parts.filter(({ tries }) => tries.length === 0).length ?? 0);
+  const counted = plural(total, { one: `${number(done)} of # part done`, other: `${number(done)} of # parts done` });
+  const [first] = asking;
+  if (first) return t`${counted} · ${nameOf(first.teammateId)} needs you`;
+  return failed > 0 ? t`${counted} · ${number(failed)} not done` : counted;
 }
 
 function number(value: number): string {
   return new Intl.NumberFormat(i18n.locale || 'en').format(value);
-}
-
-/** One word for what a part does. */
-function partWord(part: TaskState): string {
-  switch (shownState(part)) {
-    case 'not-started':
-    case 'queued':
-    case 'waiting':
-      return t`waiting`;
-    case 'planning':
-    case 'working':
-      return t`working`;
-    case 'needs-you':
-      return t`needs you`;
-    case 'stale':
-      return t`no sign of life`;
-    case 'paused':
-      return t`paused`;
-    case 'stopping':
-    case 'stopped':
-      return t`stopped`;
-    case 'failed':
-    case 'capped':
-    case 'nothing':
-      return t`not done`;
-    case 'review':
-    case 'not-checked':
-    case 'done':
-      return t`done`;
-  }
 }
 
 /** True when two or more teammates have worked on a task and its parts. */

@@ -11,7 +11,13 @@ beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
 const nowMs = new Date(2026, 10, 25, 12, 0).getTime();
 const tasks = fakeStanding(nowMs);
 const names: Record<string, string> = { maya: 'Maya', tomas: 'Tomás', june: 'June' };
-const around = { place: null, nowMs, nameOf: (id: string | null) => names[id ?? ''] ?? 'a teammate', asking: null };
+const around = {
+  place: null,
+  nowMs,
+  nameOf: (id: string | null) => names[id ?? ''] ?? 'a teammate',
+  asking: null,
+  parts: '',
+};
 
 describe('work that stands still', () => {
   it.each([

@@ -9,7 +9,15 @@ beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
 const nowMs = 100_000_000;
 const tasks = fakeMorning(nowMs);
 const names: Record<string, string> = { maya: 'Maya', tomas: 'Tomás' };
-const around = { place: null, nowMs, nameOf: (id: string | null) => names[id ?? ''] ?? 'a teammate', asking: null };
+const around = {
+  place: null,
+  nowMs,
+  nameOf: (id: string | null) => names[id ?? ''] ?? 'a teammate',
+  asking: null,
+  parts: '',
+};
+
+const active = (id: string) => ({ id, standing: 'active' as const });
 
 describe('words of a task', () => {
   it('says every state of the morning as the brief does', () => {
@@ -30,6 +38,14 @@ describe('words of a task', () => {
 
   it.each([
     [fakeTask('t', 'T', { status: 'stopping' }), 'Stopping…'],
+    [
+      fakeTask('t', 'T', {
+        status: 'stopping',
+        teammateId: 'maya',
+        next: { teammateId: 'tomas', assignment: { by: 'person', why: '' } },
+      }),
+      'Stopping, then Tomás',
+    ],
     [fakeTask('t', 'T', { status: 'paused', run: fakeRun('maya', 1, 0) }), 'Paused by you'],
     [fakeTask('t', 'T', { status: 'paused', run: fakeRun('maya', 1, 0, { how: 'capped' }) }), 'Paused by the cap'],
     [fakeTask('t', 'T', { status: 'review', verdict: 'nothing' }), 'Finished, produced nothing'],
@@ -55,7 +71,7 @@ describe('words of a task', () => {
   });
 
   it('says what giving would do', () => {
-    expect(['owen', 'maya', 'priya'].map((id) => wouldHappen(tasks, id))).toEqual([
+    expect(['owen', 'maya', 'priya'].map((id) => wouldHappen(tasks, active(id)))).toEqual([
       'Starts now',
       '3rd in line',
       '2nd in line',
@@ -64,13 +80,36 @@ describe('words of a task', () => {
   });
 
   it('says what each teammate does', () => {
-    expect(['maya', 'priya', 'owen', 'june'].map((id) => loadText(tasks, id))).toEqual([
+    expect(['maya', 'priya', 'owen', 'june'].map((id) => loadText(tasks, active(id)))).toEqual([
       'Working, 1 next',
       'Working',
       'Free',
       'Planning',
     ]);
     const asks = fakeTask('t', 'T', { status: 'working', teammateId: 'maya', items: [fakeItem('question', '?', 1)] });
-    expect(loadText([asks], 'maya')).toBe('Waits for you');
+    const given = fakeTask('t_2', 'T', { status: 'review', teammateId: 'maya' });
+    const next = fakeTask('t_3', 'T', { status: 'queued', teammateId: 'maya' });
+    expect([[asks], [asks, given], [asks, next], [next]].map((own) => loadText(own, active('maya')))).toEqual([
+      '1 waits for you',
+      '2 wait for you',
+      '1 waits for you, 1 next',
+      '1 next',
+    ]);
+  });
+
+  it('says of a paused teammate that nothing begins', () => {
+    const paused = (id: string) => ({ id, standing: 'paused' as const });
+    expect(['maya', 'owen'].map((id) => loadText(tasks, paused(id)))).toEqual([
+      'Working, then paused, 1 next',
+      'Paused',
+    ]);
+    expect(wouldHappen(tasks, paused('owen'))).toBe('Waits until resumed');
+  });
+
+  it('counts no trial', () => {
+    const trial = fakeTask('t', 'T', { origin: 'trial', status: 'working', teammateId: 'owen' });
+    const queued = fakeTask('t_2', 'T', { status: 'queued', teammateId: 'owen' });
+    expect([loadText([trial], active('owen')), wouldHappen([trial], active('owen'))]).toEqual(['Free', 'Starts now']);
+    expect(placeInLine([trial, queued], queued)).toBe(1);
   });
 });

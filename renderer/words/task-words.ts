@@ -2,8 +2,9 @@
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { Health } from '../../agents/contract.ts';
-import { progress, queueOf, shownState, type Column, type ShownState } from '../../agents/domain/state.ts';
+import { isTrial, progress, queueOf, shownState, type Column, type ShownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
+import type { TeammateState } from '../../agents/domain/teammate.ts';
 import type { IconName } from '../ui/icon.tsx';
 import type { Tone } from '../ui/state-label.tsx';
 import { agoText, untilText } from '../ui/relative-time.tsx';
@@ -43,6 +44,8 @@ export interface Around {
   nameOf: (teammateId: string | null) => string;
   /** The part of it that waits for the person; null = none does. */
   asking: TaskState | null;
+  /** What became of its parts: “2 of 5 parts done”; '' = it has none. */
+  parts: string;
 }
 
 /** Writes `1st`, `2nd`, `3rd`. */
@@ -87,7 +90,7 @@ export function stateText(task: TaskState, around: Around): string {
     case 'capped':
       return t`Paused by the cap`;
     case 'stopping':
-      return t`Stopping…`;
+      return task.next ? t`Stopping, then ${nameOf(task.next.teammateId)}` : t`Stopping…`;
     case 'stopped':
       return step ? t`Stopped at step ${step}` : t`Stopped`;
     case 'failed':
@@ -111,6 +114,7 @@ function waitText(task: TaskState, nameOf: Around['nameOf'], nowMs: number): str
   if (first !== undefined && second !== undefined) return t`Waiting for ${first} and ${second}`;
   if (first !== undefined) return t`Waiting for ${first}`;
   const wakeAtMs = nextWakeMs(task);
+  if (wakeAtMs === null && task.breakdown?.state === 'started') return t`Waiting for its parts`;
   return wakeAtMs === null ? t`Waiting` : t`Waiting until ${untilText(wakeAtMs, nowMs)}`;
 }
 
@@ -141,14 +145,15 @@ export function reasonText({ why, untilMs }: Health['waiting'][number], nowMs: n
 /** The one live line of a card: what is happening, what is asked, or what came of it. */
 export function liveLine(
   task: TaskState,
-  { nowMs, nameOf, asking }: Pick<Around, 'nowMs' | 'nameOf' | 'asking'>,
+  { nowMs, nameOf, asking, parts }: Pick<Around, 'nowMs' | 'nameOf' | 'asking' | 'parts'>,
 ): string {
   const open = task.items.find((item) => item.kind !== 'review') ?? task.items[0];
   switch (shownWith(task, asking)) {
     case 'needs-you':
-      return open ? askText(task, open) : asking ? askingText(asking, nameOf(asking.teammateId)) : '';
+      if (open) return askText(task, open);
+      return parts || (asking ? askingText(asking, nameOf(asking.teammateId)) : '');
     case 'waiting':
-      return waitLine(task);
+      return nextWakeMs(task) === null && parts ? parts : waitLine(task);
     case 'stale':
       return staleText(task);
     case 'capped':
@@ -198,7 +203,7 @@ function aboutLine(task: TaskState, nowMs: number): string {
 /** The place of a task in its teammate's line, from 1; null = it does not wait. The one at work counts as first. */
 export function placeInLine(tasks: Iterable<TaskState>, task: TaskState): number | null {
   if (task.status !== 'queued' || task.teammateId === null) return null;
-  const all = [...tasks];
+  const all = [...tasks].filter((other) => !isTrial(other));
   const at = queueOf(all, task.teammateId).findIndex((other) => other.id === task.id);
   return at < 0 ? null : at + 1 + busyCount(all, task.teammateId);
 }
@@ -207,16 +212,21 @@ export function placeInLine(tasks: Iterable<TaskState>, task: TaskState): number
 export function busyCount(tasks: Iterable<TaskState>, teammateId: string): number {
   let count = 0;
   for (const task of tasks) {
-    if (task.archived || task.teammateId !== teammateId) continue;
+    if (task.archived || isTrial(task) || task.teammateId !== teammateId) continue;
     const state = shownState(task);
     if (state === 'working' || state === 'planning' || state === 'stale' || state === 'stopping') count += 1;
   }
   return count;
 }
 
-/** What would happen to a task given to a teammate now: “Starts now”, “3rd in line”. */
-export function wouldHappen(tasks: readonly TaskState[], teammateId: string): string {
-  const place = busyCount(tasks, teammateId) + queueOf(tasks, teammateId).length + 1;
+/** What would happen to a task given to a teammate now: “Starts now”, “3rd in line”; with a paused one nothing begins. */
+export function wouldHappen(
+  tasks: readonly TaskState[],
+  { id, standing }: Pick<TeammateState, 'id' | 'standing'>,
+): string {
+  if (standing === 'paused') return t`Waits until resumed`;
+  const own = tasks.filter((task) => !isTrial(task));
+  const place = busyCount(own, id) + queueOf(own, id).length + 1;
   return place === 1 ? t`Starts now` : t`${ordinal(place)} in line`;
 }
 

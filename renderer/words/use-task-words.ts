@@ -4,7 +4,7 @@ import type { ShownState } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useApp } from '../store/use-app.ts';
 import { useNow } from '../ui/relative-time.tsx';
-import { askingPart, partsOf, shownWith } from './parts.ts';
+import { askingPart, partsDone, partsOf, shownWith } from './parts.ts';
 import { liveLine, placeInLine, reasonText, stateText, type Around } from './task-words.ts';
 
 export interface TaskWords {
@@ -13,6 +13,8 @@ export interface TaskWords {
   text: string;
   /** The one live line; says why nothing moves when something outside keeps the work waiting. */
   live: string;
+  /** What became of its parts, whether or not the live line says it; '' = it has none. */
+  parts: string;
 }
 
 /** Names teammates by id; nobody and strangers are “a teammate”. */
@@ -30,11 +32,14 @@ export function useTaskWords(task: TaskState, place?: number | null): TaskWords 
   const counted = useApp((state) =>
     place === undefined && task.status === 'queued' ? placeInLine(Object.values(state.tasks), task) : null,
   );
+  const ofRoot = useApp((all) => partsOf(all.tasks, task.parent?.rootId ?? task.id));
+  const parts = partsDone(task, ofRoot, nameOf);
   const around: Around = {
     place: place ?? counted,
     nowMs,
     nameOf,
     asking,
+    parts,
   };
   const state = shownWith(task, asking);
   const isHeldUp = reason !== null && (state === 'planning' || state === 'working');
@@ -42,5 +47,6 @@ export function useTaskWords(task: TaskState, place?: number | null): TaskWords 
     state,
     text: stateText(task, around),
     live: isHeldUp ? reasonText(reason, nowMs) : liveLine(task, around),
+    parts,
   };
 }
