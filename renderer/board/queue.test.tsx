@@ -180,6 +180,8 @@ it('tells why the team chose somebody', async () => {
   const said = 'Chosen by the team: 8 of 9 similar tasks passed, free now';
   expect([(await card('now')).title, (await card('a')).title]).toEqual([said, said]);
   expect((await card('a')).getAttribute('aria-label')).toContain(said);
+  fireEvent.click(await card('now'));
+  expect(await within(await screen.findByRole('complementary', { name: 'Task' })).findByText(said)).toBeTruthy();
 });
 
 it('shows no trial', async () => {

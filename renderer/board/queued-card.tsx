@@ -5,6 +5,7 @@ import { taskById, useAppContext, useTask } from '../store/use-app.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Icon } from '../ui/icon.tsx';
 import { priorityIcon, priorityText } from '../words/priority-words.ts';
+import { chosenText } from '../words/team-words.ts';
 import { edgeAt, useDrag, useDropTarget, type Dragged } from './drag.ts';
 import { CardFrame, type CardProps } from './task-card.tsx';
 
@@ -14,8 +15,7 @@ export function QueuedCard({ task, place, position, size, tabIndex }: CardProps 
   const root = useTask(task.parent?.rootId ?? null);
   const partOf = root ? t`Part of ${root.title}` : '';
   const mark = priorityIcon(task.priority);
-  const reason = task.assignment?.by === 'routing' && task.assignment.why;
-  const why = reason ? t`Chosen by the team: ${reason}` : '';
+  const why = chosenText(task);
   const label = [
     place ? t`${task.title}. Number ${place} in line` : task.title,
     partOf,

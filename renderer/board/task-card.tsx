@@ -15,7 +15,7 @@ import { StepBar } from '../ui/step-bar.tsx';
 import { costWith, partsOf } from '../words/parts.ts';
 import { priorityIcon, priorityText } from '../words/priority-words.ts';
 import { lookOf } from '../words/task-words.ts';
-import { roleText } from '../words/team-words.ts';
+import { chosenText, roleText } from '../words/team-words.ts';
 import { useTaskWords } from '../words/use-task-words.ts';
 import { canGive, rowsFor } from './acts.ts';
 import { useBoardHands } from './card-context.ts';
@@ -54,8 +54,7 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
   const parts = useApp((all) => partsOf(all.tasks, task.id));
   const root = useTask(inLane ? (task.parent?.rootId ?? null) : null);
   const folded = partsSaid === said || inLane ? '' : partsSaid;
-  const chosen = task.assignment?.by === 'routing' && task.assignment.why;
-  const why = chosen ? t`Chosen by the team: ${chosen}` : '';
+  const why = chosenText(task);
   const partOf = root ? t`Part of ${root.title}` : '';
   const mark = priorityIcon(task.priority);
   const priority = mark ? priorityText(task.priority) : '';

@@ -12,7 +12,7 @@ import { StepBar } from '../ui/step-bar.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { hasTeam, partsOf } from '../words/parts.ts';
 import { lookOf } from '../words/task-words.ts';
-import { roleText } from '../words/team-words.ts';
+import { chosenText, roleText } from '../words/team-words.ts';
 import { useTaskWords } from '../words/use-task-words.ts';
 import { TaskActs } from './task-acts.tsx';
 
@@ -36,6 +36,7 @@ export function TaskHeader({
   const wide = useApp((state) => state.taskWide);
   const teammate = useTeammate(task.teammateId);
   const words = useTaskWords(task);
+  const chosen = chosenText(task);
   const steps = progress(task);
   const root = useTask(task.parent?.taskId ?? null);
   const isTeam = useApp((state) => hasTeam(task, partsOf(state.tasks, task.parent?.rootId ?? task.id)));
@@ -63,6 +64,11 @@ export function TaskHeader({
         />
         <IconButton icon="close" label={t`Close the task`} onClick={() => actions.closeTask()} />
       </div>
+      {chosen && (
+        <p dir="auto" className="text-text-muted">
+          {chosen}
+        </p>
+      )}
       {root && (
         <p className="flex min-w-0 items-center gap-1 text-text-muted">
           <span className="flex-none">{t`Part of`}</span>

@@ -66,3 +66,9 @@ export function spentTodayUsdMicros(tasks: readonly TaskState[], nowMs: number, 
   }
   return sum;
 }
+
+/** Why the team gave a task to its teammate by itself; '' = a person or a colleague did. */
+export function chosenText({ assignment }: Pick<TaskState, 'assignment'>): string {
+  const why = assignment?.by === 'routing' ? assignment.why : '';
+  return why && t`Chosen by the team: ${why}`;
+}
