@@ -7,10 +7,15 @@ import { Select } from '../ui/field.tsx';
 export function AfterSelect({ value, onChange }: { value: string; onChange: (taskId: string) => void }) {
   const { t } = useLingui();
   const tasks = useApp((state) => state.tasks);
+  // The one chosen stays in the list when it comes to rest meanwhile: the list says what will be sent.
   const open = Object.values(tasks)
-    .filter((task) => !task.parent && !task.archived && !isTrial(task) && task.teammateId !== null && !isAtRest(task))
+    .filter(
+      (task) =>
+        task.id === value ||
+        (!task.parent && !task.archived && !isTrial(task) && task.teammateId !== null && !isAtRest(task)),
+    )
     .toSorted((a, b) => b.changedAtMs - a.changedAtMs);
-  if (open.length === 0 && value === '') return null;
+  if (open.length === 0) return null;
   return (
     <Select
       label={t`Begin after (optional)`}

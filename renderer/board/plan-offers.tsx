@@ -16,7 +16,11 @@ export function PlanOffers({
   onChange: (patch: Partial<TaskDraft>) => void;
 }) {
   const { t } = useLingui();
-  const plans = useSuggestedPlans(brief);
+  const suggested = useSuggestedPlans(brief);
+  // The one chosen stays, whatever is typed afterwards: nothing is sent that is not on screen.
+  const chosen = useApp((state) => state.workspace.plans.find((plan) => plan.planId === planId));
+  const others = suggested.filter(({ plan }) => plan.planId !== planId).slice(0, chosen ? 2 : 3);
+  const plans = chosen ? [{ plan: chosen, why: t`Made for “${chosen.madeFor}”` }, ...others] : others;
   const planner = useApp((state) =>
     Object.values(state.teammates).find(({ profile, standing }) => profile.role === 'planner' && standing === 'active'),
   );

@@ -67,6 +67,7 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
     folded,
     priority,
     why,
+    task.occasion && t`From outside`,
   ]
     .filter(Boolean)
     .join('. ');
@@ -99,6 +100,7 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
             <Icon name={mark} />
           </span>
         )}
+        {task.occasion && <OutsideMark short={inLane || isCompact || Boolean(bar)} />}
         {!inLane && !isCompact && bar}
         {isCompact && (
           <div dir="auto" className={classNames('flex-1', liveLook)}>
@@ -116,6 +118,17 @@ function CardBox({ task, tabIndex, place, inLane = false, position, size }: Card
         </div>
       )}
     </CardFrame>
+  );
+}
+
+/** Says that a stranger's text is in the task; `short` where there is no room for the words. */
+function OutsideMark({ short }: { short: boolean }) {
+  const { t } = useLingui();
+  if (!short) return <Chip strong icon="outside">{t`From outside`}</Chip>;
+  return (
+    <span title={t`From outside`} className="flex-none text-text-muted">
+      <Icon name="outside" />
+    </span>
   );
 }
 

@@ -12,11 +12,14 @@ export function TeammateSelect({ value, onChange }: { value: string; onChange: (
     const name = `${profile.name}, ${roleText(profile.role)}`;
     return { value: id, label: standing === 'paused' ? t`${name} (paused)` : name };
   });
+  const nobody = takesUnassigned
+    ? t`The team takes it: whoever fits best gets it and says why.`
+    : t`It stays on the board until you give it to somebody.`;
   return (
     <Select
       label={t`Give to`}
       value={value}
-      hint={value === '' && takesUnassigned ? t`The team takes it: whoever fits best gets it and says why.` : undefined}
+      hint={value === '' ? nobody : undefined}
       options={[{ value: '', label: takesUnassigned ? t`Let the team choose` : t`Nobody yet` }, ...options]}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -12,7 +12,11 @@ export function UnassignedSwitch() {
     <Checkbox
       small
       label={t`Let the team take unassigned work`}
-      hint={takesUnassigned ? t`Each task goes to whoever fits best, and says why.` : undefined}
+      hint={
+        takesUnassigned
+          ? t`Each task goes to whoever fits best, and says why.`
+          : t`Off: a task stays here until you give it to somebody.`
+      }
       checked={takesUnassigned}
       onChange={(next) => void change({ takesUnassigned: next })}
     />

@@ -10,6 +10,7 @@ import type { KnowledgeQuery, MemoryView } from '../../agents/domain/memory-view
 import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/events.ts';
 import { defaultSettings } from '../../agents/domain/project.ts';
 import { applyEvents, emptyProjection, takeSnapshot, type Projection } from '../store/projection.ts';
+import { fakePlans, formReaction } from './fake-forms.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
 import { fakeRanking, queueReaction } from './fake-queue.ts';
 import { stepReaction } from './fake-step.ts';
@@ -135,6 +136,7 @@ export class FakeEngine {
           return { ok: true, value: { memories, total: memories.length, derivedTotal: 0, tasks: [] } };
         },
         routing: async () => ({ ok: true, value: { ranking: fakeRanking(this.state.teammates) } }),
+        plans: async ({ brief }: { brief: string }) => ({ plans: fakePlans(this.state.workspace.plans, brief) }),
         folder: async ({ path }: { path: string }) =>
           this.#options.folder?.(path) ?? { ok: true, value: { path, files: 12, bytes: 48_000, unreadable: [] } },
       },
@@ -175,6 +177,7 @@ export class FakeEngine {
         ? { stream: `teammate/${command.teammateId}`, events: mate }
         : (stepReaction(command, (id) => this.state.tasks[id]) ??
           queueReaction(command, this.state.tasks) ??
+          formReaction(command, (id) => this.state.tasks[id]) ??
           reactionTo(command, this.state.tasks));
     if (reaction) this.emit(reaction.stream, reaction.events);
     return { ok: true, value: { seq: this.state.seq ?? 0 } };
@@ -232,23 +235,6 @@ const fakeSetup: Setup = {
 
 function reactionTo(command: Command, tasks: Projection['tasks']): Reaction | null {
   switch (command.type) {
-    case 'task.create': {
-      const { taskId, brief, folder, origin, teammateId } = command;
-      const title = command.title ?? brief.split('\n', 1)[0] ?? '';
-      const data = {
-        taskId,
-        title,
-        brief,
-        folder,
-        owner: '',
-        checks: command.checks ?? [],
-        caps: defaultSettings.caps,
-        origin,
-      };
-      const created: NewEvent = { type: 'task.created', data };
-      const given: NewEvent[] = teammateId ? [{ type: 'task.assigned', data: { teammateId } }] : [];
-      return { stream: `task/${taskId}`, events: [created, ...given] };
-    }
     case 'task.try': {
       const { taskId, ofTaskId, teammateId, profile } = command;
       const old = tasks[ofTaskId];

@@ -2,12 +2,12 @@
 import { t } from '@lingui/core/macro';
 import type { CommandOf } from '../../agents/domain/commands.ts';
 import type { Occasion } from '../../agents/domain/schema.ts';
+import { maxBriefChars, tooLong } from '../board/task-draft.ts';
 
 export type OccasionDraft = {
   kind: Occasion['kind'];
   from: string;
   text: string;
-  /** '' = the recipe of the kind. */
   brief: string;
   folder: string;
   teammateId: string;
@@ -44,19 +44,27 @@ export function recipeOf(kind: Occasion['kind']): string {
   }
 }
 
+/** The draft about another kind; what is to be done follows while the person has not written their own. */
+export function ofKind({ kind, brief }: OccasionDraft, next: Occasion['kind']): Pick<OccasionDraft, 'kind' | 'brief'> {
+  const isOwn = brief.trim() !== '' && brief !== recipeOf(kind);
+  return { kind: next, brief: isOwn ? brief : recipeOf(next) };
+}
+
 const maxFrom = 200;
 const maxText = 64_000;
 
-export type OccasionErrors = Partial<Record<'from' | 'text', string>>;
+export type OccasionErrors = Partial<Record<'from' | 'text' | 'brief', string>>;
 
 /** What must be mended before the task can be made. */
-export function occasionErrors({ from, text }: OccasionDraft): OccasionErrors {
+export function occasionErrors({ from, text, brief }: OccasionDraft): OccasionErrors {
   const errors: OccasionErrors = {};
   if (from.trim() === '') errors.from = t`Say who it is from; a made-up name is fine.`;
   if (from.trim().length > maxFrom) errors.from = t`At most 200 characters.`;
   if (text.trim() === '') errors.text = t`Write what came in.`;
   if (text.length > maxText)
     errors.text = t`At most 64,000 characters; this has ${text.length.toLocaleString()}. Put it into a file in the folder.`;
+  if (brief.trim() === '') errors.brief = t`Write what is to be done with it.`;
+  if (brief.trim().length > maxBriefChars) errors.brief = tooLong(brief.trim().length);
   return errors;
 }
 
@@ -66,7 +74,7 @@ export function occasionCommand(draft: OccasionDraft, taskId: string): CommandOf
     type: 'task.create',
     taskId,
     title: `${kindText(kind)}: ${from.trim()}`.slice(0, 200),
-    brief: brief.trim() || recipeOf(kind),
+    brief: brief.trim(),
     folder: folder.trim() || null,
     checks: null,
     caps: null,

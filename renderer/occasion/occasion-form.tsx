@@ -16,7 +16,7 @@ import {
   occasionCommand,
   occasionErrors,
   occasionKinds,
-  recipeOf,
+  ofKind,
   type OccasionDraft,
   type OccasionErrors,
 } from './occasion-draft.ts';
@@ -26,7 +26,8 @@ export function OccasionForm({ close }: { close: () => void }) {
   const { t } = useLingui();
   const actions = useActions();
   const announce = useAnnounce();
-  const { draft, change: keep, clear } = useDraft<OccasionDraft>('occasion', emptyOccasion);
+  const [opened] = useState(() => ({ ...emptyOccasion, ...ofKind(emptyOccasion, emptyOccasion.kind) }));
+  const { draft, change: keep, clear } = useDraft<OccasionDraft>('occasion', opened);
   const [errors, setErrors] = useState<OccasionErrors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -82,7 +83,7 @@ export function OccasionForm({ close }: { close: () => void }) {
         </p>
         <div role="group" aria-label={t`What happened`} className="flex flex-wrap gap-2">
           {occasionKinds.map((kind) => (
-            <ChoiceChip key={kind} on={draft.kind === kind} onClick={() => change({ kind })}>
+            <ChoiceChip key={kind} on={draft.kind === kind} onClick={() => change(ofKind(draft, kind))}>
               {kindText(kind)}
             </ChoiceChip>
           ))}
@@ -104,8 +105,9 @@ export function OccasionForm({ close }: { close: () => void }) {
         />
         <TextArea
           label={t`What is to be done with it`}
-          rows={2}
-          value={draft.brief || recipeOf(draft.kind)}
+          rows={3}
+          value={draft.brief}
+          error={errors.brief}
           onChange={(event) => change({ brief: event.target.value })}
         />
         <FolderField value={draft.folder} check={folder} onChange={(path) => change({ folder: path })} />

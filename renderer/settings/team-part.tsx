@@ -37,9 +37,14 @@ function PlanList() {
         <p className="text-text-muted">{t`None yet. When a plan went well, keep it from the task; it is offered for similar tasks.`}</p>
       )}
       <ul className="flex flex-col">
-        {plans.map(({ planId, name, parts }) => (
+        {plans.map(({ planId, name, madeFor, parts }) => (
           <li key={planId} className="flex items-center gap-3 border-b border-hairline py-2 last:border-b-0">
-            <span className="min-w-0 flex-1 truncate">{name}</span>
+            <span className="flex min-w-0 flex-1 flex-col">
+              <span title={name} className="truncate">
+                {name}
+              </span>
+              <span title={madeFor} className="truncate text-meta text-text-muted">{t`Made for “${madeFor}”`}</span>
+            </span>
             <span className="flex-none text-meta text-text-muted">
               {plural(parts.length, { one: '# part', other: '# parts' })}
             </span>

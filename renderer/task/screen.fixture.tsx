@@ -12,6 +12,7 @@ import type { ErasureScope } from '../../agents/domain/memory.ts';
 import type { Settings } from '../../agents/domain/settings.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import type { TeammateState } from '../../agents/domain/teammate.ts';
+import { fakePlans } from '../client/fake-forms.ts';
 import { FakeKnowledge } from '../client/fake-knowledge.ts';
 import { FakeTeam } from '../client/fake-team.ts';
 import type { EngineClient } from '../client/client.ts';
@@ -83,6 +84,8 @@ export interface FakeEngine {
   artifacts: Record<string, string | null>;
   records: EventRecord[];
   knowledge: FakeKnowledge;
+  /** Briefs that plans were asked for. */
+  plansAsked: string[];
   team: FakeTeam;
 }
 
@@ -117,6 +120,7 @@ export function renderScreen(
     setup: { ...aSetup, ...options.setup },
     artifacts: options.artifacts ?? {},
     records: [],
+    plansAsked: [],
     knowledge: new FakeKnowledge(options.memories ?? []),
     team: options.team ?? new FakeTeam(),
   };
@@ -175,6 +179,10 @@ function clientOf(engine: FakeEngine, store: AppStore): EngineClient {
       erasure: async ({ what }: { what: ErasureScope }) => {
         const memories = engine.knowledge.erased(what);
         return done({ memories, total: memories.length, derivedTotal: 0, tasks: [] });
+      },
+      plans: async ({ brief }: { brief: string }) => {
+        engine.plansAsked.push(brief);
+        return { plans: fakePlans(store.getState().workspace.plans, brief) };
       },
       callResult: async () => done({ text: 'the whole result' }),
       record: async ({ afterVersion }: { afterVersion: number }) =>

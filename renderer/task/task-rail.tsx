@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { progress } from '../../agents/domain/state.ts';
 import type { TaskState } from '../../agents/domain/task.ts';
 import { useActions, useApp } from '../store/use-app.ts';
+import { OccasionQuote } from '../occasion/occasion-quote.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Money } from '../ui/money.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
@@ -25,6 +26,7 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
   );
   return (
     <div className="flex flex-col gap-4 px-4 py-3">
+      {task.occasion && <OccasionQuote occasion={task.occasion} />}
       <Facts title={t`Result`}>
         {task.artifacts.length > 0 ? (
           <ul>

@@ -176,7 +176,7 @@ test('a circle of waiting is named and broken without an answer', async () => {
     },
     'together',
   );
-  fireEvent.click(screen.getByRole('button', { name: 'Maya goes on without it' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Let Maya go on without an answer' }));
   await waitFor(() =>
     expect(engine.commands).toEqual([{ type: 'wait.break', taskId: 't_1', callId: 'c_t_1', answer: null }]),
   );

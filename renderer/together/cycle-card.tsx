@@ -81,7 +81,7 @@ export function CycleCard({
       </div>
       <RefusalLine text={refusal} />
       <NoteField
-        label={t`Answer for ${name}`}
+        label={t`Answer ${name} in place of ${nameOf(waiterOf(member.waitsFor))}`}
         showLabel
         placeholder={member.question}
         value={answer}
@@ -93,7 +93,7 @@ export function CycleCard({
           disabled={busy || answer.trim() === ''}
           onClick={() => void end(answer.trim())}
         >{t`Give ${name} this answer`}</Button>
-        <Button disabled={busy} onClick={() => void end(null)}>{t`${name} goes on without it`}</Button>
+        <Button disabled={busy} onClick={() => void end(null)}>{t`Let ${name} go on without an answer`}</Button>
       </div>
     </section>
   );
