@@ -105,9 +105,11 @@ export function TaskForm({ task, close }: { task?: TaskState; close: () => void 
         )}
         {!task && <AfterSelect value={draft.after} onChange={(after) => change({ after })} />}
         {!task && (
-          <Button small kind="ghost" onClick={() => actions.setOverlay('occasion')}>
-            {t`Pretend that something came in from outside…`}
-          </Button>
+          <div className="flex">
+            <Button small kind="ghost" icon="outside" onClick={() => actions.setOverlay('occasion')}>
+              {t`Pretend that something came in from outside…`}
+            </Button>
+          </div>
         )}
       </div>
     </Dialog>

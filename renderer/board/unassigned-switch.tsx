@@ -11,7 +11,7 @@ export function UnassignedSwitch() {
   return (
     <Checkbox
       small
-      label={t`Let the team take unassigned work`}
+      label={<span className="text-text">{t`Let the team take unassigned work`}</span>}
       hint={
         takesUnassigned
           ? t`Each task goes to whoever fits best, and says why.`

@@ -14,7 +14,9 @@ export function OccasionQuote({ occasion }: { occasion: Occasion }) {
     <section aria-label={t`What came in`} className="flex flex-col gap-2">
       <h3 className="flex flex-wrap items-center gap-2 font-semibold">
         {kindText(occasion.kind)}
-        <Chip strong icon="outside">{t`From outside`}</Chip>
+        <span className="flex font-normal">
+          <Chip strong icon="outside">{t`From outside`}</Chip>
+        </span>
       </h3>
       <p className="text-text-muted wrap-anywhere">
         <PlainText text={occasion.from} />
