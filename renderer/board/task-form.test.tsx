@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { emptyWorkspace } from '../../agents/domain/project.ts';
 import { maya, renderScreen } from '../task/screen.fixture.tsx';
@@ -62,7 +62,8 @@ test('a plan is asked for once typing stops, suggests the planner, and stays on 
 test('a task may begin after an open one, and the choice stays when that one comes to rest', async () => {
   const { engine, store } = open();
   fireEvent.change(screen.getByLabelText('Begin after (optional)'), { target: { value: 't_busy' } });
-  store.setState({ tasks: { t_busy: aTask({ id: 't_busy', title: 'Read the leases', status: 'done' }) } });
+  const done = aTask({ id: 't_busy', title: 'Read the leases', status: 'done' });
+  act(() => store.setState({ tasks: { t_busy: done } }));
   expect(screen.getByLabelText<HTMLSelectElement>('Begin after (optional)').value).toBe('t_busy');
   type('Sum them up');
   submit();

@@ -8,7 +8,6 @@ import type { Answer, Command } from '../../agents/domain/commands.ts';
 import type { ErasureScope } from '../../agents/domain/memory.ts';
 import type { KnowledgeQuery, MemoryView } from '../../agents/domain/memory-views.ts';
 import type { EventRecord, NewEvent, StreamName } from '../../agents/domain/events.ts';
-import { defaultSettings } from '../../agents/domain/project.ts';
 import { applyEvents, emptyProjection, takeSnapshot, type Projection } from '../store/projection.ts';
 import { fakePlans, formReaction } from './fake-forms.ts';
 import { FakeKnowledge } from './fake-knowledge.ts';
