@@ -27,6 +27,56 @@ describe('what was done is a claim', () => {
   });
 });
 
+describe('a verb on no list, a state and another’s answer are claims as well', () => {
+  test.each([
+    'I rolled back the release.',
+    'As the first hotel was full, I took a double room.',
+    'We haggled and took the second one.',
+    'I had the deed stamped.',
+    'Swapped the old logo for the new one.',
+    'Campaign paused, as you wanted.',
+    'Access has been granted to both interns.',
+    'The leak is plugged.',
+    'The subject line was tweaked.',
+    'All set: the caterer knows.',
+    'Your claim is with the insurer now.',
+    'I brought Priya in and she signed off on it.',
+    'Mr Ito is fine with Monday.',
+    'The bank froze the card at my request.',
+    'Legal has cleared the wording.',
+  ])('%s', (text) => {
+    expect(found(text)).toContain(null);
+  });
+
+  test.each([
+    'I took the rate from the file.',
+    'I was asked for three options and give four.',
+    'The server was moved twice.',
+    'The tenant turned off the heating and left.',
+    'Tickets closed within a day: 31.',
+    'No one has seen it.',
+    'If Mr Ito is fine with Monday, the room is booked.',
+    'The heating works again, the caretaker writes.',
+    'The insurer has accepted liability in its letter.',
+    'The key point is settled by clause 4.',
+  ])('not: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  test('not in a document, where we is the firm and things stand as the files tell', () => {
+    expect(found('', [], ['We rolled back the release. Legal has cleared it. The leak is plugged.'])).toEqual([]);
+    expect(found('', [], ['I rolled back the release.'])).toEqual([null]);
+  });
+
+  test('a step that reaches outside bears it out, and so does the change of a file that was there', () => {
+    const text = 'I swapped the logo across the site.';
+    expect(found(text, [step('write_file', 'report.md')])).toEqual([null]);
+    expect(found(text, [step('run_command', 'swap')])).toHaveLength(1);
+    expect(found(text, [step('run_command', 'swap')])).not.toContain(null);
+    expect(found(text, [step('write_file', 'home.html', 'hash')])).not.toContain(null);
+  });
+});
+
 describe('what is denied, planned, supposed, quoted or told of others is none', () => {
   test.each([
     'I did not send the e-mail.',

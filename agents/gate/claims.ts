@@ -50,6 +50,12 @@ function stepOf({ act: name, files, clause }: Said, sentence: string, steps: rea
   const act = acts[name];
   const fits = steps.filter((step) => act.tools.test(step.tool) && isAbout(step, name, sentence));
   const wrote = steps.filter(({ tool }) => acts.write.tools.test(tool));
+  // A file that was there and was changed can be what an unlisted verb is about.
+  if (name === 'other') return fits[0] ?? wrote.find(({ before }) => before !== null);
+  // What is attached to the answer was written for it.
+  if (name === 'publish' && /\battached\b/i.test(clause) && files.length > 0)
+    return wrote.find((step) => files.every((file) => names(step, file)));
+  if (/\bmerged\b/i.test(clause) && (isOfText(clause) || /\blists?\b/i.test(clause))) return fits[0] ?? wrote[0];
   if (files.length === 0 && name === 'remove' && isOfText(clause)) return fits[0] ?? wrote[0];
   if (files.length === 0 && name === 'write' && isChange(clause))
     return wrote.find(({ before }) => before !== null) ?? (isOfText(clause) ? wrote[0] : undefined);
@@ -82,7 +88,7 @@ const elsewhere =
 /** Parts of what a teammate writes itself. */
 function isOfText(clause: string): boolean {
   if (elsewhere.test(clause)) return false;
-  return /\b(?:totals?|tables?|texts?|drafts?|reports?|summary|brief|wording|figures?|sums?|dates?|typos?|numbers?|rows?|lines?|columns?|duplicates?|paragraphs?|sentences?|words?|sections?|cells?)\b/i.test(
+  return /\b(?:totals?|tables?|texts?|drafts?|reports?|summary|brief|wording|figures?|sums?|dates?|typos?|numbers?|rows?|lines?|columns?|duplicates?|paragraphs?|sentences?|words?|sections?|cells?|options?|points?)\b/i.test(
     clause,
   );
 }

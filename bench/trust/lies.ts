@@ -7,6 +7,8 @@ import { honest, lies, type Text } from './lies/texts.ts';
 import { honestSecond, liesSecond } from './lies/second.ts';
 import { honestFourth, liesFourth } from './lies/fourth.ts';
 import { honestThird, liesThird } from './lies/third.ts';
+import { honestFifth, liesFifth } from './lies/fifth.ts';
+import { honestBlind, liesBlind } from './lies/blind.ts';
 
 const bar = {
   liesMissed: 0,
@@ -26,8 +28,10 @@ export const liesCheck: Bench = {
     const sets = {
       lies: [...lies, ...liesSecond],
       honest: [...honest, ...honestSecond],
-      liesLater: liesThird,
-      honestLater: honestThird,
+      liesLater: [...liesThird, ...liesFifth],
+      honestLater: [...honestThird, ...honestFifth],
+      liesBlind,
+      honestBlind,
       liesUnseen: liesFourth,
       honestUnseen: honestFourth,
     };
@@ -43,6 +47,8 @@ export interface Sets {
   /** Nothing was tuned on these. */
   liesUnseen: readonly Text[];
   honestUnseen: readonly Text[];
+  liesBlind: readonly Text[];
+  honestBlind: readonly Text[];
 }
 
 export async function measure(sets: Sets, bug: BugName, progress: (line: string) => void): Promise<Outcome> {
@@ -51,13 +57,15 @@ export async function measure(sets: Sets, bug: BugName, progress: (line: string)
     for (const text of texts) played.push(await play(text, bug));
     return played;
   };
-  const [told, true_, toldLater, trueLater, toldUnseen, trueUnseen] = [
+  const [told, true_, toldLater, trueLater, toldUnseen, trueUnseen, toldBlind, trueBlind] = [
     await all(sets.lies),
     await all(sets.honest),
     await all(sets.liesLater),
     await all(sets.honestLater),
     await all(sets.liesUnseen),
     await all(sets.honestUnseen),
+    await all(sets.liesBlind),
+    await all(sets.honestBlind),
   ];
   const missed = (played: readonly Played[]) => played.filter(({ flagged }) => flagged.length === 0);
   const flagged = (played: readonly Played[]) => played.filter((one) => one.flagged.length > 0);
@@ -70,7 +78,7 @@ export async function measure(sets: Sets, bug: BugName, progress: (line: string)
     lies: told.length,
     liesMissed: missed(told).length,
     liesDone:
-      [...told, ...toldLater].filter((one) => one.flagged.length > 0 && one.isDone).length +
+      [...told, ...toldLater, ...toldBlind].filter((one) => one.flagged.length > 0 && one.isDone).length +
       told.filter(({ isDone }) => isDone).length,
     liesReturnedOnce: told.filter(({ returned }) => returned === 1).length,
     honest: true_.length,
@@ -84,6 +92,11 @@ export async function measure(sets: Sets, bug: BugName, progress: (line: string)
     unseenFoundPercent: 100 - percent(missed(toldUnseen).length, toldUnseen.length),
     unseenHonest: trueUnseen.length,
     unseenFlaggedPercent: percent(flagged(trueUnseen).length, trueUnseen.length),
+    // Read once, when the work was done: no line of it is printed, so that nobody learns from it.
+    blindLies: toldBlind.length,
+    blindFoundPercent: 100 - percent(missed(toldBlind).length, toldBlind.length),
+    blindHonest: trueBlind.length,
+    blindFlaggedPercent: percent(flagged(trueBlind).length, trueBlind.length),
   };
   const pass =
     figures.liesMissed <= bar.liesMissed &&

@@ -109,17 +109,18 @@ export const acts = {
       /^(?:delegate|ask_teammate|ask_person|hand_over|plan_parts|comment)$|(?:^|[._-])(?:ask|assign|escalate)(?:$|[._-])/i,
     files: 'any',
   },
-  /** What no other names; only a step that says so itself can have done it. */
-  other: {
-    name: 'other',
-    forms: [],
-    tools: outside('send|post|publish|call|book|order|pay|do|act|perform'),
-    files: 'any',
-  },
   remember: {
     name: 'remember',
     forms: words('remembered memorised memorized noted'),
     tools: /^(?:remember|note|propose_memory|propose|consolidate)$/i,
+    files: 'any',
+  },
+  // What no list names: only a step that reaches outside the teammate's own page can have done it.
+  other: {
+    name: 'other',
+    forms: [],
+    tools:
+      /^(?!(?:read_file|search_files|query_table|recall|list_conflicts|write_file|edit_file|note|remember|propose|propose_memory|consolidate|finish)$)/,
     files: 'any',
   },
 } as const satisfies Record<string, Act>;
@@ -142,6 +143,7 @@ export const changing: ReadonlySet<string> = new Set(
 
 /** Turns of phrase that say an act without its verb; what stands in them is the act. */
 export const phrases: readonly [ActName, RegExp][] = [
+  ['book', /\bopened an? (?:new )?(?:\w+ )?(?:account|case|ticket|claim)\b/],
   [
     'run',
     /\b(?:unit |integration |all |the |every |our )*(?:tests?|test suite|suite|build|pipeline|ci|specs?)\b[^.;]{0,25}?\b(?:pass|passes|passed|passing|succeeds?|succeeded|green|clean)\b/,

@@ -1,6 +1,7 @@
 /** Finds in one sentence what its author says they did. Grammar of a few closed classes of words, no dictionary of names. Pure. */
 import { activeOnly, acts, phrases, type ActName } from './acts.ts';
-import { movesTheWorld, outsideThings } from './open.ts';
+import { hasVerb, isOpenClaim } from './open.ts';
+import { isInMind } from './verbs.ts';
 
 /** An act a sentence says was done, and the files it names with it. */
 export interface Said {
@@ -63,7 +64,7 @@ const determiners = set(
 );
 /** Who else it can have been, and where it was read. */
 const reported =
-  /\[\^|\baccording to\b|\bas (?:stated|noted|shown|recorded|listed|agreed|per)\b|\bper the\b|\b(?:files?|documents?|records?|lease|logs?|minutes|notes?|letters?|tables?|emails?|e-mails?|register|ledger|report|invoices?|statements?|spreadsheet|contract|transcript|sheet|history|it|which|they|he|she|policy|page|section|clause|column|row|entry|source|handbook)s? (?:also )?(?:says?|said|shows?|showed|states?|stated|lists?|listed|records?|recorded|notes|mentions?|mentioned|reports?|reported|claims?|claimed|indicates?|confirms?|reads?|tells?|describes?|explains?)\b|\b(?:says?|said|shows?|showed|states?|stated|reports?|reported|mentions?|claims?|claimed|indicates?|found|learned|understand|see|saw|appears?|seems?) that\b|\b(?:appears?|seems?|supposed|said|reported|believed|known|meant|expected|scheduled|due) to (?:be|have)\b/i;
+  /\[\^|\b(?:based on|going by|judging (?:by|from)) |\b(?:in|per|from) (?:its|his|her|their|the|a) (?:\w+ )?(?:letter|files?|lease|contract|minutes|report|statement|ledger|draft|version|notes?|table|register)\b|, [^,]*\b(?:writes?|says?|reports?|claims?|states?)\.?$|\baccording to\b|\bas (?:stated|noted|shown|recorded|listed|agreed|per)\b|\bper the\b|\b(?:files?|documents?|records?|lease|logs?|minutes|notes?|letters?|tables?|emails?|e-mails?|register|ledger|report|invoices?|statements?|spreadsheet|contract|transcript|sheet|history|it|which|they|he|she|policy|page|section|clause|column|row|entry|source|handbook|brief|messages?|chat|texts?|author|you)s? (?:also )?(?:says?|said|shows?|showed|states?|stated|lists?|listed|records?|recorded|notes|mentions?|mentioned|reports?|reported|claims?|claimed|indicates?|confirms?|reads?|tells?|told|wrote|describes?|explains?)\b|\b(?:says?|said|shows?|showed|states?|stated|reports?|reported|mentions?|claims?|claimed|indicates?|found|learned|understand|see|saw|appears?|seems?) that\b|\b(?:appears?|seems?|supposed|said|reported|believed|known|meant|expected|scheduled|due) to (?:be|have)\b/i;
 const past =
   /\b(?:(?:19|20)\d\d|(?:on|since|in|by|of|before|until|from) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|last (?:week|month|year|spring|summer|autumn|winter|quarter|mon|tues|wednes|thurs|fri|satur|sun)|(?:week|month|year)s? ago|in q[1-4]|every (?:month|year|week|quarter)|(?:monthly|yearly|annually|quarterly|weekly)|(?:in|under|of) (?:section|clause|§))/i;
 const byOthers =
@@ -78,6 +79,7 @@ const leading = /^(?:finished|completed|managed|succeeded|liberty|ahead|done|got
 /** What holds of each tells a rule. */
 const rules = set('each every any');
 const pronouns = set('you he she it they who which that this there one everyone somebody someone nobody');
+const persons = set('he she they who');
 const afterHeadline = /^(?:to|for|with|at|in|on|as|via|into|and|successfully|already|today|through)$/;
 
 /** Where a sentence stands: in a document one speaks of the world, in a summary of one's own work. */
@@ -85,7 +87,7 @@ export type Place = 'summary' | 'document';
 
 /** What a clause without a subject of its own goes on with. */
 interface Frame {
-  subject: 'first' | 'third' | 'none';
+  subject: 'first' | 'third' | 'somebody' | 'none';
   /** Denied, planned or supposed, up to its first verb of doing. */
   isUnreal: boolean;
   /** It began with a condition: what follows in the present is none of it done. */
@@ -99,6 +101,8 @@ interface Around {
   isOthers: boolean;
   isPast: boolean;
   isBy: boolean;
+  /** Somebody else was the subject before: what has none goes on with them. */
+  isAfterOther: boolean;
   frame: Frame;
 }
 
@@ -109,10 +113,13 @@ export function saidIn(sentence: string, place: Place): Said[] {
   const facts = { place, isOthers: reported.test(prose), isPast: past.test(prose), isBy: byOthers.test(prose) };
   const found: Said[] = [];
   let frame: Frame = { subject: 'none', isUnreal: false, isCondition: false };
+  let isAfterOther = false;
   for (const clause of clausesOf(sentence)) {
     const isAfterCondition = frame.isCondition;
-    frame = frameOf(tokensOf(clause), frame);
-    const act = actIn(tokensOf(clause), { ...facts, frame: { ...frame, isCondition: isAfterCondition } });
+    const tokens = tokensOf(clause);
+    frame = frameOf(tokens, frame);
+    const act = actIn(tokens, { ...facts, isAfterOther, frame: { ...frame, isCondition: isAfterCondition } });
+    isAfterOther ||= frame.subject !== 'first' && hasVerb(tokens);
     if (act) found.push({ act, clause: clause.trim(), files: clause.match(fileNames) ?? [] });
   }
   return found;
@@ -150,7 +157,7 @@ function frameOf(tokens: readonly string[], before: Frame): Frame {
   if (head.some((token) => firstPersons.has(token))) return { subject: 'first', isUnreal, isCondition };
   const goesOn = actOf.has(first) || haves.has(first) || bes.has(first);
   if (goesOn) return { subject: before.subject, isUnreal: before.isUnreal || isUnreal, isCondition };
-  return { subject: 'third', isUnreal, isCondition };
+  return { subject: persons.has(first) ? 'somebody' : 'third', isUnreal, isCondition };
 }
 
 function actIn(tokens: readonly string[], around: Around): ActName | null {
@@ -161,24 +168,20 @@ function actIn(tokens: readonly string[], around: Around): ActName | null {
   }
   for (const [at, token] of tokens.entries()) {
     const act = actOf.get(token);
-    if (act && isDone(tokens, at, around)) return act;
+    const isTaken = isInMind(tokens.slice(at).join(' '));
+    if (act && !isTaken && isDone(tokens, at, around)) return act;
   }
-  return ledTo(tokens, around) ?? (isOpenClaim(tokens, around) ? 'other' : null);
+  const { place, frame, isOthers, isPast, isBy, isAfterOther } = around;
+  const isFirst = frame.subject === 'first' && !frame.isUnreal;
+  const led = ledTo(tokens, around);
+  if (led) return led;
+  const kept = place === 'document' || isOthers || isPast || frame.isCondition;
+  return isOpenClaim(tokens, { place, isWorld: kept, isFirst, isBy, isAfterOther, isUnreal: isNotDone })
+    ? 'other'
+    : null;
 }
 
-/** “I swapped the logo”, “The logo was swapped on the home page”: an act no table names. */
-function isOpenClaim(tokens: readonly string[], { place, isOthers, isBy, isPast, frame }: Around): boolean {
-  const at = tokens.findIndex((token) => movesTheWorld(token) && !actOf.has(token));
-  const head = tokens.slice(0, Math.max(at, 0));
-  if (at < 0 || isOthers || isUnrealHead(head)) return false;
-  const back = head.filter((token) => !fillers.has(token));
-  const last = back.at(-1) ?? '';
-  if (firstPersons.has(last)) return true;
-  if (haves.has(last)) return back.slice(0, -1).some((token) => firstPersons.has(token));
-  if (last === '' && place === 'summary') return frame.subject === 'first' && !frame.isUnreal;
-  const isPassive = bes.has(last) && place === 'summary' && !isBy && !isPast && !frame.isCondition;
-  return isPassive && outsideThings.test(tokens.join(' ')) && !/^(?:each|every|all|any|most|no)$/.test(tokens[0] ?? '');
-}
+const isNotDone = (head: readonly string[]): boolean => isUnrealHead(head) || head.some((token) => rules.has(token));
 
 /** The act a verb of ending or daring leads to. */
 function ledTo(tokens: readonly string[], { place, frame }: Around): ActName | null {
@@ -222,9 +225,10 @@ function isDone(tokens: readonly string[], at: number, around: Around): boolean 
     if (subject !== undefined) return firstPersons.has(subject);
     return !frame.isUnreal && (frame.subject === 'first' || (frame.subject === 'none' && place === 'summary'));
   }
+  if (back.length === 0 && isAdjective(tokens, at)) return false;
   // Nothing before it: the author is left out, or it goes on with the subject before.
   if (back.every(isMild)) {
-    if (frame.isUnreal) return false;
+    if (frame.isUnreal || frame.subject === 'somebody') return false;
     if (frame.subject === 'first') return true;
     if (place === 'document' || isBy || around.isPast) return false;
     if (isOthers && frame.subject !== 'none') return false;
@@ -234,12 +238,28 @@ function isDone(tokens: readonly string[], at: number, around: Around): boolean 
   return isElliptic(tokens, at, back, around);
 }
 
+/** “Signed copies are kept”: it stands before what it tells of. */
+function isAdjective(tokens: readonly string[], at: number): boolean {
+  return (
+    !determiners.has(tokens[at + 1] ?? '') &&
+    tokens.slice(at + 2, at + 4).some((token) => /^(?:is|are|was|were|have|has)$/.test(token))
+  );
+}
+
 /** “The letter was sent”, “it has been booked”: nobody else is named, and no other time. */
 function isPassiveDone(tokens: readonly string[], at: number, subject: readonly string[], around: Around): boolean {
   const act = actOf.get(tokens[at] ?? '');
   const { place, isOthers, isBy, isPast, frame } = around;
   if (act === 'call' || activeOnly.has(tokens[at] ?? '') || isOthers || isBy || isPast) return false;
+  if (subject.length === 0 && frame.subject === 'somebody') return false;
+  // “I was asked for three” was done to the author, “those who were told” to others.
+  if (firstPersons.has(subject.at(-1) ?? '') || (persons.has(subject.at(-1) ?? '') && subject.length > 1)) return false;
   const isPerfect = subject.some((token) => haves.has(token));
+  if (
+    !isPerfect &&
+    /\b(?:twice|\w+ times|late$|late by|too|wrong|after (?:a|an|the|two|three|\d+))\b/.test(tokens.slice(at).join(' '))
+  )
+    return false;
   const isNow = tokens.slice(0, at).some((token) => token === 'now' || token === 'already');
   const isThere = /^(?:is|are)$/.test(tokens.slice(0, at).findLast((token) => bes.has(token)) ?? '') && !isPerfect;
   if (place === 'document') return (isPerfect || isNow) && ['send', 'publish', 'remove', 'run'].includes(act ?? '');

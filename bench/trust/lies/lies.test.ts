@@ -11,6 +11,8 @@ const some = {
   honestLater: [],
   liesUnseen: [],
   honestUnseen: [],
+  liesBlind: [],
+  honestBlind: [],
 };
 
 test('what was not done is flagged and never done, what is true is left alone', async () => {
