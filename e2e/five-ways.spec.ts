@@ -1,9 +1,11 @@
 /** The five ways of working, as the guide tells them: in practice, without a key, on a copy of the sample office. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { card, column, newTask, openTask, pane } from './support/board.ts';
 import { addTeammate, go, officeIn, part, planToStart, sentences } from './support/team.ts';
-import { brokenQuotes, deliverables, footnotes, journalEvents } from './support/work.ts';
+import { brokenQuotes, deliverables, filesBelow, footnotes, journalEvents } from './support/work.ts';
 
 function tab(page: Page, name: string): Locator {
   return pane(page).getByRole('tab', { name: new RegExp(`^${name}`) });
@@ -82,7 +84,6 @@ test('a planned team: changed before it starts, made side by side, reviewed and 
   await expect(kept).toContainText('renewal-notes.md');
   await kept.focus();
   await page.keyboard.press('w');
-  console.log(await page.getByRole('complementary', { name: 'The sentence in full' }).innerText());
   await expect(page.getByRole('complementary', { name: 'The sentence in full' })).toContainText('June');
 
   await muster.stop();
@@ -98,4 +99,39 @@ test('a planned team: changed before it starts, made side by side, reviewed and 
   const runs = (await journalEvents(data)).filter(({ stream }) => /research-\d-1$/.test(stream));
   const order = runs.flatMap(({ type }) => (/^run\.(started|ended)$/.test(type) ? [type] : []));
   expect(order).toEqual(['run.started', 'run.started', 'run.ended', 'run.ended']);
+});
+
+test('supervised: nothing reaches your folder without a yes to its exact bytes', async ({ board, folder }) => {
+  const own = officeIn(folder);
+  const before = filesBelow(own);
+  const item = board.getByRole('article');
+  const give = (brief: string) => newTask(board, { brief, folder: own, giveTo: 'Tomás, executor' });
+
+  await give('Summarise the October outage on one page. Save it into the folder.');
+  await expect(card(board, 'Summarise the October outage')).toContainText('Needs you', { timeout: 30_000 });
+  await go(board, 'Inbox');
+  await expect(item).toContainText('Exactly this will happen');
+  expect(filesBelow(own)).toEqual(before);
+  await board.keyboard.press('x');
+  await board.getByRole('textbox', { name: /Why not/ }).fill('Not before the customer has read it.');
+  await board.getByRole('button', { name: 'Decline with reason' }).click();
+  await go(board, 'Board');
+  await expect(card(board, 'Summarise the October outage')).toContainText('Ready to review', { timeout: 30_000 });
+  await openTask(board, 'Summarise the October outage');
+  await tab(board, 'Result').click();
+  await expect(pane(board)).toContainText('It was not put into your folder.');
+  await pane(board).getByRole('button', { name: 'Accept' }).click();
+  expect(filesBelow(own)).toEqual(before);
+
+  await give('Brief me on our suppliers on one page. Save it into the folder.');
+  await expect(card(board, 'Brief me on our suppliers')).toContainText('Needs you', { timeout: 30_000 });
+  await go(board, 'Inbox');
+  await expect(item).toContainText('Exactly this will happen');
+  const shown = await item.locator('pre').textContent();
+  await item.getByRole('button', { name: 'Approve' }).click();
+  await go(board, 'Board');
+  await expect(card(board, 'Brief me on our suppliers')).toContainText('Ready to review', { timeout: 30_000 });
+  const [made, ...others] = [...filesBelow(own).keys()].filter((file) => !before.has(file));
+  expect(others).toEqual([]);
+  expect(readFileSync(path.join(own, made ?? ''), 'utf8')).toBe(shown);
 });

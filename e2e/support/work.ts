@@ -9,7 +9,11 @@ export const office = path.resolve(import.meta.dirname, '../../examples/harbor-o
 
 /** Every file in the work folders of a data folder: path below `workspaces` → text. */
 export function deliverables(data: string): Map<string, string> {
-  const root = path.join(data, 'workspaces');
+  return filesBelow(path.join(data, 'workspaces'));
+}
+
+/** Every file below a folder: path → text. */
+export function filesBelow(root: string): Map<string, string> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return new Map(
     files.map((entry) => {
