@@ -1,15 +1,10 @@
 /** The five ways of working, as the guide tells them: in practice, without a key, on a copy of the sample office. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { card, column, newTask, openTask, pane } from './support/board.ts';
-import { addTeammate, go, officeIn, part, planToStart, sentences } from './support/team.ts';
+import { addTeammate, go, officeIn, part, planToStart, sentences, tab } from './support/team.ts';
 import { brokenQuotes, deliverables, filesBelow, footnotes, journalEvents } from './support/work.ts';
-
-function tab(page: Page, name: string): Locator {
-  return pane(page).getByRole('tab', { name: new RegExp(`^${name}`) });
-}
 
 test('solo: one teammate, one task, one checked page', async ({ board, folder, data }) => {
   const own = officeIn(folder);
@@ -44,9 +39,11 @@ test('a planned team: changed before it starts, made side by side, reviewed and 
   await openTask(page, title);
   const plan = planToStart(page);
   await expect(plan.getByRole('listitem', { name: /^Part \d:/ })).toHaveCount(5);
-  await plan.getByLabel('Brief of part 3').fill(
-    'Write a letter to our board about Greywick and Saltmarsh. Build on what the research parts found, with their footnotes. Write it to work/letter.md.',
-  );
+  await plan
+    .getByLabel('Brief of part 3')
+    .fill(
+      'Write a letter to our board about Greywick and Saltmarsh. Build on what the research parts found, with their footnotes. Write it to work/letter.md.',
+    );
   await plan.getByRole('button', { name: 'Save changes' }).click();
   await plan.getByRole('button', { name: 'Start' }).click();
   await expect(plan).toBeHidden();

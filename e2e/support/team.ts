@@ -61,3 +61,8 @@ export function planToStart(page: Page): Locator {
 export function part(page: Page, title: string | RegExp): Locator {
   return pane(page).getByRole('region', { name: 'Parts' }).getByRole('button', { name: title });
 }
+
+/** A tab of the open task. */
+export function tab(page: Page, name: string): Locator {
+  return pane(page).getByRole('tab', { name: new RegExp(`^${name}`) });
+}
