@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
 import { card, column, newTask, openTask, pane } from './support/board.ts';
-import { addTeammate, go, officeIn, part, planToStart, sentences, tab } from './support/team.ts';
+import {
+  addTeammate,
+  go,
+  officeIn,
+  part,
+  plannedTitle,
+  planToStart,
+  sentences,
+  startPlan,
+  tab,
+} from './support/team.ts';
 import { brokenQuotes, deliverables, filesBelow, footnotes, journalEvents } from './support/work.ts';
 
 test('solo: one teammate, one task, one checked page', async ({ board, folder, data }) => {
@@ -30,14 +40,10 @@ test('a planned team: changed before it starts, made side by side, reviewed and 
   const { page } = muster;
   const own = officeIn(folder);
   await addTeammate(page, 'Researcher', 'Nora');
-  const title = 'What do Greywick and Saltmarsh expect of us at renewal?';
-  const brief = `${title} And then write a letter to our board about both.`;
-  await newTask(page, { brief, folder: own, giveTo: 'Owen, planner' });
+  const title = plannedTitle;
 
   // Nothing begins before the plan is started, and what is started is what was changed.
-  await expect(column(page, 'needs-you')).toContainText(title, { timeout: 30_000 });
-  await openTask(page, title);
-  const plan = planToStart(page);
+  const plan = await planToStart(page, own);
   await expect(plan.getByRole('listitem', { name: /^Part \d:/ })).toHaveCount(5);
   await plan
     .getByLabel('Brief of part 3')
@@ -45,14 +51,7 @@ test('a planned team: changed before it starts, made side by side, reviewed and 
       'Write a letter to our board about Greywick and Saltmarsh. Build on what the research parts found, with their footnotes. Write it to work/letter.md.',
     );
   await plan.getByRole('button', { name: 'Save changes' }).click();
-  await plan.getByRole('button', { name: 'Start' }).click();
-  await expect(plan).toBeHidden();
-
-  // Of one customer the files give two renewal dates: only a person can say which counts.
-  await expect(card(page, title)).toContainText('2 parts', { timeout: 30_000 });
-  await part(page, /Saltmarsh/).click();
-  await pane(page).getByRole('list', { name: 'Answers' }).getByRole('button').first().click({ timeout: 30_000 });
-  await pane(page).getByRole('button', { name: title }).click();
+  await startPlan(page, plan);
 
   await expect(card(page, title)).toContainText('Ready to review', { timeout: 60_000 });
   // All of it is one card; the parts and what each of them drew on are inside.

@@ -5,6 +5,7 @@ import { expect, test } from './fixtures.ts';
 import { card, newTask, openTask, pane } from './support/board.ts';
 import { fillBoard, rich } from './support/rich-board.ts';
 import { root } from './support/run.ts';
+import { addTeammate, go, officeIn, plannedTitle, planToStart, startPlan } from './support/team.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -84,8 +85,18 @@ test('the screens of a working day', async ({ board, folder }) => {
   await take(board, 'by-teammate');
 });
 
-async function go(page: Page, screen: 'Board' | 'Inbox' | 'Knowledge' | 'Team'): Promise<void> {
-  const entry = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: screen });
-  await entry.click();
-  await expect(entry).toHaveAttribute('aria-current', 'page');
-}
+test('the screens of a planned team', async ({ board, folder }) => {
+  await addTeammate(board, 'Researcher', 'Nora');
+  const plan = await planToStart(board, officeIn(folder));
+  await expect(plan.getByRole('listitem', { name: /^Part 1:/ })).toBeVisible();
+  await take(board, 'plan');
+  await startPlan(board, plan);
+  await expect(card(board, plannedTitle)).toContainText('Ready to review', { timeout: 60_000 });
+  await board.getByRole('button', { name: 'Full width' }).click();
+  await board.getByRole('tab', { name: /^Together/ }).click();
+  await expect(board.getByRole('button', { name: /Owen to June/ })).toBeVisible();
+  await take(board, 'together');
+  await board.getByRole('tab', { name: /^Result/ }).click();
+  await expect(board.getByRole('heading', { name: 'In short' })).toBeVisible();
+  await take(board, 'team-result');
+});

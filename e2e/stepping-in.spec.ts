@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { card, column, mate, newTask, openTask, pane } from './support/board.ts';
-import { go, officeIn, planToStart, tab } from './support/team.ts';
+import { card, mate, newTask, openTask, pane } from './support/board.ts';
+import { go, officeIn, plannedTitle, planToStart, tab } from './support/team.ts';
 import { brokenQuotes, deliverables, filesBelow, footnotes } from './support/work.ts';
 
 const title = 'Summarise the October outage on one page';
@@ -74,15 +74,7 @@ test('taken over, changed by hand and handed back: the teammate reads what was d
 test('two teammates who wait for each other are found, and an answer ends it', async ({ board, folder }) => {
   test.slow();
   const own = officeIn(folder);
-  const brief = 'What do Greywick and Saltmarsh expect of us at renewal?';
-  await newTask(board, {
-    brief: `${brief} And then write a letter to our board about both.`,
-    folder: own,
-    giveTo: 'Owen, planner',
-  });
-  await expect(column(board, 'needs-you')).toContainText(brief, { timeout: 30_000 });
-  await openTask(board, brief);
-  const plan = planToStart(board);
+  const plan = await planToStart(board, own);
   for (const name of [
     'Keep what was established',
     'Check it against its sources',
@@ -110,8 +102,8 @@ test('two teammates who wait for each other are found, and an answer ends it', a
   await expect(circle).toHaveCount(0);
 
   await go(board, 'Board');
-  await expect(card(board, brief)).toContainText('Ready to review', { timeout: 60_000 });
-  await openTask(board, brief);
+  await expect(card(board, plannedTitle)).toContainText('Ready to review', { timeout: 60_000 });
+  await openTask(board, plannedTitle);
   await tab(board, 'Work').click();
   await expect(pane(board).getByRole('region', { name: 'Parts' })).toContainText('2 of 2 done');
 });

@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { pane } from './board.ts';
+import { card, column, newTask, openTask, pane } from './board.ts';
 import { office } from './work.ts';
 
 type Screen = 'Board' | 'Inbox' | 'Team' | 'Knowledge' | 'Settings';
@@ -52,9 +52,25 @@ export function sentences(page: Page): Locator {
   return page.getByRole('grid', { name: 'What the team knows' }).getByRole('row');
 }
 
-/** A plan in the open task that waits for the person. */
-export function planToStart(page: Page): Locator {
+export const plannedTitle = 'What do Greywick and Saltmarsh expect of us at renewal?';
+
+/** Gives Owen a brief too big for one, and opens its task when the plan waits for the person; resolves to the plan. */
+export async function planToStart(page: Page, own: string): Promise<Locator> {
+  const brief = `${plannedTitle} And then write a letter to our board about both.`;
+  await newTask(page, { brief, folder: own, giveTo: 'Owen, planner' });
+  await expect(column(page, 'needs-you')).toContainText(plannedTitle, { timeout: 30_000 });
+  await openTask(page, plannedTitle);
   return pane(page).getByRole('region', { name: 'Plan to start' });
+}
+
+/** Starts that plan and answers the one question that its parts put: of one customer the files give two renewal dates. */
+export async function startPlan(page: Page, plan: Locator): Promise<void> {
+  await plan.getByRole('button', { name: 'Start' }).click();
+  await expect(plan).toBeHidden();
+  await expect(card(page, plannedTitle)).toContainText('2 parts', { timeout: 30_000 });
+  await part(page, /Saltmarsh/).click();
+  await pane(page).getByRole('list', { name: 'Answers' }).getByRole('button').first().click({ timeout: 30_000 });
+  await pane(page).getByRole('button', { name: plannedTitle }).click();
 }
 
 /** A part of the open task, by its title. */
