@@ -7,6 +7,7 @@ import { useActions, useApp } from '../store/use-app.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useToasts } from '../ui/toast.tsx';
+import { fileText } from '../words/file-words.ts';
 import { Document } from './document.tsx';
 import { sizeText } from './size-text.ts';
 import { TableText } from './table-view.tsx';
@@ -19,13 +20,19 @@ export function Deliverable({ taskId, artifact, lit }: { taskId: string; artifac
   const loaded = useReply(`${taskId}/${artifact.path}/${artifact.sha256}`, (engine) =>
     engine.query.artifact({ taskId, path: artifact.path }),
   );
+  const name = useApp((state) => fileText(artifact.path, state.tasks));
   return (
     <article
-      aria-label={artifact.path}
+      aria-label={name}
       className="mx-auto flex w-full max-w-174 flex-col gap-3 rounded-card border border-hairline bg-surface px-8 pt-4 pb-8"
     >
-      <FileHead taskId={taskId} artifact={artifact} view={loaded.state === 'loaded' ? loaded.value : null} />
-      {loaded.state === 'loading' && <p className="text-text-muted">{t`Opening ${artifact.path}…`}</p>}
+      <FileHead
+        taskId={taskId}
+        artifact={artifact}
+        name={name}
+        view={loaded.state === 'loaded' ? loaded.value : null}
+      />
+      {loaded.state === 'loading' && <p className="text-text-muted">{t`Opening ${name}…`}</p>}
       {loaded.state === 'failed' && (
         <div className="flex flex-wrap items-center gap-2 text-failed">
           <span>{loaded.message}</span>
@@ -38,7 +45,17 @@ export function Deliverable({ taskId, artifact, lit }: { taskId: string; artifac
 }
 
 /** Name, size and what can be done with the file. `view: null` = not loaded yet. */
-function FileHead({ taskId, artifact, view }: { taskId: string; artifact: Artifact; view: ArtifactView | null }) {
+function FileHead({
+  taskId,
+  artifact,
+  name,
+  view,
+}: {
+  taskId: string;
+  artifact: Artifact;
+  name: string;
+  view: ArtifactView | null;
+}) {
   const { t } = useLingui();
   const actions = useActions();
   const { show } = useToasts();
@@ -55,7 +72,7 @@ function FileHead({ taskId, artifact, view }: { taskId: string; artifact: Artifa
     <header className="flex flex-wrap items-center gap-2">
       <Icon name="file" className="text-text-faint" />
       <h3 className="min-w-0 truncate font-medium" title={view?.absolutePath}>
-        {artifact.path}
+        {name}
       </h3>
       <span className="flex-1 text-meta text-text-muted">{sizeText(artifact.bytes)}</span>
       {host === 'desktop' && (

@@ -7,6 +7,7 @@ import { OccasionQuote } from '../occasion/occasion-quote.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Money } from '../ui/money.tsx';
 import { StepBar } from '../ui/step-bar.tsx';
+import { fileText } from '../words/file-words.ts';
 import { costWith, partsOf } from '../words/parts.ts';
 import { filesRead } from './steps.ts';
 
@@ -16,6 +17,7 @@ const shownFiles = 12;
 export function TaskRail({ task, name }: { task: TaskState; name: string }) {
   const { t } = useLingui();
   const actions = useActions();
+  const tasks = useApp((state) => state.tasks);
   const files = filesRead(task);
   const steps = progress(task);
   const changes = task.changes.filter((change) => change.undone !== 'yes');
@@ -31,7 +33,7 @@ export function TaskRail({ task, name }: { task: TaskState; name: string }) {
         {task.artifacts.length > 0 ? (
           <ul>
             {task.artifacts.map((artifact) => (
-              <Line key={artifact.path} icon="file" text={artifact.path} />
+              <Line key={artifact.path} icon="file" text={fileText(artifact.path, tasks)} />
             ))}
           </ul>
         ) : (
