@@ -67,7 +67,7 @@ export async function planToStart(page: Page, own: string): Promise<Locator> {
 export async function startPlan(page: Page, plan: Locator): Promise<void> {
   await plan.getByRole('button', { name: 'Start' }).click();
   await expect(plan).toBeHidden();
-  await expect(card(page, plannedTitle)).toContainText('2 parts', { timeout: 30_000 });
+  await expect(card(page, plannedTitle)).toContainText('of 5 parts done', { timeout: 30_000 });
   await part(page, /Saltmarsh/).click();
   await pane(page).getByRole('list', { name: 'Answers' }).getByRole('button').first().click({ timeout: 30_000 });
   await pane(page).getByRole('button', { name: plannedTitle }).click();
