@@ -75,7 +75,8 @@ function noteOf(call: Call): string {
     case 'asked':
       return t`Needs your yes`;
     case 'declined':
-      return t`You declined this`;
+      // A step that was asked about was declined; one that was not was left out.
+      return call.itemId === null ? t`You left this out` : t`You declined this`;
     case 'waiting':
       if (call.child || call.tool === 'plan_parts') return t`Under way`;
       if (call.consulted) return t`Waits for a colleague’s answer`;

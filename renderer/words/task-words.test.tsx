@@ -47,6 +47,7 @@ describe('words of a task', () => {
       'Stopping, then Tomás',
     ],
     [fakeTask('t', 'T', { status: 'paused', run: fakeRun('maya', 1, 0) }), 'Paused by you'],
+    [fakeTask('t', 'T', { status: 'paused', takenOverAtMs: 1, run: fakeRun('maya', 1, 0) }), 'You have it'],
     [fakeTask('t', 'T', { status: 'paused', run: fakeRun('maya', 1, 0, { how: 'capped' }) }), 'Paused by the cap'],
     [fakeTask('t', 'T', { status: 'review', verdict: 'nothing' }), 'Finished, produced nothing'],
   ])('says %#', (task, text) => expect(stateText(task, around)).toBe(text));

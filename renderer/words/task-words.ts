@@ -86,7 +86,7 @@ export function stateText(task: TaskState, around: Around): string {
       return t`No sign of life ${minutes} min`;
     }
     case 'paused':
-      return t`Paused by you`;
+      return task.takenOverAtMs === null ? t`Paused by you` : t`You have it`;
     case 'capped':
       return t`Paused by the cap`;
     case 'stopping':
