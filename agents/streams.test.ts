@@ -109,6 +109,16 @@ test('a start from a snapshot knows what a start from the first event knows', as
   expect(shown(open({ ...disk, records }).streams)).toEqual(shown(first.streams));
 });
 
+test('a commit that ends a pause after another event keeps the transcript in memory', async () => {
+  const { streams } = open(makeMemoryDisk());
+  await commit(streams, task, ...atWork, turnBegun(1), turnCompleted(1, [['c_1', 'read_file']]));
+  await commit(streams, task, { type: 'task.paused', data: { by: 'person' } });
+  expect(streams.tasks.get('t_1')?.turns).toBe(null);
+  const said: NewEvent = { type: 'message.posted', data: { messageId: 'm_1', from: 'engine', text: 'Retired.' } };
+  await commit(streams, task, said, { type: 'task.stopping', data: {} });
+  expect(streams.tasks.get('t_1')?.turns?.length).toBe(1);
+});
+
 test('a snapshot writes what changed since the one before, and everything when that one is gone', async () => {
   const disk = makeMemoryDisk();
   const { streams, journal } = open(disk);

@@ -110,14 +110,15 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
     else moving.delete(id);
   };
 
-  const fold = (record: EventRecord): void => {
+  /** `isMore`: another event of the same commit follows, and may be of use what this one lets go of. */
+  const fold = (record: EventRecord, isMore = false): void => {
     const { stream } = record;
     if (stream.startsWith('task/')) {
       const id = idOf(stream);
       if (projectOperations(operations, tasks.get(id), record)) changed.add('operations');
       const next = projectTask(tasks.get(id) ?? null, record as RecordOf<TaskEvent>);
       // A transcript nothing was written in weighs nothing, and dropping it would cost the next commit a read.
-      if (next) put(id, isBusy(next) || next.turns?.length === 0 ? next : toCard(next));
+      if (next) put(id, isMore || isBusy(next) || next.turns?.length === 0 ? next : toCard(next));
       if (record.type === 'task.created' && record.data.parent) enter(record.data.parent.taskId, id);
     } else if (stream.startsWith('teammate/')) {
       const id = idOf(stream);
@@ -264,7 +265,7 @@ export function openStreams(journal: Journal, publish: (records: readonly EventR
 
   boot();
   journal.onCommit((records) => {
-    for (const record of records) fold(record);
+    for (const [index, record] of records.entries()) fold(record, records[index + 1]?.stream === record.stream);
     publish(records);
   });
   // A start that had to fold a long tail spares the next one the same, however this one ends.
