@@ -21,7 +21,7 @@ export interface Balance {
    * Draws the next turn's worst case from every balance it counts against, all or none, before another turn can.
    * `release` gives the reservation back once the true cost is known.
    */
-  draw(task: TaskState, worst: Worst): { stop: Stop } | { release: () => void };
+  draw(task: TaskState, turn: number, worst: Worst): { stop: Stop } | { release: () => void };
   /** The cap that forbids a call; null = none does. */
   forCall(task: TaskState): Stop | null;
 }
@@ -31,7 +31,7 @@ export function makeBalance(
   streams: Pick<Streams, 'tasks' | 'spend' | 'workspace' | 'partsOf'>,
   today: () => string,
 ): Balance {
-  const reserved = new Map<string, Worst>();
+  const reserved = new Map<string, Worst & { turn: number }>();
 
   const used = (task: TaskState): Used => {
     const own = task.run ? usedBy(task.run) : nothingUsed;
@@ -39,6 +39,8 @@ export function makeBalance(
     let sum = held
       ? addUsed(own, {
           ...nothingUsed,
+          // Drawn, and its begin not on disk yet.
+          turns: held.turn > own.turns ? 1 : 0,
           usdMicros: held.usdMicros ?? 0,
           tokens: held.usdMicros === null ? held.tokens : 0,
         })
@@ -71,14 +73,14 @@ export function makeBalance(
   };
 
   return {
-    draw(task, worst) {
+    draw(task, turn, worst) {
       const { settings } = streams.workspace;
       const stop = first(task, (one) => {
         const own = capForTurn(one.caps, used(one), worst, one.run?.askedCaps ?? []);
         return own?.level === 'hard' || one !== task ? own : (dayStop(one, worst, settings) ?? own);
       });
       if (stop) return { stop };
-      reserved.set(task.id, worst);
+      reserved.set(task.id, { ...worst, turn });
       return { release: () => void reserved.delete(task.id) };
     },
     forCall: (task) => first(task, (one) => capForCall(one.caps, used(one))),

@@ -140,7 +140,7 @@ export function makeEffects(deps: EffectsDeps): Effects {
       blobText: async (hash) => deps.blobs.get(hash).then((bytes) => bytes && new TextDecoder().decode(bytes)),
       clock,
       signal,
-      draw: (worst) => deps.balance.draw(task, worst),
+      draw: (worst) => deps.balance.draw(task, effect.turn, worst),
       stopAt,
       retryAfter: (state, tries, error) => {
         const after = retryDelay({ tries, budgetUsed: budgetUsed(state.run), error, random: deps.random });

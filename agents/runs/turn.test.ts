@@ -64,7 +64,7 @@ async function turn(options: {
     nameOf: (id) => id,
     blobText: async () => null,
     clock: fakeClock(),
-    draw: (worst) => balance.draw(state, worst),
+    draw: (worst) => balance.draw(state, 1, worst),
     stopAt: async ({ runId, cap, level }) => {
       if (level === 'hard') await commit({ type: 'run.cap', runId, cap });
     },
