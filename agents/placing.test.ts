@@ -6,6 +6,7 @@ import { makeToolbox } from './gate/toolbox.ts';
 import type { Model } from './models/model.ts';
 import { calls, hanging, makeWorld, newTask, openEngine, scriptedTasks, type Engine, type World } from './testing.ts';
 import type { Tool } from './tools/tool.ts';
+import { diskFolders, type WorkFolders } from './work-folder.ts';
 
 let world: World;
 const engines: Engine[] = [];
@@ -139,6 +140,28 @@ test('a queue is worked through in the order the person put it', async () => {
     line.includes('"type":"run.started"') ? [/task\/(t_\d)/.exec(line)?.[1]] : [],
   );
   expect(began).toEqual(['t_3', 't_2', 't_1']);
+});
+
+test('who has left while the folder of a run was made does not begin it', async () => {
+  const asked = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const workFolders: WorkFolders = {
+    ...diskFolders,
+    async make(work) {
+      asked.resolve();
+      await go.promise;
+      return diskFolders.make(work);
+    },
+  };
+  const engine = await openEngine(world, scriptedTasks({ ROOT: [finish] }), { roles: team, workFolders });
+  engines.push(engine);
+  await engine.send(ROOT);
+  await asked.promise;
+  await engine.send({ type: 'teammate.retire', teammateId: 'tm_planner' });
+  go.resolve();
+  const left = await engine.until((state) => state.status === 'draft');
+  await engine.workforce.idle();
+  expect([left.run, left.teammateId]).toEqual([null, null]);
 });
 
 test('who is paused begins nothing new, and goes on when back', async () => {

@@ -1,5 +1,6 @@
 /** The part of a task's fold that follows what teammates say to each other, and who has the work. */
 import type { TaskEvent } from './events.ts';
+import * as breakdowns from './project-breakdown.ts';
 import { withWord } from './ledger.ts';
 import { close, endCall, open, plainItem, withCall } from './project-parts.ts';
 import { joinLabels } from './labels.ts';
@@ -86,7 +87,14 @@ export function handedOver(state: TaskState, { why }: Data<'task.handedOver'>): 
 }
 
 export function edited(state: TaskState, { callId, args, print }: Data<'call.edited'>): TaskState {
-  const next = withCall(state, callId, { args, print, state: 'proposed', hash: null, itemId: null });
+  // A plan that was asked about is another one now.
+  const next = withCall(breakdowns.answered(state, callId), callId, {
+    args,
+    print,
+    state: 'proposed',
+    hash: null,
+    itemId: null,
+  });
   return { ...next, items: next.items.filter((item) => item.callId !== callId) };
 }
 

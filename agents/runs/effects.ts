@@ -30,6 +30,9 @@ import { performTurn } from './turn.ts';
 /** Recalls at once: each holds all its candidates in memory, and a crowd of runs that begin together would hold them all. */
 const recallsAtOnce = 2;
 
+/** What a pause heard in the meantime holds back. */
+const begins: ReadonlySet<RunCommand['type']> = new Set(['run.start', 'turn.begin', 'call.begin', 'part.route']);
+
 export interface Effects {
   /** Contract: throws only when the journal or the disk refuses, or code is broken. */
   perform(
@@ -74,15 +77,19 @@ export function makeEffects(deps: EffectsDeps): Effects {
       () => {
         const task = streams.tasks.get(taskId);
         if (!task) return { ok: false, error: { code: 'task.unknown', message: '' } };
-        const isBegin = command.type === 'turn.begin' || command.type === 'call.begin';
         // “Pause all” may have been heard since the effect was due, and nothing begins after that.
-        if (isBegin && !deps.mayWork(task)) return { ok: false, error: { code: 'task.wrongState', message: '' } };
+        if (begins.has(command.type) && !deps.mayWork(task))
+          return { ok: false, error: { code: 'task.wrongState', message: '' } };
+        // Whoever was to begin may have left since.
+        if (command.type === 'run.start' && standingOf(command.data.teammateId) !== 'active')
+          return { ok: false, error: { code: 'teammate.away', message: '' } };
         if (seen && !isAsSeen(task, seen)) return { ok: false, error: { code: 'task.wrongState', message: '' } };
         return decideRun(task, command);
       },
       command.type,
     );
 
+  const standingOf = (teammateId: string) => streams.teammates.get(teammateId)?.standing;
   const taskOf = (taskId: string): TaskState | undefined => streams.tasks.get(taskId);
   const workOf = (taskId: string): string => folderOf(deps.workspaces, taskId, streams.tasks);
   const scopeOf = (task: TaskState): Scope => ({

@@ -198,15 +198,13 @@ export function makePerformer(deps: PerformerDeps): Performer {
     return false;
   };
 
+  const nextUp = (): TaskState[] =>
+    dueStarts([...streams.moving.values()], atHand(streams.teammates.values()), deps.limits.runsPerTeammate, around);
+
   const startQueued = (): void => {
     // Asked after every event, and nearly always there is none.
     if (streams.workspace.paused || !hasQueued()) return;
-    for (const task of dueStarts(
-      [...streams.moving.values()],
-      atHand(streams.teammates.values()),
-      deps.limits.runsPerTeammate,
-      around,
-    )) {
+    for (const task of nextUp()) {
       if (starting.has(task.id) || timers.has(`${task.id}/start`)) continue;
       const done = startRun(task)
         .catch((error: unknown) => {
@@ -226,6 +224,8 @@ export function makePerformer(deps: PerformerDeps): Performer {
     const teammate = streams.teammates.get(task.teammateId ?? '');
     if (!teammate) return;
     await deps.workFolders.make(folderOf(deps.workspaces, task.id, streams.tasks));
+    // Moved, put behind others, or its teammate busy again meanwhile: then it is not its turn any more.
+    if (!nextUp().some(({ id }) => id === task.id)) return;
     const { settings } = streams.workspace;
     const practice = settings.practice || !deps.isLive();
     const data = {

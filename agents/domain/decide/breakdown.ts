@@ -45,8 +45,8 @@ export function decideBreakdown(state: TaskState, command: BreakdownCommand): An
   if (breakdown?.state !== 'started' || breakdown.callId !== command.data.callId || !part)
     return refuse('task.wrongState', 'The plan this belongs to is no longer current.');
   if (command.type === 'part.route')
-    return last?.failure === null
-      ? refuse('task.wrongState', 'Somebody has this part already.')
+    return last?.failure === null || state.status !== 'working'
+      ? refuse('task.wrongState', 'Somebody has this part already, or nobody works on the whole.')
       : accept([{ type: 'part.routed', data: command.data }]);
   return last?.taskId === command.data.childId && last.failure === null
     ? accept([{ type: 'part.failed', data: command.data }])

@@ -183,7 +183,9 @@ function late(): Answer<TaskEvent[]> {
 }
 
 function start(state: TaskState, data: Data<'run.started'>): Answer<TaskEvent[]> {
-  return state.status === 'queued' && !state.archived ? accept([{ type: 'run.started', data }]) : late();
+  // Given to somebody else while its folder was made: they begin it.
+  const isTheirs = state.teammateId === data.teammateId;
+  return state.status === 'queued' && !state.archived && isTheirs ? accept([{ type: 'run.started', data }]) : late();
 }
 
 function begin(state: TaskState, data: Data<'turn.begun'>): Answer<TaskEvent[]> {
