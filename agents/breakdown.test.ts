@@ -250,6 +250,15 @@ test('a plan that is not sound goes back once with all that is wrong, then to th
   await engine.until(inReview);
 });
 
+test('of two plans in one turn the second is refused: one is carried at a time', async () => {
+  const two = calls(['plan_parts', { parts: [part('a')] }], ['plan_parts', { parts: [part('b')] }]);
+  const engine = await open(scripts({ ROOT: [two, ...wholes], 'PART-a': makes('A.') }));
+  await engine.send(root);
+  const done = await engine.until(inReview);
+  expect(done.turns?.[0]?.calls.map(({ state }) => state)).toEqual(['succeeded', 'denied']);
+  expect(done.turns?.[0]?.calls[1]?.content).toContain('under way already');
+});
+
 test('a run cuts its task into parts three times at most', async () => {
   // The same plan each time would be the loop detector's business.
   const plans = [1, 2, 3, 4].map((round) => plan(part('a', [], 'researcher', { title: `Round ${'abcd'[round - 1]}` })));

@@ -166,7 +166,9 @@ export async function openWorkforce(ports: WorkforcePorts): Promise<Workforce> {
     teammates: () => [...streams.teammates.values()],
     planRoom: (taskId) => {
       const task = streams.tasks.get(taskId);
-      return task ? { parts: task.caps.parts, rounds: maxRounds + 1 - nextRound(task) } : { parts: 0, rounds: 0 };
+      if (!task) return { parts: 0, rounds: 0, isOpen: false };
+      const isOpen = task.breakdown !== null && task.breakdown.state !== 'closed';
+      return { parts: task.caps.parts, rounds: maxRounds + 1 - nextRound(task), isOpen };
     },
     notesOf: (taskId) => streams.tasks.get(taskId)?.run?.notes ?? [],
     ...makeColleagues({ streams, clock }),

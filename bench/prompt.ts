@@ -64,7 +64,7 @@ export const promptBench: Bench = {
       team: () => [],
       authorOf: () => null,
       teammates: () => [],
-      planRoom: () => ({ parts: 20, rounds: 3 }),
+      planRoom: () => ({ parts: 20, rounds: 3, isOpen: false }),
       notesOf: () => [],
       blobs: openMemoryBlobs(),
       ...noMemory,

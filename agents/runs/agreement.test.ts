@@ -12,7 +12,7 @@ const rolesFolder = join(import.meta.dirname, '..', 'roles');
 const toolbox = makeToolbox({
   ...noTalk,
   teammates: () => [],
-  planRoom: () => ({ parts: 20, rounds: 3 }),
+  planRoom: () => ({ parts: 20, rounds: 3, isOpen: false }),
   notesOf: () => [],
   blobs: openMemoryBlobs(),
   authorOf: () => null,

@@ -57,10 +57,11 @@ export const planPartsDescriptor: Descriptor<Args> = {
   handsOn: true,
 };
 
-/** How many parts a task may be cut into, and how often it still may be. */
+/** How many parts a task may be cut into, how often it still may be, and whether a plan is under way: one at a time. */
 export interface PlanRoom {
   parts: number;
   rounds: number;
+  isOpen: boolean;
 }
 
 /** Makes the tool that cuts a task into parts; `team` and `room` are asked at each call. */
@@ -68,7 +69,9 @@ export function planPartsTool(team: () => readonly TeammateState[], room: (taskI
   return {
     descriptor: planPartsDescriptor,
     async resolve(args, scope) {
-      const { parts: mostParts, rounds } = room(scope.taskId);
+      const { parts: mostParts, rounds, isOpen } = room(scope.taskId);
+      if (isOpen)
+        throw new ToolError('A plan is under way already. Wait for what comes of it before you make another.');
       if (rounds <= 0)
         throw new ToolError(
           'The work was cut into parts often enough. Go on with what there is, and name what was not done.',

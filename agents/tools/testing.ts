@@ -52,7 +52,7 @@ export function makeBench(): Bench {
     blobs,
     ...noTalk,
     teammates: () => [],
-    planRoom: () => ({ parts: 20, rounds: 3 }),
+    planRoom: () => ({ parts: 20, rounds: 3, isOpen: false }),
     authorOf: () => null,
     ...noMemory,
     notesOf: () => [],

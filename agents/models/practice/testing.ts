@@ -86,7 +86,7 @@ export async function work(model: Model, script: Script): Promise<Outcome> {
   const tools = createTools({
     ...noTalk,
     teammates: () => [],
-    planRoom: () => ({ parts: 20, rounds: 3 }),
+    planRoom: () => ({ parts: 20, rounds: 3, isOpen: false }),
     notesOf: () => [],
     authorOf: () => null,
     blobs: {
