@@ -5,8 +5,8 @@ import { round } from '../lib/stats.ts';
 import { loadPerCore } from '../lib/surroundings.ts';
 import { bugs } from './sim/bugs.ts';
 import { noDoubts } from './sim/doubts.ts';
-import { oracles } from './sim/oracle.ts';
 import { play, type Played } from './sim/play.ts';
+import { oracles } from './sim/promises.ts';
 
 const usualSeeds = 10_000;
 /** Failing seeds named one by one; beyond these only their number is told. */

@@ -4,7 +4,7 @@ import type { Toolbox } from '../../../agents/gate/toolbox.ts';
 import type { Tool } from '../../../agents/tools/tool.ts';
 import type { DiskBug } from './disk.ts';
 import { aborted, type OnCut } from './model.ts';
-import type { OracleName } from './oracle.ts';
+import type { OracleName } from './promises.ts';
 
 export interface Bug {
   /** The promise it breaks. */
@@ -51,6 +51,37 @@ export const bugs: Readonly<Record<string, Bug>> = {
   'caps-off': {
     breaks: 'caps',
     hears: (command) => (command.type === 'task.create' ? { ...command, caps: null } : command),
+  },
+  /** What a part needs is lost between the model's plan and the engine's. */
+  'needs-lost': {
+    breaks: 'parts',
+    toolbox: each((tool) => ({
+      ...tool,
+      async perform(call, context) {
+        const outcome = await tool.perform(call, context);
+        return outcome.breakdown
+          ? { ...outcome, breakdown: outcome.breakdown.map((part) => ({ ...part, needs: [] })) }
+          : outcome;
+      },
+    })),
+  },
+  /** Who was given a part lives in memory only. */
+  'part-twice': { breaks: 'parts', disk: { forgets: (record) => record.type === 'part.routed' } },
+  /** An answer to a colleague lives in memory only. */
+  'answer-twice': { breaks: 'words', disk: { forgets: (record) => record.type === 'message.answered' } },
+  /** What the person changed, left out or did lives in memory only. */
+  'step-forgotten': {
+    breaks: 'step',
+    disk: { forgets: ({ type }) => type === 'call.edited' || type === 'call.skipped' || type === 'call.taken' },
+  },
+  /** Whoever left the team is back after a restart. */
+  'retired-back': { breaks: 'who', disk: { forgets: (record) => record.type === 'teammate.retired' } },
+  /** A circle told is not known after a restart. */
+  'circle-twice': { breaks: 'circle', disk: { forgets: (record) => record.type === 'cycle.found' } },
+  /** Pauses live in memory only. */
+  'pause-forgotten': {
+    breaks: 'while paused',
+    disk: { forgets: ({ type }) => type === 'task.paused' || type === 'workspace.paused' },
   },
   /** A command sent again is a new command. */
   'command-twice': { breaks: 'answer', disk: { forgetsCommands: true } },

@@ -6,6 +6,7 @@ import type { Disk } from './disk.ts';
 import { makeModel, type Proposals } from './model.ts';
 import { teammates } from './person.ts';
 import type { Sink } from './sink.ts';
+import { names } from './team-calls.ts';
 import { makeToolbox, makeWorkFolders, toolNames } from './tools.ts';
 import type { Life, Step, World } from './world.ts';
 
@@ -26,7 +27,7 @@ export interface Host {
 
 const roles = teammates.map((id, colour) => ({
   file: `${id.slice('tm_'.length)}.md`,
-  markdown: `---\nname: ${id === 'tm_maya' ? 'Maya' : 'Omar'}\nrole: executor\nabout: Does things\ntools: [${toolNames.join(', ')}]\nmodel: default\ncolour: ${colour}\n---\nDo it.\n`,
+  markdown: `---\nname: ${names[colour]}\nrole: executor\nabout: Does things\ntools: [${toolNames.join(', ')}]\nmodel: default\ncolour: ${colour}\n---\nDo it.\n`,
 }));
 
 export function makeHost(

@@ -1,6 +1,7 @@
 /** A model that proposes by dice: sensible calls, senseless ones, answers cut short, refusals, and now and then no end. */
 import { ModelError, type Model, type ModelAnswer, type ModelRequest } from '../../../agents/models/model.ts';
 import type { Random } from './random.ts';
+import { answerCall, names, teamCall } from './team-calls.ts';
 import type { Life, World } from './world.ts';
 
 /** What the oracle must know of proposals: those that never became a whole answer, and those no tool may accept. */
@@ -14,10 +15,13 @@ export type OnCut = (answer: ModelAnswer) => ModelAnswer | null;
 
 /** A brief with this word gets a model that never finishes. */
 export const endless = 'endless';
+/** A brief with this word, and whatever is handed on from it, is mostly work for several. */
+export const together = 'together';
 
 const sameAgain = { tool: 'look', args: { to: 'Ada', token: 'k0' } };
 
-const places = ['Ada', 'bo', ' Cy', 'nowhere'] as const;
+/** Where things go; a tool finds nothing at the last. */
+export const places = ['Ada', 'bo', ' Cy', 'nowhere'] as const;
 
 export function makeModel(world: World, life: Life, proposals: Proposals, onCut: OnCut = () => null): Model {
   return {
@@ -78,14 +82,17 @@ function propose(world: World, request: ModelRequest, proposals: Proposals): Mod
   const { random } = world;
   const answered = request.messages.filter((message) => message.role === 'assistant').length;
   const isEndless = JSON.stringify(request.messages[0]).includes(endless);
-  const isDone = !isEndless && answered > 0 && random.chance(0.25 + answered * 0.05);
+  const isTeamwork = JSON.stringify(request.messages[0]).includes(together);
+  const isDone = !isEndless && answered > 0 && random.chance((isTeamwork ? 0.1 : 0.25) + answered * 0.05);
   const calls = isDone
     ? random.chance(0.7)
       ? [{ tool: 'finish', args: { summary: 'All of it is done.', files: [] } }]
       : []
     : Array.from({ length: 1 + random.below(4) }, () =>
-        isEndless && random.chance(0.6) ? sameAgain : proposal(world, proposals),
+        isEndless && random.chance(0.6) ? sameAgain : proposal(world, proposals, isTeamwork),
       );
+  const said = !isDone && random.chance(0.5) ? answerCall(random, request) : null;
+  if (said) calls.unshift(said);
   return {
     text: 'Word. ',
     calls: calls.map((call, index) => ({ ...call, callId: `c${index}` })),
@@ -95,7 +102,7 @@ function propose(world: World, request: ModelRequest, proposals: Proposals): Mod
   };
 }
 
-function proposal(world: World, proposals: Proposals): { tool: string; args: unknown } {
+function proposal(world: World, proposals: Proposals, isTeamwork: boolean): { tool: string; args: unknown } {
   const { random } = world;
   const token = `k${world.count()}`;
   const args = { to: random.pick(places), token };
@@ -103,7 +110,22 @@ function proposal(world: World, proposals: Proposals): { tool: string; args: unk
     proposals.invalid.add(token);
     return senseless(random, args);
   }
-  const tool = random.pick(['put', 'put', 'post', 'post', 'post', 'send', 'send', 'send', 'look', 'look', 'own']);
+  const tool = random.pick([
+    'put',
+    'put',
+    'post',
+    'post',
+    'post',
+    'send',
+    'send',
+    'send',
+    'look',
+    'look',
+    'own',
+    'team',
+  ]);
+  if (tool === 'team' || (isTeamwork && random.chance(0.5)))
+    return teamCall(random, token, isTeamwork ? together : 'alone');
   return tool === 'own' ? own(random, token) : { tool, args };
 }
 
@@ -127,7 +149,7 @@ function own(random: Random, token: string): { tool: string; args: unknown } {
     () => ({ tool: 'wait', args: { minutes: 1 + random.below(4), why: 'A reply.' } }),
     ...[1, 2].map(() => () => ({
       tool: 'delegate',
-      args: { teammate: random.pick(['Maya', 'Omar']), title: `Part ${token}`, brief: `Do part ${token}.` },
+      args: { teammate: random.pick(names), title: `Part ${token}`, brief: `Do part ${token}.` },
     })),
   ])();
 }

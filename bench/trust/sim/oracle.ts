@@ -1,46 +1,16 @@
 /** Judges a finished world by what the sink got, what the disk holds and what the board says. It knows promises, not the engine's insides. */
 import type { EventRecord, RecordOf, TaskEvent } from '../../../agents/domain/events.ts';
 import { projectTask, toCard } from '../../../agents/domain/project.ts';
-import type { Rule } from '../../../agents/domain/settings.ts';
 import type { Call, TaskState } from '../../../agents/domain/task.ts';
 import { canonicalJson } from '../../../agents/lib/json.ts';
 import type { Workforce } from '../../../agents/workforce.ts';
 import type { Append, Disk } from './disk.ts';
-import { tokenOf, type Proposals } from './model.ts';
+import { tokenOf } from './model.ts';
+import { whilePaused } from './oracle-pause.ts';
+import { judgeTeam } from './oracle-team.ts';
 import type { Diary } from './person.ts';
-import { natures, type Effect, type Sink } from './sink.ts';
-
-/** What may never happen, one name each. */
-export const oracles = [
-  'lost', // a committed event or a blob it names is gone, or the log has a gap
-  'state', // the board is not what its log says
-  'duplicate', // an effect happened twice
-  'stuck', // work neither rests nor goes on
-  'untold', // the board's word of a call is not what the world saw
-  'unapproved', // an effect nobody allowed
-  'after end', // an effect of a run that had ended
-  'while paused', // work taken up while the person had paused it
-  'partial', // a call of an answer that was cut short
-  'caps', // a run beyond its caps
-  'answer', // two answers to one command
-  'internal', // work that failed by Muster's own fault
-] as const;
-export type OracleName = (typeof oracles)[number];
-
-export interface Violation {
-  oracle: OracleName;
-  what: string;
-}
-
-export interface Evidence {
-  board: Workforce;
-  disk: Disk;
-  sink: Sink;
-  rules: readonly Rule[];
-  proposals: Proposals;
-  diary: Diary;
-  deaths: ReadonlyMap<number, number>;
-}
+import type { Evidence, OracleName, Violation } from './promises.ts';
+import { named, natures, type Sink } from './sink.ts';
 
 const atRest = new Set<TaskState['status']>(['draft', 'review', 'done', 'failed', 'stopped', 'paused']);
 
@@ -98,13 +68,10 @@ export function judge(evidence: Evidence): Violation[] {
     ...found('while paused', whilePaused(evidence, calls)),
     ...found('partial', sink.effects.filter((effect) => proposals.cut.has(effect.token)).map(named)),
     ...found('caps', capsPassed(diary, log)),
-    ...found('answer', contradictions(diary)),
+    ...found('answer', contradictions(diary, log)),
     ...found('internal', internal(log)),
+    ...judgeTeam(evidence, log),
   ];
-}
-
-function named(effect: Effect): string {
-  return `${effect.tool} ${effect.token} at ${effect.tick}`;
 }
 
 function lost(log: readonly EventRecord[], { appends, hasBlob }: Disk): string[] {
@@ -178,8 +145,11 @@ function untold(
     if (call?.state === 'begun' && atPause.has(effect.runId)) return false;
     return !leftBy.get(effect.runId)?.some((line) => line.includes(effect.tool));
   });
+  // What the person did themselves happened elsewhere.
+  const taken = new Set(log.flatMap((record) => (record.type === 'call.taken' ? [record.data.callId] : [])));
   const claimed = [...calls].filter(
-    ([token, call]) => natures[call.tool] && call.state === 'succeeded' && !happened.has(token),
+    ([token, call]) =>
+      natures[call.tool] && call.state === 'succeeded' && !happened.has(token) && !taken.has(call.callId),
   );
   return [
     ...hidden.map((effect) => `${named(effect)} is ${calls.get(effect.token)?.state ?? 'unknown'} on the board`),
@@ -215,66 +185,6 @@ function afterEnd(sink: Sink, appends: readonly Append[]): string[] {
     for (const record of records) if (record.type === 'run.ended') ends.set(record.data.runId, committed ?? Infinity);
   }
   return sink.effects.filter((effect) => effect.tick > (ends.get(effect.runId) ?? Infinity)).map(named);
-}
-
-interface Span {
-  from: number;
-  to: number;
-}
-
-/** Work is taken up when its intent is asked for, or, by a later process, when the call is made again. */
-function whilePaused(evidence: Evidence, calls: ReadonlyMap<string, Call>): string[] {
-  const { sink, disk } = evidence;
-  const pauses = pausesOf(evidence);
-  const begins = Map.groupBy(
-    disk.appends.flatMap(({ life, asked, events }) =>
-      events.flatMap((event) => (event.type === 'call.begun' ? [{ life, asked, callId: event.data.callId }] : [])),
-    ),
-    (begin) => begin.callId,
-  );
-  const streams = new Map(
-    disk.appends.flatMap(({ records }) =>
-      records.flatMap((record) => (record.type === 'run.started' ? [[record.data.runId, record.stream] as const] : [])),
-    ),
-  );
-  const wrong = sink.effects.filter((effect) => {
-    const own = begins.get(calls.get(effect.token)?.callId ?? '')?.filter((begin) => begin.life === effect.life);
-    const takenUp = own?.findLast((begin) => begin.asked <= effect.asked)?.asked ?? effect.asked;
-    const spans = [...(pauses.get('workspace') ?? []), ...(pauses.get(streams.get(effect.runId) ?? '') ?? [])];
-    return spans.some((span) => span.from < takenUp && takenUp < span.to);
-  });
-  return wrong.map(named);
-}
-
-/** By stream: from the moment the person was told (or the process that should have told died) to the event that ends the pause. */
-function pausesOf({ disk, diary, deaths }: Evidence): Map<string, Span[]> {
-  const appendOf = new Map(
-    disk.appends.flatMap((append) => append.records.map((record) => [record.seq, append] as const)),
-  );
-  const toldAt = new Map(diary.given.map((given) => [given.id, given.answered]));
-  const spans = new Map<string, Span[]>();
-  const tasks = new Map<string, TaskState | null>();
-  const isPausedBy = (record: EventRecord): boolean | null => {
-    if (record.stream === 'workspace')
-      return record.type === 'workspace.paused' ? true : record.type === 'workspace.resumed' ? false : null;
-    if (!record.stream.startsWith('task/')) return null;
-    const task = projectTask(tasks.get(record.stream) ?? null, record as RecordOf<TaskEvent>);
-    tasks.set(record.stream, task);
-    return task?.status === 'paused';
-  };
-  for (const record of disk.records()) {
-    const isPaused = isPausedBy(record);
-    const append = appendOf.get(record.seq);
-    if (isPaused === null || !append) continue;
-    const own = spans.get(record.stream) ?? [];
-    spans.set(record.stream, own);
-    const last = own.at(-1);
-    const isOpen = last?.to === Infinity;
-    const told = toldAt.get(record.commandId ?? '') ?? deaths.get(append.life) ?? Infinity;
-    if (isPaused && !isOpen) own.push({ from: told, to: Infinity });
-    else if (!isPaused && isOpen) last.to = append.committed ?? Infinity;
-  }
-  return spans;
 }
 
 /** Held to what the person allowed when the task was made, and doubled since; what was handed on counts too. */
@@ -338,10 +248,15 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** A command that was done is never answered otherwise. Pausing what is paused does nothing, and may do something later. */
-function contradictions({ given }: Diary): string[] {
+/** Pausing what is paused does nothing and leaves nothing, so that it may do something later; the same for these. */
+const mayChangeNothing = /^(?:workspace\.(?:pause|resume)|task\.(?:assign|reorder)|teammate\..*)$/;
+
+/** A command that was done is never answered otherwise. */
+function contradictions({ given }: Diary, log: readonly EventRecord[]): string[] {
+  const didSomething = ({ id, answer }: Diary['given'][number]): boolean =>
+    answer?.ok === true && log[answer.value.seq - 1]?.commandId === id;
   return given
-    .filter(({ command, answer }) => answer?.ok && !/^workspace\.(?:pause|resume)$/.test(command.type))
+    .filter((one) => one.answer?.ok && (didSomething(one) || !mayChangeNothing.test(one.command.type)))
     .filter(({ answer, later }) => later.some((other) => !isSame(other, answer)))
     .map(({ id, command }) => `${id} ${command.type} was answered in two ways`);
 }

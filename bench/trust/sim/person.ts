@@ -6,7 +6,8 @@ import type { Rule } from '../../../agents/domain/settings.ts';
 import { actsOn, type TaskAct } from '../../../agents/domain/state.ts';
 import type { TaskState } from '../../../agents/domain/task.ts';
 import type { Workforce } from '../../../agents/workforce.ts';
-import { endless, tokenOf } from './model.ts';
+import { endless, together, tokenOf } from './model.ts';
+import { makeTeamHand } from './person-team.ts';
 import type { Sink } from './sink.ts';
 import type { World } from './world.ts';
 
@@ -44,7 +45,7 @@ export interface Person {
 
 type Settled = CommandOf<'item.settle'>['how'];
 
-export const teammates = ['tm_maya', 'tm_omar'] as const;
+export const teammates = ['tm_maya', 'tm_omar', 'tm_ines'] as const;
 
 export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Person {
   const { random } = world;
@@ -75,6 +76,8 @@ export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Pe
     diary.given.push(given);
     send(board, given);
   };
+
+  const team = makeTeamHand(world, give);
 
   const tokensOfItems = new Map<string, string>();
   const heard = (command: Command): void => {
@@ -127,6 +130,7 @@ export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Pe
       }
       case 'problem':
         if (item.callId !== null) settle(board, task, item);
+        else if (task.cycle?.itemId === item.id) return team.breakCircle(board, task);
         else if (item.options.length > 0) release(board, task, item);
         else if (actsOn(task).includes('restartStep')) give(board, commands.restartStep(task.id));
         else return false;
@@ -139,19 +143,20 @@ export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Pe
   const create = (board: Workforce): void => {
     created += 1;
     const isEndless = random.chance(0.05);
+    const isTeamwork = random.chance(0.4);
     give(board, {
       type: 'task.create',
       taskId: `t_${created}`,
       title: null,
-      brief: isEndless ? `Go on, ${endless}.` : `Do number ${created}.`,
+      brief: isEndless ? `Go on, ${endless}.` : `Do number ${created}${isTeamwork ? ` ${together}` : ''}.`,
       folder: null,
       checks: null,
       caps: {
-        turns: 4 + random.below(8),
-        calls: 8 + random.below(16),
+        turns: (isTeamwork ? 12 : 4) + random.below(8),
+        calls: (isTeamwork ? 24 : 8) + random.below(16),
         usdMicros: random.chance(0.2) ? 200_000 + random.below(400_000) : null,
-        depth: random.below(3),
-        children: 1 + random.below(3),
+        depth: isTeamwork ? 1 + random.below(2) : random.below(3),
+        children: isTeamwork ? 2 + random.below(2) : 1 + random.below(3),
       },
       teammateId: random.chance(0.9) ? random.pick(teammates) : null,
       origin: 'person',
@@ -220,6 +225,7 @@ export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Pe
       // Nothing is begun before the rules stand: the same command again until the board says yes.
       if (!first) return give(board, { type: 'settings.change', settings: { rules: [...rules], dayUsdMicros: null } });
       if (!first.answer?.ok) return send(board, first);
+      if (random.chance(0.2)) return team.act(board);
       const dice = random.next();
       if (created < tasks && dice < 0.4) create(board);
       else if (dice < 0.7) answerOne(board);
@@ -241,19 +247,21 @@ export function makePerson(world: World, sink: Sink, rules: readonly Rule[]): Pe
         give(board, { type: 'workspace.resume' });
         return true;
       }
+      if (team.callBack(board)) return true;
       for (const task of all) {
-        if (actsOn(task).includes('resume') && !resting.has(task.id)) {
+        const back = actsOn(task).find((act) => act === 'resume' || act === 'handBack');
+        if (back && !resting.has(task.id)) {
           // What others wait for, or what waits for others, does not rest.
           const isAlone = !task.parent && !all.some((other) => other.parent?.taskId === task.id);
           if (isAlone && random.chance(0.2)) resting.add(task.id);
           else {
-            give(board, { type: 'task.resume', taskId: task.id });
+            if (!random.chance(0.2) || !team.stepIn(board, task.id)) give(board, commands[back](task.id));
             return true;
           }
         }
         // A part somebody took back from its teammate is waited for.
         if (task.parent && task.status === 'draft') {
-          give(board, commands.assign(task.id));
+          give(board, { type: 'task.assign', taskId: task.id, teammateId: team.anyone(board) });
           return true;
         }
         // What waits in a task that rests is answered when it goes on.

@@ -1,8 +1,8 @@
 /** The crash simulator in small: a few hundred worlds hold every promise, and each planted bug breaks the one it is made for. */
 import { describe, expect, test } from 'vitest';
 import { bugs } from './bugs.ts';
-import { oracles } from './oracle.ts';
 import { play } from './play.ts';
+import { oracles } from './promises.ts';
 import { makeRandom } from './random.ts';
 
 const worlds = 150;

@@ -47,3 +47,7 @@ export function makeSink(): Sink {
     of: (token) => effects.filter((effect) => effect.token === token),
   };
 }
+
+export function named({ tool, token, tick }: Effect): string {
+  return `${tool} ${token} at ${tick}`;
+}

@@ -3,10 +3,15 @@ import { z } from 'zod';
 import type { Toolbox } from '../../../agents/gate/toolbox.ts';
 import { sha256 } from '../../../agents/gate/approvals.ts';
 import type { ToolSpec } from '../../../agents/models/model.ts';
+import { answerTool } from '../../../agents/tools/answer.ts';
 import { askPersonTool } from '../../../agents/tools/ask-person.ts';
+import { askTeammateTool } from '../../../agents/tools/ask-teammate.ts';
+import { commentTool } from '../../../agents/tools/comment.ts';
 import { delegateTool } from '../../../agents/tools/delegate.ts';
 import { finishTool } from '../../../agents/tools/finish.ts';
+import { handOverTool } from '../../../agents/tools/hand-over.ts';
 import { recallTool, rememberTool } from '../../../agents/tools/memory-tools.ts';
+import { planPartsTool } from '../../../agents/tools/plan-parts.ts';
 import type { ToolDeps } from '../../../agents/tools/registry.ts';
 import { setPlanTool } from '../../../agents/tools/set-plan.ts';
 import {
@@ -39,7 +44,12 @@ export const toolNames = [
   'ask_person',
   'remember',
   'recall',
+  'plan_parts',
   'delegate',
+  'ask_teammate',
+  'comment',
+  'answer',
+  'hand_over',
   'wait',
   'finish',
 ];
@@ -107,7 +117,12 @@ export function makeToolbox(place: Place, deps: ToolDeps): Toolbox {
     askPersonTool(),
     rememberTool(deps),
     recallTool(deps),
+    planPartsTool(deps.teammates, deps.planRoom),
     delegateTool(deps.team),
+    askTeammateTool(deps),
+    commentTool(deps),
+    answerTool(deps.questionsTo),
+    handOverTool(deps),
     waitTool(),
     finishTool(),
   ];
