@@ -20,11 +20,15 @@ export function makeColleagues({ streams, clock }: { streams: Streams; clock: Cl
     record: recordOf(faredOf(streams.operations, id)),
   });
 
+  /** The whole a task belongs to, and all its parts. */
+  const familyOf = (task: TaskState): TaskState[] => {
+    const below = (id: string): string[] => [id, ...streams.partsOf(id).flatMap(below)];
+    return below(task.parent?.rootId ?? task.id).flatMap((id) => tasks.get(id) ?? []);
+  };
+
   /** Tasks of the same whole that somebody else works on. */
   const besides = (task: TaskState): TaskState[] => {
-    const below = (id: string): string[] => [id, ...streams.partsOf(id).flatMap(below)];
-    const family = below(task.parent?.rootId ?? task.id).flatMap((id) => tasks.get(id) ?? []);
-    const others = family.filter((one) => one.teammateId !== task.teammateId && isAtWork(one));
+    const others = familyOf(task).filter((one) => one.teammateId !== task.teammateId && isAtWork(one));
     return others.toSorted((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)));
   };
 
@@ -55,7 +59,10 @@ export function makeColleagues({ streams, clock }: { streams: Streams; clock: Cl
       const from = tasks.get(taskId);
       const callId = from?.turns?.at(-1)?.calls.find((call) => call.key === key)?.callId;
       if (!from || callId === undefined) return false;
-      return post({ streams, clock }, to, { messageId: `m_${callId}`, about: 'comment', from, callId, text });
+      const messageId = `m_${callId}`;
+      // Said before the process died or the disk refused; the colleague may be at work on another task by now.
+      const isSaid = familyOf(from).some(({ messages }) => messages.some((message) => message.messageId === messageId));
+      return isSaid || post({ streams, clock }, to, { messageId, about: 'comment', from, callId, text });
     },
   };
 }
