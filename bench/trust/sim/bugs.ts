@@ -67,8 +67,11 @@ export const bugs: Readonly<Record<string, Bug>> = {
   },
   /** Who was given a part lives in memory only. */
   'part-twice': { breaks: 'parts', disk: { forgets: (record) => record.type === 'part.routed' } },
-  /** An answer to a colleague lives in memory only. */
-  'answer-twice': { breaks: 'words', disk: { forgets: (record) => record.type === 'message.answered' } },
+  /** A colleague's question lives in memory only. */
+  'asked-twice': {
+    breaks: 'words',
+    disk: { forgets: (record) => record.type === 'message.posted' && record.data.about === 'question' },
+  },
   /** What the person changed, left out or did lives in memory only. */
   'step-forgotten': {
     breaks: 'step',
