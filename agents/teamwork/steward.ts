@@ -38,7 +38,9 @@ export function startSteward(deps: StewardDeps): Steward {
       moved.delete(taskId);
     }
     const circles = circlesNow(streams);
-    for (const taskId of new Set([...told, ...circles.keys()])) {
+    // What is gone is taken back first, or one circle would be told at two tasks for a moment.
+    const gone = [...told].filter((taskId) => !circles.has(taskId));
+    for (const taskId of [...gone, ...circles.keys()]) {
       await settle(taskId, (task) => toldOf(task, circlesNow(streams).get(taskId), streams.teammates));
       if (streams.tasks.get(taskId)?.cycle) told.add(taskId);
       else told.delete(taskId);

@@ -221,7 +221,8 @@ function unsoundAgain(state: TaskState, { runId, callId, reason }: Data<'call.de
     .filter((turn) => turn.runId === runId)
     .flatMap(({ calls }) => calls.filter(({ tool }) => tool === 'plan_parts'));
   const isPlan = plans.some((one) => one.callId === callId);
-  if (!isPlan || plans.at(-2)?.state !== 'denied') return [];
+  // Held already, for a cap: one question at a time, and a hold that is overwritten could never be answered.
+  if (!isPlan || state.hold || plans.at(-2)?.state !== 'denied') return [];
   const ask = 'The plan cannot be carried out, and it was the second try';
   return [
     { type: 'run.held', data: { runId, itemId: `${callId}/plan`, why: 'plan', cap: null, ask, evidence: reason } },
