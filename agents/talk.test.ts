@@ -145,7 +145,7 @@ test('a colleague who ends without an answer fails the question, and the asker g
   const model = scriptedTasks({
     ROOT: [calls(handTo('Maya', 'PART-A'), handTo('Tomás', 'PART-B')), finish('All of it is done.')],
     'PART-A': [both.holds(calls(ask('Tomás', 'What is the rent?'))), finish('It went on without the rent.')],
-    'PART-B': [waits.holds(finish('The second part is done.')), finish('The second part is really done.')],
+    'PART-B': [waits.holds(finish('The second part is done.')), finish('The rent stands in the lease.')],
   });
   const engine = await open(model);
   await engine.send(root);
@@ -240,7 +240,7 @@ test('a comment is read in the next turn, nobody waits for it, and to nobody it 
       both.holds(calls(['comment', { teammate: 'executor', text: 'The rent is 4,180.' }])),
       finish('The first part is done.'),
     ],
-    'PART-B': [waits.holds(finish('The second part is done.')), finish('The second part is really done.')],
+    'PART-B': [waits.holds(finish('The second part is done.')), finish('The rent stands in the lease.')],
   });
   const engine = await open(model);
   await engine.send(root);
