@@ -31,6 +31,7 @@ it('makes a command the engine takes', () => {
     doneMeans: '- One page\n\n• Dates named ',
     planId: 'pl_1',
     after: 't_0',
+    review: 'yes',
   };
   const command = createCommand(draft, 't_1');
   expect(Command.parse(command)).toEqual({
@@ -42,6 +43,7 @@ it('makes a command the engine takes', () => {
     checks: [
       { id: 'r1', kind: 'requirement', label: 'One page' },
       { id: 'r2', kind: 'requirement', label: 'Dates named' },
+      { id: 'review', kind: 'reviewer', label: 'A colleague finds it ready', teammateId: null },
     ],
     caps: null,
     teammateId: 'maya',

@@ -1,6 +1,8 @@
 /** What a person types about a task, and what is wrong with it: pure, so that nothing typed is ever lost to an error. */
 import { t } from '@lingui/core/macro';
 import type { CommandOf } from '../../agents/domain/commands.ts';
+import type { Check } from '../../agents/domain/schema.ts';
+import { checkOf } from './done-means.ts';
 
 export type TaskDraft = {
   brief: string;
@@ -12,9 +14,19 @@ export type TaskDraft = {
   planId: string;
   /** The task it begins after; '' = none. */
   after: string;
+  /** 'yes' = a colleague looks at the result first. */
+  review: string;
 };
 
-export const emptyDraft: TaskDraft = { brief: '', folder: '', teammateId: '', doneMeans: '', planId: '', after: '' };
+export const emptyDraft: TaskDraft = {
+  brief: '',
+  folder: '',
+  teammateId: '',
+  doneMeans: '',
+  planId: '',
+  after: '',
+  review: '',
+};
 
 /** The engine's limit (commands.ts); its schemas are not imported here, a test holds the two equal. */
 export const maxBriefChars = 64_000;
@@ -47,17 +59,22 @@ function doneLines(text: string): string[] {
     .filter(Boolean);
 }
 
-/** The command for a new task. `numbered` makes the ids of its conditions. */
+function checksOf({ doneMeans, review }: TaskDraft): Check[] | null {
+  const checks = doneLines(doneMeans).map((line, index) => checkOf(line, `r${index + 1}`));
+  if (review === 'yes')
+    checks.push({ id: 'review', kind: 'reviewer', label: t`A colleague finds it ready`, teammateId: null });
+  return checks.length > 0 ? checks : null;
+}
+
+/** The command for a new task. */
 export function createCommand(draft: TaskDraft, taskId: string): CommandOf<'task.create'> {
-  const lines = doneLines(draft.doneMeans);
   return {
     type: 'task.create',
     taskId,
     title: null,
     brief: draft.brief.trim(),
     folder: draft.folder.trim() || null,
-    checks:
-      lines.length > 0 ? lines.map((label, index) => ({ id: `r${index + 1}`, kind: 'requirement', label })) : null,
+    checks: checksOf(draft),
     caps: null,
     teammateId: draft.teammateId || null,
     origin: 'person',

@@ -6,7 +6,7 @@ import { useDraft } from '../store/use-draft.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextArea } from '../ui/field.tsx';
+import { Checkbox, TextArea } from '../ui/field.tsx';
 import { AfterSelect } from './after-select.tsx';
 import { FolderField } from './folder-field.tsx';
 import { PlanOffers } from './plan-offers.tsx';
@@ -96,11 +96,18 @@ export function TaskForm({ task, close }: { task?: TaskState; close: () => void 
         {!task && (
           <TextArea
             label={t`Done means (optional)`}
-            hint={t`One condition a line. Each is checked, or shown as not checked.`}
+            hint={t`One condition a line. The app checks those like “At most 300 words”, “mentions “Ms Jensen””, “report.md exists”; others are shown as not checked until you say.`}
             rows={2}
             value={draft.doneMeans}
             error={errors.doneMeans}
             onChange={(event) => change({ doneMeans: event.target.value })}
+          />
+        )}
+        {!task && (
+          <Checkbox
+            label={t`A colleague looks at it first`}
+            checked={draft.review === 'yes'}
+            onChange={(on) => change({ review: on ? 'yes' : '' })}
           />
         )}
         {!task && <AfterSelect value={draft.after} onChange={(after) => change({ after })} />}
