@@ -84,3 +84,16 @@ test('tasks that nobody was chosen for go to whom they fit, and what is taught i
   ]);
   expect(await pageOf('t_check')).toMatch(/memory\/mem_1: ["“]Thornsea Pilots pays on the last day of the month\./);
 });
+
+test('a colleague looks at a result first, and its word stands beside the line', async () => {
+  const check = { id: 'review', kind: 'reviewer', label: 'A colleague finds it ready', teammateId: null } as const;
+  const brief = 'When does the office lease end?';
+  await engine.send(newTask({ brief, folder, teammateId: 'tm_researcher', checks: [check] }));
+  const done = await engine.until(isReady);
+  expect(done.results.find(({ checkId }) => checkId === 'review')).toMatchObject({ outcome: 'passed', by: 'reviewer' });
+  expect(done.verdict).toBe('passed');
+  expect(done.review?.teammateId).toBe('tm_reviewer');
+  const review = engine.task(done.review?.taskId);
+  expect(review.opinion?.verdict).toBe('ready');
+  expect(review.opinion?.findings.some(({ source }) => source?.quote.includes('30 June 2027'))).toBe(true);
+});

@@ -20,7 +20,7 @@ export async function reviewBrief(task: TaskState, { work, files }: Scope, folde
   return briefOfReview(task, task.summary, seen.files);
 }
 
-/** The author's files stand in the brief as text, until a part may read those of another task. */
+/** The author's files stand in the brief as text as well: a short page needs no reading. */
 export function briefOfReview(task: TaskState, summary: string, files: readonly MadeFile[]): AskedReview {
   let left = maxChars;
   const shown = files.map(({ path, text }) => {
@@ -30,7 +30,8 @@ export function briefOfReview(task: TaskState, summary: string, files: readonly 
     const cut = text.length - part.length;
     return `## work/${path}\n${part}${cut > 0 ? `\n[Cut: ${cut} more characters.]` : ''}`;
   });
-  const wanted = task.checks.filter(({ kind }) => kind !== 'reviewer').map(requirementLine);
+  // What code has decided stands decided: a colleague is asked for what code cannot see, and where the words are from.
+  const wanted = task.checks.filter(({ kind }) => kind === 'requirement' || kind === 'citations').map(requirementLine);
   const lines = [...files.map(({ path }) => `- given/${reviewed}/${path}`), ...wanted];
   const brief = [
     'Review a colleague’s result. Look at it against what was asked for, open the sources it names, and end with give_opinion: a verdict, and findings that quote what you saw. Change nothing.',
