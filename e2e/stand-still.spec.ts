@@ -101,8 +101,8 @@ test.describe('work handed on', () => {
     const { page } = await start(liveWith(model));
     await newTask(page, { brief, giveTo: 'Owen, planner' });
     const root = card(page, 'Compare the suppliers');
-    await expect(column(page, 'needs-you')).toContainText('Maya has a question about a part');
-    await expect(root).toContainText('1 part: Maya needs you');
+    await expect(column(page, 'needs-you')).toContainText('Compare the suppliers');
+    await expect(root).toContainText('0 of 1 part done · Maya needs you');
     // The part is no card of its own by status; by teammate it stands with Maya.
     await expect(page.locator('[data-card]').filter({ hasText: 'Which year do you mean?' })).toHaveCount(0);
     await expectClean(page, 'Board, a part asks');
@@ -136,7 +136,7 @@ test.describe('work handed on', () => {
     const { page } = await start(liveWith(model));
     await newTask(page, { brief, giveTo: 'Owen, planner' });
     await expect(card(page, 'Compare the suppliers')).toContainText('Waiting for Maya');
-    await expect(card(page, 'Compare the suppliers')).toContainText('1 part: Maya working');
+    await expect(card(page, 'Compare the suppliers')).toContainText('0 of 1 part done');
     await openTask(page, 'Compare the suppliers');
     await expectClean(page, 'Task waiting for a teammate');
     await model.held(1);

@@ -236,7 +236,7 @@ test('a paused teammate begins nothing, and what waits begins when it is resumed
   await press(page, 'p');
   await page.getByRole('dialog').getByRole('button', { name: 'Pause Maya' }).click();
   await expect(page.getByRole('list', { name: 'Paused' })).toContainText('Maya');
-  await newTask(page, { brief: 'Later [script:note]', giveTo: 'Maya, researcher' });
+  await newTask(page, { brief: 'Later [script:note]', giveTo: 'Maya, researcher (paused)' });
   await newTask(page, { brief: 'Now [script:note]', giveTo: 'Tomás, executor' });
   await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Board' }).click();
   await expect(card(page, 'Now [')).toContainText('Ready to review');
