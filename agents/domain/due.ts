@@ -20,7 +20,7 @@ export type Effect =
   /** Answers a call with what became of the task it was handed on as, or with a colleague's answer. */
   | { kind: 'gather'; id: string; runId: string; callId: string }
   /** Answers a call whose time has come. */
-  | { kind: 'wake'; id: string; runId: string; callId: string; notBeforeMs: number }
+  | { kind: 'wake'; id: string; runId: string; callId: string; notBeforeMs: number; atMostMs: number }
   | PartEffect
   | { kind: 'check'; id: string; runId: string }
   /** Makes the task in which a colleague looks at the result. */
@@ -143,7 +143,10 @@ function awaited(call: Call, runId: string, around: Around, hasWord: boolean): E
   if (state !== 'waiting') return [];
   if (call.consulted) return consultDue(call, runId, around);
   const at = { runId, callId };
-  if (wakeAtMs !== null) return [{ kind: 'wake', id: `${callId}/wake`, ...at, notBeforeMs: hasWord ? 0 : wakeAtMs }];
+  if (wakeAtMs !== null) {
+    const atMostMs = wakeAtMs - (call.beganAtMs ?? 0);
+    return [{ kind: 'wake', id: `${callId}/wake`, ...at, notBeforeMs: hasWord ? 0 : wakeAtMs, atMostMs }];
+  }
   if (!child) return [];
   const made = around.taskOf(child.taskId);
   if (!made) return [{ kind: 'hand', id: `${callId}/hand`, ...at }];

@@ -273,10 +273,10 @@ export function makePerformer(deps: PerformerDeps): Performer {
   };
 }
 
-/** A try never waits longer than the longest wish of a server: a clock set back must not hold it for a day. */
+/** A try never waits longer than the longest wish of a server, and a wait no longer than it was meant to: a clock set back must not hold either for a day. */
 function waitOf(effect: Extract<Effect, { notBeforeMs: number }>, nowMs: number): number {
   const waitMs = effect.notBeforeMs - nowMs;
-  return effect.kind === 'wake' ? waitMs : Math.min(waitMs, maxRetryAfterMs);
+  return Math.min(waitMs, effect.kind === 'wake' ? effect.atMostMs : maxRetryAfterMs);
 }
 
 /** Pausing holds work back; ending it, and taking a change back, it does not. */
