@@ -21,7 +21,7 @@ export function ProblemActions(props: ItemActionsProps) {
     case 'plan':
       return <HoldActions {...props} />;
     case 'cycle':
-      return <CycleCard {...props} />;
+      return <CycleCard {...props} bare />;
     case 'stale':
       return <StaleActions {...props} />;
     case 'doubt':

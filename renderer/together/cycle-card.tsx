@@ -5,6 +5,7 @@ import type { TaskState } from '../../agents/domain/task.ts';
 import { RefusalLine } from '../inbox/refusal-line.tsx';
 import { useDecision } from '../inbox/use-decision.ts';
 import { Button } from '../ui/button.tsx';
+import { classNames } from '../ui/class-names.ts';
 import { NoteField } from '../ui/note-field.tsx';
 import { StateLabel } from '../ui/state-label.tsx';
 import { useDraft } from '../ui/use-draft.ts';
@@ -15,10 +16,13 @@ import { useNameOf } from '../words/use-task-words.ts';
 export function CycleCard({
   task,
   pane,
+  bare,
   onDecided,
 }: {
   task: TaskState;
   pane: RefObject<HTMLElement | null>;
+  /** Where the circle is named above already: no box, no heading. */
+  bare?: boolean;
   onDecided?: () => void;
 }) {
   const { t } = useLingui();
@@ -50,14 +54,16 @@ export function CycleCard({
   return (
     <section
       aria-label={t`Waiting circle`}
-      className="flex flex-col gap-3 rounded-card border border-hairline bg-surface p-4"
+      className={classNames('flex flex-col gap-3', !bare && 'rounded-card border border-hairline bg-surface p-4')}
     >
-      <header className="flex flex-wrap items-center gap-2">
-        <StateLabel icon="hand" tone="needs" text={t`Waiting circle`} />
-        <h3 className="font-semibold">
-          {plural(members.length, { one: '# teammate waits for itself', other: '# teammates wait for each other' })}
-        </h3>
-      </header>
+      {!bare && (
+        <header className="flex flex-wrap items-center gap-2">
+          <StateLabel icon="hand" tone="needs" text={t`Waiting circle`} />
+          <h3 className="font-semibold">
+            {plural(members.length, { one: '# teammate waits for itself', other: '# teammates wait for each other' })}
+          </h3>
+        </header>
+      )}
       <ul className="flex flex-col gap-1">
         {members.map((one) => (
           <li key={one.callId} className="wrap-anywhere">
