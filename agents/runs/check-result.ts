@@ -1,10 +1,9 @@
 /** Looks at what a run has come to: checks, claims, a colleague's word, how sure that makes, and who sees it next. */
 import type { RunCommand } from '../domain/decide/run.ts';
-import { currentReview, reviewIdOf } from '../domain/state.ts';
+import { currentReview, doubts, reviewIdOf } from '../domain/state.ts';
 import { routeOf, scoreOf } from '../domain/confidence-score.ts';
 import { faredOf, kindOf } from '../domain/operations.ts';
 import type { CheckResult } from '../domain/schema.ts';
-import { doubts } from '../domain/state.ts';
 import type { TaskState } from '../domain/task.ts';
 import { claimsOf, stepsOf } from '../gate/claims.ts';
 import { runChecks } from '../gate/checks.ts';

@@ -165,8 +165,7 @@ function assign(state: TaskState, { teammateId, seen }: CommandOf<'task.assign'>
     const now = name ? `${name} has it now` : 'nobody has it now';
     return refuse('stream.moved', `Somebody moved this task while you did: ${now}. Nothing was changed; look again.`);
   }
-  // Put back where it was: work that goes on is not begun anew for it.
-  // Refused rather than answered with nothing: what leaves no event leaves no receipt, and a command sent twice must be answered once.
+  // Put back where it was, work that goes on is not begun anew. Refused rather than answered with nothing: what leaves no event leaves no receipt, and a command sent twice must be answered once.
   if (state.run?.how === null && state.teammateId === teammateId && state.next === null)
     return refuse('task.wrongState', 'This teammate is at work on it already. Nothing was changed.');
   return act(state, 'assign', () =>
