@@ -5,8 +5,8 @@ import { useActions } from '../store/use-app.ts';
 import { useDraft } from '../store/use-draft.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Checkbox, TextArea } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { AfterSelect } from './after-select.tsx';
 import { FolderField } from './folder-field.tsx';
 import { PlanOffers } from './plan-offers.tsx';
@@ -55,71 +55,52 @@ export function TaskForm({ task, close }: { task?: TaskState; close: () => void 
   };
   const isTooLong = draft.brief.length > maxBriefChars;
   return (
-    <Dialog
-      open
-      onClose={close}
+    <FormDialog
       title={task ? t`Edit the brief` : t`New task`}
+      action={task ? t`Save` : draft.teammateId ? t`Give` : t`Add to board`}
+      failure={failure}
+      isBusy={isBusy}
       initialFocus={brief}
-      foot={
-        <>
-          {failure && (
-            <p role="alert" className="flex-1 text-failed">
-              {failure}
-            </p>
-          )}
-          <Button onClick={close}>{t`Cancel`}</Button>
-          <Button kind="primary" keys="mod+Enter" disabled={isBusy} onClick={() => void submit()}>
-            {task ? t`Save` : draft.teammateId ? t`Give` : t`Add to board`}
-          </Button>
-        </>
-      }
+      submit={submit}
+      close={close}
     >
-      <div
-        className="flex flex-col gap-4"
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <TextArea
+        ref={brief}
+        label={t`What do you want done?`}
+        rows={5}
+        value={draft.brief}
+        error={errors.brief ?? (isTooLong ? tooLong(draft.brief.length) : null)}
+        onChange={(event) => change({ brief: event.target.value })}
+      />
+      <FolderField value={draft.folder} check={folder} onChange={(path) => change({ folder: path })} />
+      {!task && <PlanOffers brief={draft.brief} planId={draft.planId} onChange={change} />}
+      {!task && <TeammateSelect value={draft.teammateId} onChange={(teammateId) => change({ teammateId })} />}
+      {!task && (
         <TextArea
-          ref={brief}
-          label={t`What do you want done?`}
-          rows={5}
-          value={draft.brief}
-          error={errors.brief ?? (isTooLong ? tooLong(draft.brief.length) : null)}
-          onChange={(event) => change({ brief: event.target.value })}
+          label={t`Done means (optional)`}
+          hint={t`One condition a line. The app checks those like “At most 300 words”, “mentions “Ms Jensen””, “report.md exists”; others are shown as not checked until you say.`}
+          rows={2}
+          value={draft.doneMeans}
+          error={errors.doneMeans}
+          onChange={(event) => change({ doneMeans: event.target.value })}
         />
-        <FolderField value={draft.folder} check={folder} onChange={(path) => change({ folder: path })} />
-        {!task && <PlanOffers brief={draft.brief} planId={draft.planId} onChange={change} />}
-        {!task && <TeammateSelect value={draft.teammateId} onChange={(teammateId) => change({ teammateId })} />}
-        {!task && (
-          <TextArea
-            label={t`Done means (optional)`}
-            hint={t`One condition a line. The app checks those like “At most 300 words”, “mentions “Ms Jensen””, “report.md exists”; others are shown as not checked until you say.`}
-            rows={2}
-            value={draft.doneMeans}
-            error={errors.doneMeans}
-            onChange={(event) => change({ doneMeans: event.target.value })}
-          />
-        )}
-        {!task && (
-          <Checkbox
-            label={t`A colleague looks at it first`}
-            checked={draft.review === 'yes'}
-            onChange={(on) => change({ review: on ? 'yes' : '' })}
-          />
-        )}
-        {!task && <AfterSelect value={draft.after} onChange={(after) => change({ after })} />}
-        {!task && (
-          <div className="flex">
-            <Button small kind="ghost" icon="outside" onClick={() => actions.setOverlay('occasion')}>
-              {t`Pretend that something came in from outside…`}
-            </Button>
-          </div>
-        )}
-      </div>
-    </Dialog>
+      )}
+      {!task && (
+        <Checkbox
+          label={t`A colleague looks at it first`}
+          checked={draft.review === 'yes'}
+          onChange={(on) => change({ review: on ? 'yes' : '' })}
+        />
+      )}
+      {!task && <AfterSelect value={draft.after} onChange={(after) => change({ after })} />}
+      {!task && (
+        <div className="flex">
+          <Button small kind="ghost" icon="outside" onClick={() => actions.setOverlay('occasion')}>
+            {t`Pretend that something came in from outside…`}
+          </Button>
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

@@ -6,10 +6,9 @@ import { useFolderCheck } from '../board/use-folder-check.ts';
 import { useActions } from '../store/use-app.ts';
 import { useDraft } from '../store/use-draft.ts';
 import { useAnnounce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
 import { ChoiceChip } from '../ui/chip.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Field, TextArea } from '../ui/field.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import {
   emptyOccasion,
   kindText,
@@ -51,68 +50,49 @@ export function OccasionForm({ close }: { close: () => void }) {
     return close();
   };
   return (
-    <Dialog
-      open
-      onClose={close}
+    <FormDialog
       title={t`Pretend an event`}
+      action={t`Let it happen`}
+      failure={failure}
+      isBusy={isBusy}
       initialFocus={from}
-      foot={
-        <>
-          {failure && (
-            <p role="alert" className="flex-1 text-failed">
-              {failure}
-            </p>
-          )}
-          <Button onClick={close}>{t`Cancel`}</Button>
-          <Button kind="primary" keys="mod+Enter" disabled={isBusy} onClick={() => void submit()}>
-            {t`Let it happen`}
-          </Button>
-        </>
-      }
+      submit={submit}
+      close={close}
     >
-      <div
-        className="flex flex-col gap-4"
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <p className="text-text-muted">
-          {t`What came in is a stranger’s text: a teammate reads it as material, never as an order, and asks before anything beyond the task’s own folder.`}
-        </p>
-        <div role="group" aria-label={t`What happened`} className="flex flex-wrap gap-2">
-          {occasionKinds.map((kind) => (
-            <ChoiceChip key={kind} on={draft.kind === kind} onClick={() => change(ofKind(draft, kind))}>
-              {kindText(kind)}
-            </ChoiceChip>
-          ))}
-        </div>
-        <Field
-          ref={from}
-          label={t`From`}
-          value={draft.from}
-          error={errors.from}
-          autoComplete="off"
-          onChange={(event) => change({ from: event.target.value })}
-        />
-        <TextArea
-          label={t`What it says`}
-          rows={4}
-          value={draft.text}
-          error={errors.text}
-          onChange={(event) => change({ text: event.target.value })}
-        />
-        <TextArea
-          label={t`What is to be done with it`}
-          rows={3}
-          value={draft.brief}
-          error={errors.brief}
-          onChange={(event) => change({ brief: event.target.value })}
-        />
-        <FolderField value={draft.folder} check={folder} onChange={(path) => change({ folder: path })} />
-        <TeammateSelect value={draft.teammateId} onChange={(teammateId) => change({ teammateId })} />
+      <p className="text-text-muted">
+        {t`What came in is a stranger’s text: a teammate reads it as material, never as an order, and asks before anything beyond the task’s own folder.`}
+      </p>
+      <div role="group" aria-label={t`What happened`} className="flex flex-wrap gap-2">
+        {occasionKinds.map((kind) => (
+          <ChoiceChip key={kind} on={draft.kind === kind} onClick={() => change(ofKind(draft, kind))}>
+            {kindText(kind)}
+          </ChoiceChip>
+        ))}
       </div>
-    </Dialog>
+      <Field
+        ref={from}
+        label={t`From`}
+        value={draft.from}
+        error={errors.from}
+        autoComplete="off"
+        onChange={(event) => change({ from: event.target.value })}
+      />
+      <TextArea
+        label={t`What it says`}
+        rows={4}
+        value={draft.text}
+        error={errors.text}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <TextArea
+        label={t`What is to be done with it`}
+        rows={3}
+        value={draft.brief}
+        error={errors.brief}
+        onChange={(event) => change({ brief: event.target.value })}
+      />
+      <FolderField value={draft.folder} check={folder} onChange={(path) => change({ folder: path })} />
+      <TeammateSelect value={draft.teammateId} onChange={(teammateId) => change({ teammateId })} />
+    </FormDialog>
   );
 }
